@@ -1,0 +1,1 @@
+//! The hand-written part that every generated client carries.

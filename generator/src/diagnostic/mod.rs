@@ -1,0 +1,163 @@
+//! What is wrong with an input, where, and what to do about it.
+
+mod render;
+mod source;
+
+use std::fmt;
+
+pub use render::{Style, render};
+pub use source::{Location, Source};
+
+/// How bad a [`Diagnostic`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// For information only.
+    Note,
+    /// The result is usable, but a person should look.
+    Warning,
+    /// No result can be given.
+    Error,
+}
+
+/// One thing to tell a person about an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable kebab-case name of the kind of problem, such as `unknown-type-word`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where; `None` only where the problem is not in a text (a missing option, say).
+    pub location: Option<Location>,
+    /// What stands at [`location`](Self::location), in a few words, shown at the caret.
+    pub label: String,
+    /// Further places that the problem involves, each with a few words.
+    pub related: Vec<(Location, String)>,
+    /// What to do, in one sentence.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(code: &'static str, location: Location, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, Some(location), message.into())
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(code: &'static str, location: Location, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, Some(location), message.into())
+    }
+
+    /// An error that is not in a text.
+    #[must_use]
+    pub fn error_without_place(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, None, message.into())
+    }
+
+    fn new(
+        code: &'static str,
+        severity: Severity,
+        location: Option<Location>,
+        message: String,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            message,
+            location,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says what stands at the place, in a few words.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
+        self.related.push((location, label.into()));
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// The diagnostics of a run, in the order in which they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// No diagnostics yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.all.push(diagnostic);
+    }
+
+    /// Adds all of another accumulator.
+    pub fn append(&mut self, mut other: Self) {
+        self.all.append(&mut other.all);
+    }
+
+    /// Whether one of them is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.all.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.all.iter()
+    }
+
+    /// A point where errors stop the run.
+    ///
+    /// # Errors
+    /// All diagnostics, if one of them is an error.
+    pub fn stop_on_error(&mut self) -> Result<(), Self> {
+        if self.has_errors() {
+            Err(std::mem::take(self))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            all: vec![diagnostic],
+        }
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for diagnostic in &self.all {
+            writeln!(f, "{}", render(diagnostic, Style::Plain))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,12 @@
+//! truespec: from an OpenAPI document and the vendor's reference pages to a typed Rust client.
+//!
+//! A function from texts to files, in two halves joined by a standard document: the first half
+//! (`reference`, `reconcile`) corrects the OpenAPI document by the reference pages, the second
+//! (`lower`, `plan`, `emit`) writes a Rust crate for any OpenAPI document. The crate touches
+//! neither disk nor network: it is given texts and gives back files.
+//!
+//! `ARCHITECTURE.md` at the top of the repository has the map of the rooms.
+
+pub mod diagnostic;
+pub mod openapi;
+pub mod reference;
