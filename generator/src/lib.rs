@@ -9,4 +9,5 @@
 
 pub mod diagnostic;
 pub mod openapi;
+pub mod reconcile;
 pub mod reference;
