@@ -9,5 +9,6 @@
 
 pub mod diagnostic;
 pub mod openapi;
+pub mod pipeline;
 pub mod reconcile;
 pub mod reference;
