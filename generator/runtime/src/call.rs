@@ -108,8 +108,11 @@ impl Call {
             }
             Texts::Many(texts) => texts.join(","),
         };
+        // Other characters are legal in part, and read differently by every server.
         let value = HeaderValue::from_str(&text)
-            .map_err(|_| "must be of visible ASCII characters and spaces".to_owned())?;
+            .ok()
+            .filter(|_| text.is_ascii())
+            .ok_or("must be of visible ASCII characters and spaces")?;
         self.headers.insert(header, value);
         Ok(())
     }

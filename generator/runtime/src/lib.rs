@@ -40,7 +40,7 @@ mod transport;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::call::Call;
-pub use self::decode::{Decode, Empty};
+pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::error::Error;
 pub use self::items::Items;
 pub use self::page::{Page, Pages};

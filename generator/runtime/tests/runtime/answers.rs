@@ -194,6 +194,23 @@ async fn each_status_has_its_predicate_and_advice() {
 }
 
 #[tokio::test]
+async fn a_401_without_a_token_asks_for_one() {
+    let server = Server::start(|_| Reply::json("401 Unauthorized", "{}")).await;
+    let transport = Transport::builder(API)
+        .base_url(server.url())
+        .build()
+        .unwrap();
+    let error = Call::new(&transport, "op", Method::GET, "/", &[])
+        .send::<Empty>()
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("the client has no token"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn errors_in_other_words_are_still_errors_of_the_service() {
     for (body, shown) in [
         (

@@ -121,6 +121,42 @@ async fn no_connection_is_an_error_of_its_own() {
     );
 }
 
+/// Only where a full queue of connections makes the next one wait.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn connecting_has_a_timeout_of_its_own() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    while let Ok(connection) =
+        tokio::time::timeout(SHORT, tokio::net::TcpStream::connect(address)).await
+    {
+        waiting.push(connection.unwrap());
+        assert!(waiting.len() < 100, "the queue never fills");
+    }
+    let transport = Transport::builder(API)
+        .base_url(format!("http://{address}"))
+        .connect_timeout(SHORT)
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    let error = Call::new(&transport, "op", Method::GET, "/", &[])
+        .send::<Empty>()
+        .await
+        .unwrap_err();
+    assert!(start.elapsed() < 10 * SHORT, "{:?}", start.elapsed());
+    assert!(error.is_timeout() && error.is_connect(), "{error:?}");
+    assert!(
+        error
+            .to_string()
+            .contains("no connection to http://127.0.0.1")
+            && error.to_string().contains("in time"),
+        "{error}"
+    );
+}
+
 #[tokio::test]
 async fn an_answer_that_breaks_off_is_an_error() {
     for (bytes, status, body) in [
