@@ -4,25 +4,20 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
-    TRANSFER_ENCODING, USER_AGENT,
-};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Method, Request};
 use serde::Serialize;
 
 use super::decode::Decode;
 use super::error::{Error, Kind};
 use super::exchange::{Success, exchange};
+use super::header;
 use super::page::{Page, Pages};
-use super::parameter::{Texts, texts};
 use super::path::{self, PathValue, Refusal};
 use super::query::Query;
 use super::response::Response;
+use super::token::Token;
 use super::transport::Transport;
-
-/// The headers that are the business of the client and of HTTP, not of a parameter.
-const RESERVED: [HeaderName; 4] = [AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
 /// One call of an operation.
 #[derive(Clone)]
@@ -82,39 +77,9 @@ impl Call {
     /// Sets a header parameter: a list becomes its elements with commas between, `null` takes the
     /// header away. What was set under the same name before is replaced.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if let Err(rule) = self.set_header(name, value) {
+        if let Err(rule) = header::set(&mut self.headers, name, value) {
             self.refuse(name, rule);
         }
-    }
-
-    fn set_header<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), String> {
-        let header = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| "is not the name of a header".to_owned())?;
-        if RESERVED.contains(&header) {
-            return Err("is a header that the client sets itself".to_owned());
-        }
-        let text = match texts(value)? {
-            Texts::Absent => {
-                self.headers.remove(header);
-                return Ok(());
-            }
-            Texts::One(text) => text,
-            Texts::Many(texts) if texts.iter().any(|text| text.contains(',')) => {
-                return Err("must not have a comma in an element: it would become two".to_owned());
-            }
-            Texts::Many(texts) => texts.join(","),
-        };
-        // Other characters are legal in part, and read differently by every server.
-        let value = HeaderValue::from_str(&text)
-            .ok()
-            .filter(|_| text.is_ascii())
-            .ok_or("must be of visible ASCII characters and spaces")?;
-        self.headers.insert(header, value);
-        Ok(())
     }
 
     /// Refuses the call where a parameter does not meet a rule, such as `must be between 1 and 120`.
@@ -199,7 +164,7 @@ impl Call {
             })?;
         let mut request = Request::new(self.method, url);
         *request.headers_mut() = self.headers;
-        if let Some(bearer) = shared.token.as_ref().and_then(super::token::Token::bearer) {
+        if let Some(bearer) = shared.token.as_ref().and_then(Token::bearer) {
             request.headers_mut().insert(AUTHORIZATION, bearer);
         }
         *request.body_mut() = self.body.map(Into::into);

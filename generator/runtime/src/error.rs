@@ -5,11 +5,9 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
+use super::answered::Answered;
 use super::api_error::ApiError;
-use super::transport::Transport;
-
-/// How much of a body an error keeps, in bytes.
-const KEPT_BODY: usize = 64 * 1024;
+use super::message::clip;
 
 /// Why a call has no value.
 ///
@@ -21,14 +19,6 @@ pub(super) struct Parts {
     pub(super) operation: Option<&'static str>,
     pub(super) answer: Option<Answered>,
     pub(super) kind: Kind,
-}
-
-/// What is known of the answer that the error is about.
-pub(super) struct Answered {
-    pub(super) status: StatusCode,
-    pub(super) request_id: Option<String>,
-    pub(super) content_type: Option<String>,
-    pub(super) body: String,
 }
 
 pub(super) enum Kind {
@@ -211,34 +201,6 @@ impl Error {
     }
 }
 
-impl Answered {
-    /// Keeps what an error may show: everything without the token, and of the body its beginning.
-    pub(super) fn new(
-        transport: &Transport,
-        status: StatusCode,
-        headers: &reqwest::header::HeaderMap,
-        body: &[u8],
-    ) -> Self {
-        let header = |name: &str| {
-            let value = headers.get(name)?.to_str().ok()?;
-            Some(super::message::clip(&transport.redact(value)))
-        };
-        let mut body = transport.redact(&String::from_utf8_lossy(body));
-        let cut = (0..=KEPT_BODY.min(body.len()))
-            .rev()
-            .find(|end| body.is_char_boundary(*end));
-        body.truncate(cut.unwrap_or(0));
-        Self {
-            status,
-            request_id: super::response::REQUEST_ID_HEADERS
-                .iter()
-                .find_map(|name| header(name)),
-            content_type: header("content-type"),
-            body,
-        }
-    }
-}
-
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
@@ -264,7 +226,7 @@ impl fmt::Debug for Error {
             debug
                 .field("status", &answer.status)
                 .field("request_id", &answer.request_id)
-                .field("body", &super::message::clip(&answer.body));
+                .field("body", &clip(&answer.body));
         }
         if let Some(error) = self.api_error() {
             debug.field("api_error", error);

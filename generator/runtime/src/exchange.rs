@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use reqwest::header::HeaderMap;
 use reqwest::{Request, StatusCode};
 
+use super::answered::Answered;
 use super::api_error::ApiError;
 use super::body::{self, End};
 use super::decode::Decode;
-use super::error::{Answered, Error, Kind};
+use super::error::{Error, Kind};
 use super::message;
 use super::redirect;
 use super::response::Response;

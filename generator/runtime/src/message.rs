@@ -5,8 +5,9 @@ use std::fmt;
 
 use reqwest::StatusCode;
 
+use super::answered::Answered;
 use super::api_error::ApiError;
-use super::error::{Answered, Error, Kind};
+use super::error::{Error, Kind};
 use super::transport::Transport;
 
 /// The longest text of the service that a message repeats, in characters.
