@@ -45,11 +45,7 @@ impl Server {
     pub(super) fn join(&self, path: &str, query: &str) -> Option<Url> {
         let mut url = Url::parse(&format!("{}{path}", self.base)).ok()?;
         let prefix = self.url.path().trim_end_matches('/');
-        let same = url.path().strip_prefix(prefix) == Some(path)
-            && url.origin() == self.url.origin()
-            && url.query().is_none()
-            && url.fragment().is_none();
-        if !same {
+        if url.path().strip_prefix(prefix) != Some(path) {
             return None;
         }
         if !query.is_empty() {

@@ -62,6 +62,30 @@ async fn without_a_token_there_is_no_authorization() {
     assert_eq!(server.received()[0].header("authorization"), None);
 }
 
+#[tokio::test]
+async fn a_given_http_client_sends_the_requests() {
+    let server = Server::null().await;
+    let headers = [("x-from".parse().unwrap(), "given".parse().unwrap())]
+        .into_iter()
+        .collect();
+    let http = reqwest::Client::builder()
+        .default_headers(headers)
+        .build()
+        .unwrap();
+    let transport = client(&server)
+        .http_client(http)
+        .user_agent("mine/1")
+        .build()
+        .unwrap();
+    Call::new(&transport, "op", Method::GET, "/", &[])
+        .send::<Empty>()
+        .await
+        .unwrap();
+    let request = server.received().remove(0);
+    assert_eq!(request.header("x-from"), Some("given"));
+    assert_eq!(request.header("user-agent"), Some("mine/1"));
+}
+
 /// A value that cannot be written.
 struct Unwritable;
 
