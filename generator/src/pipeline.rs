@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Source},
     openapi::Document,
     reconcile::{self, Decisions, Reconciled},
-    reference::{self, Page},
+    reference::{self, Page, Reading},
 };
 
 /// The texts that a run starts from.
@@ -60,7 +60,9 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
         Some(source) => Decisions::read(source)?,
         None => Decisions::default(),
     };
-    let (pages, warnings) = reference::read(&inputs.pages)?;
+    let Reading {
+        pages, warnings, ..
+    } = reference::read_with(&inputs.pages, &decisions.choices())?;
     let reconciled = reconcile::reconcile(&document, &pages, &mut decisions)?;
     let title = document.root()["info"]["title"].as_str();
     let title = format!("Corrections of {}", title.unwrap_or("the document"));

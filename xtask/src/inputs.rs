@@ -68,6 +68,8 @@ pub(crate) fn normal(path: &Path) -> PathBuf {
 
 /// The way from a folder to a file, as a relative address.
 pub(crate) fn relative(folder: &Path, file: &Path) -> String {
+    let absolute = |path: &Path| normal(&std::path::absolute(path).unwrap_or(path.to_owned()));
+    let (folder, file) = (absolute(folder), absolute(file));
     let folder: Vec<_> = folder.components().collect();
     let file: Vec<_> = file.components().collect();
     let common = folder.iter().zip(&file).take_while(|(a, b)| a == b).count();

@@ -9,7 +9,10 @@ use super::{
     finding::{Draft, Finding, Outcome},
     rules,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Location, Source},
+    reference::{ChoiceKey, Choices},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,15 +101,28 @@ impl Decisions {
         Ok(Self { all })
     }
 
-    /// The decisions about one rule's findings, as pairs of place and side taken.
-    pub(crate) fn of_rule<'d>(&'d self, rule: &'d str) -> impl Iterator<Item = (&'d str, &'d str)> {
-        self.all.iter().filter_map(move |d| match &d.scope {
-            Scope::Finding(id) => {
-                let place = id.strip_prefix(rule)?.strip_prefix(':')?;
-                Some((place, d.take.as_str()))
-            }
-            Scope::Rule(_) => None,
-        })
+    /// The decisions about lines that the pages leave open, for the reading of the pages. Their
+    /// place is the operation, the status and the property: `GET /things 200 items[].owner.name`.
+    #[must_use]
+    pub fn choices(&self) -> Choices {
+        let choice = |decision: &Decision| {
+            let Scope::Finding(id) = &decision.scope else {
+                return None;
+            };
+            let place = id
+                .strip_prefix(rules::AMBIGUOUS_NESTING)?
+                .strip_prefix(':')?;
+            let mut words = place.splitn(4, ' ');
+            let (method, path) = (words.next()?, words.next()?);
+            let key = ChoiceKey {
+                operation: format!("{method} {path}"),
+                place: words.next()?.to_owned(),
+                property: words.next()?.to_owned(),
+            };
+            let parent = Some(decision.take.as_str()).filter(|take| *take != rules::ROOT);
+            Some((key, parent.unwrap_or_default().to_owned()))
+        };
+        self.all.iter().filter_map(choice).collect()
     }
 
     /// Settles a finding by the decision about it, else by the one about its rule, else by the

@@ -40,6 +40,7 @@ fn merge_property(a: &Property, b: &Property) -> Property {
         ty: merge_type(&a.ty, &b.ty),
         required: a.required && b.required,
         nullable: a.nullable || b.nullable,
+        deprecated: a.deprecated && b.deprecated,
         description: a.description.clone().or_else(|| b.description.clone()),
         default: a.default.clone().filter(|d| {
             let other = b.default.as_ref();

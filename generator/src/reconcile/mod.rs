@@ -10,6 +10,7 @@ mod editor;
 mod finding;
 mod merge;
 mod naming;
+mod order;
 mod overlay;
 mod paging;
 mod pairing;
@@ -118,7 +119,7 @@ pub fn reconcile(
     };
     let (corrected, actions) = cx.editor.finish();
     Ok(Reconciled {
-        document: corrected,
+        document: order::arrange(document.root(), corrected),
         actions,
         findings: cx.findings,
         operations: operations

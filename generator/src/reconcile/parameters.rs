@@ -174,31 +174,26 @@ pub(super) fn of_new_operation(
 
 type Shared = Vec<(Pointer, Value, Vec<String>)>;
 
-/// The shared parameters as they will be: what most of their users say, the first of equals.
+/// The shared parameters as they will be: what more than half of the parameters of that name say;
+/// as they are where there is no such majority.
 fn share(document: &Document, all: &[ParameterPair<'_>]) -> Shared {
     let components = Pointer::of(["components", "parameters"]);
     let names = document.get(&components).and_then(Value::as_object);
     let mut shared = Shared::new();
     for name in names.into_iter().flat_map(|map| map.keys()) {
         let at = components.child(name);
-        let users: Vec<_> = all
-            .iter()
-            .filter(|p| p.shared.as_ref() == Some(&at) && p.value.is_some())
-            .collect();
-        let votes = |value: &Option<Value>| {
-            let alike = all.iter().filter(|p| p.value == *value);
-            alike.count()
-        };
-        let mut best: Option<&ParameterPair<'_>> = None;
-        for user in users {
-            if best.is_none_or(|best| votes(&user.value) > votes(&best.value)) {
-                best = Some(user);
-            }
-        }
-        if let Some(best) = best
-            && let Some(value) = &best.value
-        {
-            shared.push((at, value.clone(), best.reasons.clone()));
+        let is_user = |p: &&ParameterPair<'_>| p.shared.as_ref() == Some(&at) && p.value.is_some();
+        let majority = all.iter().filter(is_user).find(|user| {
+            let namesakes = all.iter().filter(|p| p.name == user.name);
+            let alike = all.iter().filter(|p| p.value == user.value).count();
+            alike * 2 > namesakes.count()
+        });
+        let published = document.get(&at).map(|value| (value, &[][..]));
+        let settled = majority
+            .and_then(|user| Some((user.value.as_ref()?, user.reasons.as_slice())))
+            .or(published);
+        if let Some((value, reasons)) = settled {
+            shared.push((at, value.clone(), reasons.to_vec()));
         }
     }
     shared

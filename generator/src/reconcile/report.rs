@@ -70,7 +70,9 @@ fn write_report(
     for (id, signature) in &reconciled.operations {
         writeln!(out, "\n### {} · `{signature}`\n", cell(id))?;
         let all = of(&Subject::Operation(id.clone()));
-        if all.is_empty() {
+        if pages.is_empty() {
+            writeln!(out, "No reference was given.")?;
+        } else if all.is_empty() {
             writeln!(out, "Both sides agree.")?;
         } else {
             table(out, &all)?;

@@ -77,8 +77,6 @@ impl Shape<'_> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shapes<'a> {
     pub(super) all: Vec<Shape<'a>>,
-    /// The fingerprint of each use, with the number of its shape.
-    fingerprints: Vec<(String, usize)>,
 }
 
 impl<'a> Shapes<'a> {
@@ -97,16 +95,23 @@ impl<'a> Shapes<'a> {
         shapes
     }
 
-    /// The component that stands for an object with these properties, if there is one.
+    /// The component that stands for an object with these properties, if there is one: the shape
+    /// of this very place, else one that the service answers with and that is the same in full.
+    /// An object of a single property is the same as another one by chance only.
     pub(super) fn component(&self, properties: &[Property]) -> Option<&str> {
+        let here = |one: &Use<'_>| std::ptr::eq(one.properties, properties);
+        if let Some(shape) = self.all.iter().find(|s| s.uses.iter().any(here)) {
+            return shape.name.as_deref();
+        }
         let fingerprint = merge::fingerprint(properties);
-        let (_, number) = self.fingerprints.iter().find(|(f, _)| *f == fingerprint)?;
-        self.all[*number].name.as_deref()
-    }
-
-    /// The shape of a schema of the document.
-    pub(super) fn at(&self, schema: &Pointer) -> Option<&Shape<'a>> {
-        self.all.iter().find(|s| s.at.as_ref() == Some(schema))
+        let same = |one: &Use<'_>| {
+            let comparable = one.role == Role::Item || properties.len() > 1;
+            comparable
+                && one.role != Role::Request
+                && merge::fingerprint(one.properties) == fingerprint
+        };
+        let mut named = self.all.iter().filter(|s| s.name.is_some());
+        named.find(|s| s.uses.iter().any(same))?.name.as_deref()
     }
 
     fn name(&mut self, document: &Document) {
@@ -381,19 +386,16 @@ impl<'a> Collector<'_, 'a> {
     /// Puts together what is the same object, and merges what the uses say.
     fn finish(self) -> Shapes<'a> {
         let mut all = self.bound;
-        let mut fingerprints: Vec<(String, usize)> = Vec::new();
-        for (number, shape) in all.iter().enumerate() {
-            for one in &shape.uses {
-                fingerprints.push((merge::fingerprint(one.properties), number));
-            }
-        }
         for (fingerprint, one) in self.unbound {
-            let known = fingerprints.iter().find(|(f, _)| *f == fingerprint);
-            if let Some((_, number)) = known {
-                all[*number].uses.push(one);
+            // What is sent and what is answered are never the same object.
+            let same = |other: &Use<'_>| {
+                (other.role == Role::Request) == (one.role == Role::Request)
+                    && merge::fingerprint(other.properties) == fingerprint
+            };
+            if let Some(known) = all.iter_mut().find(|s| s.uses.iter().any(same)) {
+                known.uses.push(one);
                 continue;
             }
-            fingerprints.push((fingerprint, all.len()));
             let direction = if one.role == Role::Request {
                 "request"
             } else {
@@ -410,7 +412,7 @@ impl<'a> Collector<'_, 'a> {
         for shape in &mut all {
             shape.properties = merge::properties(shape.uses.iter().map(|u| u.properties));
         }
-        Shapes { all, fingerprints }
+        Shapes { all }
     }
 }
 

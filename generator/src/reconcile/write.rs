@@ -20,6 +20,9 @@ pub(super) fn property(property: &Property, example: Option<&Value>, shapes: &Sh
     if let Some(default) = default(property) {
         beside.insert("default".to_owned(), default);
     }
+    if property.deprecated {
+        beside.insert("deprecated".to_owned(), Value::Bool(true));
+    }
     if let Some(Enumeration::Counted(_)) = property.ty.enumeration
         && let Some(example) = example
     {
@@ -174,6 +177,10 @@ pub(super) fn parameter(parameter: &Parameter, shapes: &Shapes<'_>) -> Value {
             description(&parameter.property).map(Value::from),
         ),
         ("required", required.then_some(Value::Bool(true))),
+        (
+            "deprecated",
+            parameter.property.deprecated.then_some(Value::Bool(true)),
+        ),
         ("schema", Some(schema)),
     ])
 }

@@ -30,6 +30,7 @@ mod success_status;
 mod type_word;
 
 use super::Context;
+pub(super) use nesting::ROOT;
 pub(super) use operation_only_in_reference::add as add_operations;
 
 /// One rule.
@@ -80,6 +81,9 @@ pub(super) const FACTS: &[Rule] = &[
     nullable::RULE,
     documentation::RULE,
 ];
+
+/// The rule whose decisions the reading of the pages takes.
+pub(super) const AMBIGUOUS_NESTING: &str = nesting::AMBIGUOUS.name;
 
 /// All rules, in the order in which they run.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -37,94 +37,133 @@ pub(super) const AMBIGUOUS: Rule = Rule {
     check: |cx| check(cx, true),
 };
 
+/// The name that a decision gives to the outermost object.
+pub(crate) const ROOT: &str = "root";
+
 fn check(cx: &mut Context<'_>, open: bool) {
     let mut drafts = Vec::new();
     for pair in &cx.pairs {
         let Some(reference) = pair.reference() else {
             continue;
         };
-        let subject = Subject::Operation(pair.key.clone());
+        let mut table = Table {
+            operation: format!("{} {}", pair.method.as_str(), reference.path.text),
+            key: pair.key.clone(),
+            place: "request".to_owned(),
+            open,
+            drafts: Vec::new(),
+        };
         if let Some(body) = &reference.request_body {
-            let place = format!("{}.request", pair.key);
-            visit(&body.ty, &place, &subject, open, &mut drafts);
+            table.visit(&body.ty);
         }
         for response in &reference.responses {
             if let Some(body) = &response.body {
-                let place = format!("{}.{}", pair.key, response.status.text);
-                visit(&body.ty, &place, &subject, open, &mut drafts);
+                table.place.clone_from(&response.status.text);
+                table.visit(&body.ty);
             }
         }
+        drafts.append(&mut table.drafts);
     }
     for draft in drafts {
         cx.settle(draft);
     }
 }
 
-fn visit(ty: &Type, place: &str, subject: &Subject, open: bool, drafts: &mut Vec<Draft>) {
-    match &ty.kind {
-        Kind::Array(item) => visit(item, place, subject, open, drafts),
-        Kind::Object(Members::Listed(properties)) => {
-            for property in properties {
-                if let Some(draft) = draft(property, place, subject, open) {
-                    drafts.push(draft);
+/// One table of properties, and what was found in it.
+struct Table {
+    /// `GET /projects/{id}/deployments`
+    operation: String,
+    key: String,
+    /// The status of the response, or `request`.
+    place: String,
+    open: bool,
+    drafts: Vec<Draft>,
+}
+
+impl Table {
+    fn visit(&mut self, ty: &Type) {
+        match &ty.kind {
+            Kind::Array(item) => self.visit(item),
+            Kind::Object(Members::Listed(properties)) => {
+                for property in properties {
+                    self.property(property);
+                    self.visit(&property.ty);
                 }
-                let place = format!("{place}.{}", property.name.text);
-                visit(&property.ty, &place, subject, open, drafts);
             }
-        }
-        Kind::Union(alternatives) => {
-            for alternative in alternatives {
-                visit(&alternative.ty, place, subject, open, drafts);
+            Kind::Union(alternatives) => {
+                for alternative in alternatives {
+                    self.visit(&alternative.ty);
+                }
             }
+            Kind::Object(Members::Free | Members::Elided)
+            | Kind::Any
+            | Kind::Boolean
+            | Kind::Integer
+            | Kind::Number
+            | Kind::String => {}
         }
-        Kind::Object(Members::Free | Members::Elided)
-        | Kind::Any
-        | Kind::Boolean
-        | Kind::Integer
-        | Kind::Number
-        | Kind::String => {}
+    }
+
+    fn property(&mut self, property: &Property) {
+        let at = property.name.at.clone();
+        match &property.placement {
+            Placement::Inferred { by, parents } if !self.open => {
+                let why = match by {
+                    SoftEvidence::Shape => "the shape of a known object",
+                    SoftEvidence::Described => "objects describe all of their properties or none",
+                };
+                let Some((chosen, others)) = parents.split_first() else {
+                    return;
+                };
+                let others: Vec<_> = others.iter().map(|path| parent(path)).collect();
+                let draft = self
+                    .draft(INFERRED.name, parents, property)
+                    .claim(DOCUMENT, "nothing", [])
+                    .reference(format!("in {}", parent(chosen)), at)
+                    .remark(format!("chosen over {} by: {why}", others.join(", ")));
+                self.drafts.push(draft);
+            }
+            Placement::Open { parents } | Placement::Decided { parents } if self.open => {
+                let says = words::list(parents.iter().map(|path| side(path)));
+                let mut draft = self.draft(AMBIGUOUS.name, parents, property).claim(
+                    REFERENCE,
+                    format!("one of {says}; optional in each until decided"),
+                    [at.clone()],
+                );
+                for path in parents {
+                    draft = draft.claim(side(path), format!("in {}", parent(path)), [at.clone()]);
+                }
+                self.drafts.push(draft);
+            }
+            Placement::Certain
+            | Placement::Inferred { .. }
+            | Placement::Decided { .. }
+            | Placement::Open { .. } => {}
+        }
+    }
+
+    /// The place is what the reading of pages takes choices by.
+    fn draft(&self, rule: &'static str, parents: &[String], property: &Property) -> Draft {
+        let depth = |path: &&String| path.matches('.').count() + usize::from(!path.is_empty());
+        let deepest = parents.iter().max_by_key(depth).map_or("", String::as_str);
+        let dot = if deepest.is_empty() { "" } else { "." };
+        let name = &property.name.text;
+        Draft::new(
+            rule,
+            format!("{} {} {deepest}{dot}{name}", self.operation, self.place),
+            Subject::Operation(self.key.clone()),
+        )
     }
 }
 
-fn draft(property: &Property, place: &str, subject: &Subject, open: bool) -> Option<Draft> {
-    let at = property.name.at.clone();
-    let parent = |path: &str| {
-        if path.is_empty() {
-            "the root".to_owned()
-        } else {
-            format!("`{path}`")
-        }
-    };
-    match &property.placement {
-        Placement::Inferred { by, parents } if !open => {
-            let (chosen, others) = parents.split_first()?;
-            let why = match by {
-                SoftEvidence::Shape => "the shape of a known object",
-                SoftEvidence::Described => "objects describe all of their properties or none",
-            };
-            let others: Vec<_> = others.iter().map(|path| parent(path)).collect();
-            let place = format!("{place}.{}", property.name.text);
-            Some(
-                Draft::new(INFERRED.name, place, subject.clone())
-                    .claim(DOCUMENT, "nothing", [])
-                    .reference(format!("in {}", parent(chosen)), at)
-                    .remark(format!("chosen over {} by: {why}", others.join(", "))),
-            )
-        }
-        Placement::Open { parents } if open => {
-            let root = place.split('.').take(2).collect::<Vec<_>>().join(".");
-            let place = format!("{root}.{}", property.name.text);
-            let says = words::list(parents.iter().map(String::as_str));
-            let mut draft = Draft::new(AMBIGUOUS.name, place, subject.clone()).claim(
-                REFERENCE,
-                format!("one of {says}; optional in each until decided"),
-                [at.clone()],
-            );
-            for path in parents {
-                draft = draft.claim(path.clone(), format!("in {}", parent(path)), [at.clone()]);
-            }
-            Some(draft)
-        }
-        Placement::Certain | Placement::Inferred { .. } | Placement::Open { .. } => None,
+fn side(path: &str) -> &str {
+    if path.is_empty() { ROOT } else { path }
+}
+
+fn parent(path: &str) -> String {
+    if path.is_empty() {
+        "the root".to_owned()
+    } else {
+        format!("`{path}`")
     }
 }

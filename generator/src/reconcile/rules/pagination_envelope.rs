@@ -6,7 +6,7 @@ use crate::{
     reconcile::{
         Context,
         finding::{Draft, Subject},
-        shapes::{Role, json_schema, response_for},
+        shapes::{Role, component_name, json_schema, response_for},
         slots::{self, Handle},
         words, write,
     },
@@ -45,6 +45,11 @@ fn check(cx: &mut Context<'_>) {
                 continue;
             }
             let place = format!("{}.{}", pair.key, response.status.text);
+            let item = cx.document.get(&schema.join(["items", "$ref"]));
+            let item = item
+                .and_then(|reference| Pointer::of_reference(reference.as_str()?))
+                .and_then(|at| component_name(&at));
+            let says = item.map_or(says, |name| format!("array of `{name}`"));
             let draft = Draft::new(RULE.name, place, Subject::Operation(pair.key.clone()))
                 .document(says.clone(), cx.document.locate(&schema))
                 .reference(
