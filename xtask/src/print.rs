@@ -50,12 +50,8 @@ impl Printer {
         }
         self.heading("Read");
         let findings = &corrected.reconciled.findings;
-        let added = findings
-            .iter()
-            .filter(|f| f.rule == "operation-only-in-reference")
-            .filter(|f| f.outcome.side() == Some("reference"))
-            .count();
-        let operations = corrected.reconciled.operations.len() - added;
+        let operations = corrected.reconciled.operations.iter();
+        let operations = operations.filter(|o| o.document.is_some()).count();
         self.row(document, format!("{operations} operations"));
         for page in &corrected.pages {
             let c = page.counts;

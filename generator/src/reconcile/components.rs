@@ -53,7 +53,7 @@ pub(super) fn add(cx: &mut Context<'_>) {
         // The properties once more, each with its own example.
         if let Some(properties) = value.get_mut("properties") {
             for property in &shape.properties {
-                let example = slots::example(shape, &property.name.text);
+                let example = slots::example(shape, &property.name.text).map(|e| e.value);
                 properties[&property.name.text] = write::property(property, example, &cx.shapes);
             }
         }

@@ -32,7 +32,7 @@ pub use paging::EXTENSION as PAGINATION_EXTENSION;
 pub use report::report;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Location},
     openapi::{Document, Pointer},
     reference::Page,
 };
@@ -49,8 +49,21 @@ pub struct Reconciled {
     pub actions: Vec<Action>,
     /// Every disagreement and how it was settled, in the order of the rules.
     pub findings: Vec<Finding>,
-    /// Every operation, as operationId and `METHOD /path`, in the order of the document.
-    pub operations: Vec<(String, String)>,
+    /// Every operation, in the order of the document.
+    pub operations: Vec<Described>,
+}
+
+/// An operation and who describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// Its operationId.
+    pub id: String,
+    /// `GET /projects/{id}`.
+    pub signature: String,
+    /// Where the document has it; `None`: only the reference does.
+    pub document: Option<Location>,
+    /// Where the pages have it.
+    pub pages: Vec<Location>,
 }
 
 /// What the rules share.
@@ -117,15 +130,18 @@ pub fn reconcile(
     } else {
         std::mem::take(&mut cx.pairs)
     };
+    let described = |pair: pairing::Pair<'_>| Described {
+        signature: pair.signature(),
+        document: pair.document.as_ref().map(|at| document.locate(at)),
+        pages: pair.pages.iter().map(|p| p.title.at.clone()).collect(),
+        id: pair.key,
+    };
     let (corrected, actions) = cx.editor.finish();
     Ok(Reconciled {
         document: order::arrange(document.root(), corrected),
         actions,
         findings: cx.findings,
-        operations: operations
-            .into_iter()
-            .map(|pair| (pair.key.clone(), pair.signature()))
-            .collect(),
+        operations: operations.into_iter().map(described).collect(),
     })
 }
 

@@ -36,13 +36,8 @@ fn write_report(
         "| input | operations | parameters | properties | examples | lines |"
     )?;
     writeln!(out, "|---|---:|---:|---:|---:|---:|")?;
-    let in_document = reconciled.operations.len()
-        - findings
-            .iter()
-            .filter(|f| {
-                f.rule == "operation-only-in-reference" && f.outcome.side() == Some("reference")
-            })
-            .count();
+    let operations = &reconciled.operations;
+    let in_document = operations.iter().filter(|o| o.document.is_some()).count();
     writeln!(out, "| {} | {in_document} | | | | |", cell(document))?;
     for page in pages {
         let counts = page.counts;
@@ -67,9 +62,17 @@ fn write_report(
         table(out, &api)?;
     }
     writeln!(out, "\n## Operations")?;
-    for (id, signature) in &reconciled.operations {
-        writeln!(out, "\n### {} · `{signature}`\n", cell(id))?;
-        let all = of(&Subject::Operation(id.clone()));
+    for operation in operations {
+        writeln!(
+            out,
+            "\n### {} · `{}`\n",
+            cell(&operation.id),
+            operation.signature
+        )?;
+        let all = of(&Subject::Operation(operation.id.clone()));
+        let places = operation.document.iter().chain(&operation.pages);
+        let places: Vec<_> = places.map(ToString::to_string).collect();
+        writeln!(out, "Described at {}.\n", places.join(", "))?;
         if pages.is_empty() {
             writeln!(out, "No reference was given.")?;
         } else if all.is_empty() {

@@ -12,7 +12,7 @@ use super::{finding::Subject, merge, naming, paging, pairing::Pair};
 use crate::{
     diagnostic::Location,
     openapi::{Document, Pointer},
-    reference::{Body, Kind, Members, Property, Type},
+    reference::{Body, Example, Kind, Members, Property, Type},
 };
 
 /// What a body is to its operation.
@@ -32,6 +32,48 @@ pub(super) enum Role {
     Nested,
 }
 
+/// A value inside of an example.
+#[derive(Clone, Debug)]
+pub(super) struct Shown<'a> {
+    example: &'a Example,
+    pub(super) value: &'a Value,
+    pointer: Pointer,
+}
+
+impl<'a> Shown<'a> {
+    fn root(example: &'a Example) -> Self {
+        Self {
+            example,
+            value: &example.value,
+            pointer: Pointer::root(),
+        }
+    }
+
+    /// A member of the object.
+    pub(super) fn member(&self, name: &str) -> Option<Self> {
+        self.below(self.value.get(name)?, name)
+    }
+
+    /// The first item of the array.
+    fn first(&self) -> Option<Self> {
+        self.below(self.value.get(0)?, "0")
+    }
+
+    fn below(&self, value: &'a Value, token: &str) -> Option<Self> {
+        Some(Self {
+            example: self.example,
+            value,
+            pointer: self.pointer.child(token),
+        })
+    }
+
+    /// Its line on the page.
+    pub(super) fn at(&self) -> Location {
+        let place = self.example.places.get(&self.pointer.to_string());
+        place.unwrap_or(&self.example.at).clone()
+    }
+}
+
 /// One place where the reference shows an object.
 #[derive(Clone, Debug)]
 pub(super) struct Use<'a> {
@@ -40,7 +82,7 @@ pub(super) struct Use<'a> {
     pub(super) role: Role,
     pub(super) properties: &'a [Property],
     /// The same object in the example, where the example shows it.
-    pub(super) example: Option<&'a Value>,
+    pub(super) example: Option<Shown<'a>>,
     pub(super) at: Location,
 }
 
@@ -247,7 +289,7 @@ impl<'a> Collector<'_, 'a> {
     }
 
     fn body(&mut self, pair: &Pair<'a>, body: &'a Body, schema: Option<Pointer>, role: Role) {
-        let example = body.example.as_ref().map(|e| &e.value);
+        let example = body.example.as_ref().map(Shown::root);
         let at = &body.media_type.at;
         self.visit(pair, &body.ty, example, schema, role, at);
     }
@@ -256,7 +298,7 @@ impl<'a> Collector<'_, 'a> {
         &mut self,
         pair: &Pair<'a>,
         ty: &'a Type,
-        example: Option<&'a Value>,
+        example: Option<Shown<'a>>,
         schema: Option<Pointer>,
         role: Role,
         at: &Location,
@@ -267,7 +309,7 @@ impl<'a> Collector<'_, 'a> {
                 let items = schema
                     .map(|at| at.child("items"))
                     .filter(|at| self.document.get(at).is_some());
-                let example = example.and_then(|e| e.get(0));
+                let example = example.and_then(|e| e.first());
                 let role = match role {
                     Role::Response => Role::Item,
                     other => other,
@@ -295,7 +337,7 @@ impl<'a> Collector<'_, 'a> {
         &mut self,
         pair: &Pair<'a>,
         properties: &'a [Property],
-        example: Option<&'a Value>,
+        example: Option<Shown<'a>>,
         schema: Option<Pointer>,
         role: Role,
         at: &Location,
@@ -316,7 +358,7 @@ impl<'a> Collector<'_, 'a> {
             path: pair.path.clone(),
             role,
             properties,
-            example,
+            example: example.clone(),
             at: properties.first().map_or(at, |p| &p.name.at).clone(),
         };
         match &node {
@@ -327,7 +369,7 @@ impl<'a> Collector<'_, 'a> {
         let list_name = list.map(|(property, _)| property.name.text.as_str());
         for property in properties {
             let name = property.name.text.as_str();
-            let example = example.and_then(|e| e.get(name));
+            let example = example.as_ref().and_then(|e| e.member(name));
             let in_list = list_name == Some(name);
             let child = match (&node, &bare) {
                 (Some(node), _) => property_schema(self.document, node, name),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     Context,
     finding::Subject,
-    shapes::{Shape, schema_properties},
+    shapes::{Shape, Shown, schema_properties},
     words, write,
 };
 use crate::{
@@ -40,11 +40,9 @@ pub(super) enum Handle {
 }
 
 /// The example value of a property in the uses of its shape.
-pub(super) fn example<'v>(shape: &Shape<'v>, name: &str) -> Option<&'v Value> {
-    shape
-        .uses
-        .iter()
-        .find_map(|one| one.example.and_then(|e| e.get(name)))
+pub(super) fn example<'v>(shape: &Shape<'v>, name: &str) -> Option<Shown<'v>> {
+    let mut examples = shape.uses.iter().filter_map(|one| one.example.as_ref());
+    examples.find_map(|example| example.member(name))
 }
 
 /// All parameters and properties that both sides have.
@@ -76,7 +74,7 @@ pub(super) fn collect(cx: &Context<'_>) -> Vec<Slot> {
                 subject: shape.subject(),
                 schema,
                 property: property.clone(),
-                example: example(shape, &name).cloned(),
+                example: example(shape, &name).map(|e| e.value.clone()),
                 handle: Handle::Property {
                     object: object.clone(),
                     envelope: shape.is_envelope(),

@@ -1,14 +1,11 @@
 //! Numbers of which only integers are shown.
 
-use serde_json::Value;
-
 use super::Rule;
 use crate::{
-    diagnostic::Location,
     reconcile::{
         Context,
         finding::{DOCUMENT, Draft, Subject},
-        shapes::schema_properties,
+        shapes::{Shown, schema_properties},
         slots,
     },
     reference::{Kind, Members, Property},
@@ -31,29 +28,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     for number in 0..cx.shapes.all.len() {
-        let shape = &cx.shapes.all[number];
-        let subject = shape.subject();
-        let place = shape.place.clone();
-        let documented: Vec<String> = shape
-            .at
-            .iter()
+        let shape = cx.shapes.all[number].clone();
+        let in_document = shape.at.iter();
+        let documented: Vec<String> = in_document
             .flat_map(|at| schema_properties(cx.document, at))
             .map(|(name, _)| name)
             .collect();
-        let examples: Vec<(Value, Location)> = shape
-            .uses
-            .iter()
-            .filter_map(|u| Some((u.example?.clone(), u.at.clone())))
-            .collect();
-        let example = |name: &str| slots::example(&cx.shapes.all[number], name).cloned();
         let mut properties = shape.properties.clone();
-        let found: Vec<Option<Value>> = properties.iter().map(|p| example(&p.name.text)).collect();
-        if examples.is_empty() {
-            continue;
-        }
-        for (property, example) in properties.iter_mut().zip(found) {
-            if !documented.contains(&property.name.text) {
-                visit(cx, &place, &subject, property, example.as_ref());
+        for property in &mut properties {
+            let example = slots::example(&shape, &property.name.text);
+            if let Some(example) = example
+                && !documented.contains(&property.name.text)
+            {
+                visit(cx, &shape.place, &shape.subject(), property, &example);
             }
         }
         cx.shapes.all[number].properties = properties;
@@ -65,24 +52,25 @@ fn visit(
     place: &str,
     subject: &Subject,
     property: &mut Property,
-    example: Option<&Value>,
+    example: &Shown<'_>,
 ) {
     let place = format!("{place}.{}", property.name.text);
     match &mut property.ty.kind {
-        Kind::Number if example.is_some_and(|e| e.is_i64() || e.is_u64()) => {
-            let shown = example.map(ToString::to_string).unwrap_or_default();
+        Kind::Number if example.value.is_i64() || example.value.is_u64() => {
+            let shown = format!("`{}` in the example", example.value);
             let draft = Draft::new(RULE.name, place, subject.clone())
                 .claim(DOCUMENT, "nothing", [])
                 .reference("`number` in the table", property.name.at.clone())
-                .claim("example", format!("`{shown}` in the example"), []);
+                .claim("example", shown, [example.at()]);
             if cx.settle(draft).is_some_and(|side| side == "example") {
                 property.ty.kind = Kind::Integer;
             }
         }
         Kind::Object(Members::Listed(properties)) if cx.shapes.component(properties).is_none() => {
             for inner in properties {
-                let example = example.and_then(|e| e.get(&inner.name.text));
-                visit(cx, &place, subject, inner, example);
+                if let Some(example) = example.member(&inner.name.text) {
+                    visit(cx, &place, subject, inner, &example);
+                }
             }
         }
         Kind::Object(_)

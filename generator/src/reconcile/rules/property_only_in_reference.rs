@@ -34,7 +34,8 @@ fn check(cx: &mut Context<'_>) {
             if !cx.corrects(draft) {
                 continue;
             }
-            let schema = write::property(property, slots::example(&shape, name), &cx.shapes);
+            let example = slots::example(&shape, name).map(|e| e.value);
+            let schema = write::property(property, example, &cx.shapes);
             cx.editor.set(&object.child("properties"), name, schema);
             if property.required {
                 cx.editor.append(object, "required", name.into());
