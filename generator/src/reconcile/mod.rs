@@ -157,6 +157,9 @@ impl Context<'_> {
                 let side = finding.outcome.side().map(str::to_owned);
                 self.reason = finding.to_string();
                 self.editor.because(self.reason.clone());
+                if side.is_none() {
+                    self.diagnostics.push(undecided(&finding));
+                }
                 self.findings.push(finding);
                 side
             }
@@ -175,11 +178,6 @@ impl Context<'_> {
     /// Adds a sentence to what is told of a place about its correction.
     fn tell(&mut self, at: Pointer, sentence: impl Into<String>) {
         self.corrections.push((at, sentence.into()));
-    }
-
-    /// An error of the run.
-    fn refuse(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
     }
 
     /// The last step: what depends on all corrections together.
@@ -206,4 +204,33 @@ impl Context<'_> {
             self.editor.set(&at, CORRECTIONS_EXTENSION, sentences);
         }
     }
+}
+
+/// What a person has to decide before anything is written.
+fn undecided(finding: &Finding) -> Diagnostic {
+    let message = format!(
+        "`{}`: the sources disagree, and no rule decides",
+        finding.place
+    );
+    let mut claims = finding
+        .claims
+        .iter()
+        .flat_map(|claim| claim.at.first().map(|at| (at.clone(), claim.says.clone())));
+    let mut diagnostic = match claims.next() {
+        Some((at, says)) => Diagnostic::error(finding.rule, at, message).label(says),
+        None => Diagnostic::error_without_place(finding.rule, message),
+    };
+    for (at, says) in claims {
+        diagnostic = diagnostic.related(at, says);
+    }
+    let sides: Vec<_> = finding
+        .claims
+        .iter()
+        .map(|c| format!("{:?}", c.side))
+        .collect();
+    diagnostic.help(format!(
+        "decide in decisions.toml: [[decision]] with finding = {:?}, take = {} and because = \"…\"",
+        finding.id(),
+        sides.join(" or ")
+    ))
 }

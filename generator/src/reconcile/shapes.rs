@@ -429,9 +429,13 @@ impl<'a> Collector<'_, 'a> {
     fn finish(self) -> Shapes<'a> {
         let mut all = self.bound;
         for (fingerprint, one) in self.unbound {
-            // What is sent and what is answered are never the same object.
+            // What is sent and what is answered are never the same object, and objects of a single
+            // property are the same only where they are about the same thing.
             let same = |other: &Use<'_>| {
+                let alike = one.properties.len() > 1
+                    || naming::thing(&other.path) == naming::thing(&one.path);
                 (other.role == Role::Request) == (one.role == Role::Request)
+                    && alike
                     && merge::fingerprint(other.properties) == fingerprint
             };
             if let Some(known) = all.iter_mut().find(|s| s.uses.iter().any(same)) {

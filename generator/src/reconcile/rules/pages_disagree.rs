@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::{
-    diagnostic::{Diagnostic, Location},
+    diagnostic::Location,
     reconcile::{
         Context,
         finding::{Draft, Subject},
@@ -56,24 +56,9 @@ fn check(cx: &mut Context<'_>) {
         .claim(sides[0].clone(), here.1.clone(), [here.2.clone()])
         .claim(sides[1].clone(), there.1.clone(), [there.2.clone()])
         .wins(None);
-        match cx.settle(draft) {
-            Some(taken) => {
-                let pages = &mut cx.pairs[number].pages;
-                pages.sort_by_key(|page| side(page) != taken);
-            }
-            None => cx.refuse(
-                Diagnostic::error(
-                    "pages-disagree",
-                    here.2,
-                    format!("two pages disagree about {}", pair.signature()),
-                )
-                .label(format!("here: {}", here.1))
-                .related(there.2, format!("there: {}", there.1))
-                .help(format!(
-                    "decide in decisions.toml: finding = \"{}:{}\", take = \"{}\" or \"{}\"",
-                    RULE.name, pair.key, sides[0], sides[1]
-                )),
-            ),
+        if let Some(taken) = cx.settle(draft) {
+            let pages = &mut cx.pairs[number].pages;
+            pages.sort_by_key(|page| side(page) != taken);
         }
     }
 }

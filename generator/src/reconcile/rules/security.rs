@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
         let says = if ours.is_empty() {
             "no authentication".to_owned()
         } else {
-            let all: Vec<_> = ours.iter().map(Value::to_string).collect();
+            let all: Vec<_> = ours.iter().map(describe).collect();
             all.join(" or ")
         };
         let authorization = &reference.authorizations[0];
@@ -61,7 +61,7 @@ fn check(cx: &mut Context<'_>) {
             Subject::Operation(pair.key.clone()),
         )
         .document(says, cx.document.locate(&at))
-        .reference(first.to_string(), authorization.name.at.clone());
+        .reference(describe(first), authorization.name.at.clone());
         if !cx.corrects(draft) {
             continue;
         }
@@ -116,6 +116,13 @@ fn essence(scheme: &Value) -> Value {
         ("name", text("name").map(Value::from)),
         ("in", text("in").map(Value::from)),
     ])
+}
+
+/// `http bearer`.
+fn describe(scheme: &Value) -> String {
+    let values = scheme.as_object().into_iter().flat_map(|map| map.values());
+    let words: Vec<_> = values.filter_map(Value::as_str).collect();
+    format!("`{}`", words.join(" "))
 }
 
 /// The scheme that the words of a page mean; `None` where they are not known words.
