@@ -7,6 +7,10 @@
 //!
 //! `ARCHITECTURE.md` at the top of the repository has the map of the rooms.
 
+pub mod api;
 pub mod diagnostic;
+pub mod emit;
+pub mod lower;
 pub mod openapi;
+pub mod plan;
 pub mod reference;
