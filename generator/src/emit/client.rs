@@ -32,7 +32,6 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
         impl Client {
             #constructors
             /// A client with settings of its own.
-            #[must_use]
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
                     transport: Transport::builder(API),

@@ -122,7 +122,7 @@ fn facts_line(facts: &[(String, String)]) -> String {
 fn vendor(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
-    for raw in text.lines() {
+    for raw in whole_code(text) {
         let raw = raw.trim_end();
         let trimmed = raw.trim_start();
         match (&fence, fence_of(trimmed)) {
@@ -156,6 +156,26 @@ fn vendor(text: &str) -> Vec<String> {
         out.pop();
     }
     out
+}
+
+/// The lines of a text. Code that goes over the end of a line is brought together in one.
+fn whole_code(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let is_open = |line: &str| line.matches('`').count() % 2 == 1;
+    for line in text.lines() {
+        match lines.last_mut() {
+            Some(last)
+                if is_open(last)
+                    && is_open(line)
+                    && fence_of(last.trim_start()).is_none()
+                    && fence_of(line.trim_start()).is_none() =>
+            {
+                *last = format!("{} {}", last.trim_end(), line.trim_start());
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines
 }
 
 /// The mark of a code fence at the start of a line.

@@ -42,25 +42,61 @@ fn needs_blank(previous: &str, line: &str) -> bool {
     if before.is_empty() || here.is_empty() || indent(previous) != indent(line) {
         return false;
     }
-    if before.starts_with("//!") || before.starts_with("#![") {
-        return !here.starts_with("//!") && !here.starts_with("#![");
+    let kinds = (kind(before), kind(here));
+    match kinds {
+        (Line::OuterDoc | Line::Attribute, _) => false,
+        (before, here) if before == here => match here {
+            Line::Item => previous.ends_with(['}', ';']),
+            Line::InnerDoc
+            | Line::InnerAttribute
+            | Line::Module
+            | Line::Use
+            | Line::OuterDoc
+            | Line::Attribute
+            | Line::Other => false,
+        },
+        (_, Line::OuterDoc | Line::Attribute) => true,
+        (Line::InnerDoc | Line::InnerAttribute | Line::Module | Line::Use, _) => true,
+        // The end of a list in braces belongs to what it is in.
+        (Line::Other, Line::Use) => before != "};",
+        (Line::Other, Line::Item) => before.ends_with(['}', ';']),
+        (Line::Other, Line::Module | Line::InnerDoc | Line::InnerAttribute | Line::Other)
+        | (Line::Item, _) => false,
     }
-    let starts_head = here.starts_with("///") || here.starts_with("#[");
-    let in_head = before.starts_with("///") || before.starts_with("#[");
-    if in_head {
-        return false;
+}
+
+/// What a line starts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    InnerDoc,
+    InnerAttribute,
+    OuterDoc,
+    Attribute,
+    Module,
+    Use,
+    Item,
+    Other,
+}
+
+fn kind(line: &str) -> Line {
+    let starts = |with: &[&str]| with.iter().any(|start| line.starts_with(start));
+    if starts(&["//!"]) {
+        Line::InnerDoc
+    } else if starts(&["#!["]) {
+        Line::InnerAttribute
+    } else if starts(&["///"]) {
+        Line::OuterDoc
+    } else if starts(&["#["]) {
+        Line::Attribute
+    } else if starts(&["mod ", "pub mod "]) {
+        Line::Module
+    } else if starts(&["use ", "pub use "]) {
+        Line::Use
+    } else if starts(&["pub ", "impl ", "impl<", "fn ", "async fn ", "const "]) {
+        Line::Item
+    } else {
+        Line::Other
     }
-    let starts_item = ["pub ", "impl ", "impl<", "fn ", "async fn ", "const "]
-        .iter()
-        .any(|start| here.starts_with(start));
-    let is_use = |line: &str| {
-        ["use ", "pub use ", "mod ", "pub mod "].iter().any(|start| line.starts_with(start))
-    };
-    if is_use(before) || is_use(here) {
-        let same = |start: &str| before.starts_with(start) && here.starts_with(start);
-        return starts_head || !(same("use ") || same("mod ") || same("pub "));
-    }
-    starts_head || (starts_item && before.ends_with(['}', ';']))
 }
 
 fn indent(line: &str) -> usize {

@@ -32,10 +32,11 @@ pub(super) fn readme(plan: &Plan) -> File {
             let library = &package.library;
             lines.extend(["", "```rust,no_run"].map(str::to_owned));
             lines.push(format!(
-                "# async fn example(client: &{library}::Client) -> Result<(), {library}::Error> {{"
+                "async fn {}(client: &{library}::Client) -> Result<(), {library}::Error> {{",
+                group.module
             ));
-            lines.extend(code);
-            lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+            lines.extend(code.iter().map(|line| format!("    {line}")));
+            lines.extend(["    Ok(())", "}", "```"].map(str::to_owned));
         }
     }
     lines.push(String::new());

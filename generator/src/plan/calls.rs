@@ -75,7 +75,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         }
     });
     name_setters(&mut setters, operation);
-    docs.push(answer(types, operation));
+    docs.extend(answer(types, operation));
     if !described.is_empty() {
         docs.push(Block::Own("# Arguments".to_owned()));
         docs.push(Block::List(described));
@@ -307,23 +307,30 @@ fn about(parameter: &Parameter) -> Vec<Block> {
     blocks
 }
 
-/// What the answer is, in the document's words.
-fn answer(types: &Types<'_>, operation: &Operation) -> Block {
-    let nothing = operation.response.value.is_none();
-    let status = match &operation.response.status {
-        Some(status) => format!(" The document gives the status {}.", text::code(status)),
-        None => " The document describes no success.".to_owned(),
+/// What the answer is; nothing where its type says all.
+fn answer(types: &Types<'_>, operation: &Operation) -> Option<Block> {
+    let link = |id| {
+        let name = types.names.of_type(id);
+        format!("[`{name}`](crate::types::{name})")
     };
-    let what = match &operation.response.value {
-        Some(Type::Defined(id)) => {
-            let name = types.names.of_type(*id);
-            format!("The answer is a [`{name}`](crate::types::{name}).")
-        }
-        Some(_) => "The answer has no type of its own.".to_owned(),
-        None => "The answer has no content that is read.".to_owned(),
-    };
-    let status = if nothing || operation.response.status.is_none() { status } else { String::new() };
-    Block::Own(what + &status)
+    Some(Block::Own(match (&operation.response.value, &operation.response.status) {
+        (Some(Type::Defined(id)), _) => format!("The answer is a {}.", link(*id)),
+        (Some(Type::List(item)), _) => match **item {
+            Type::Defined(id) => format!("The answer is a list of {}.", link(id)),
+            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
+                return None;
+            }
+        },
+        (
+            Some(Type::Any | Type::Scalar(_) | Type::Map(_) | Type::Nullable(_)),
+            _,
+        ) => return None,
+        (None, Some(status)) => format!(
+            "The answer has nothing to read: the document gives the status {} without content.",
+            text::code(status)
+        ),
+        (None, None) => "The document describes no success: nothing of the answer is read.".to_owned(),
+    }))
 }
 
 /// What an argument is called in an example: an `id` after `/projects/` is a `project-id`.
