@@ -48,6 +48,9 @@ fn docs(plan: &Plan) -> Vec<String> {
         markdown::one_line(package.description.trim_end_matches('.'))
     )];
     let mut section = |text: Vec<String>| {
+        if text.is_empty() {
+            return;
+        }
         lines.push(String::new());
         lines.extend(text);
     };

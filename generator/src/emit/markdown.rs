@@ -110,10 +110,13 @@ fn in_one_line(blocks: &[Block]) -> String {
     parts.join(" ")
 }
 
-fn facts_line(facts: &[(String, String)]) -> String {
+fn facts_line(facts: &[(String, Vec<String>)]) -> String {
     let facts: Vec<String> = facts
         .iter()
-        .map(|(label, value)| format!("{label}: {}.", code(value)))
+        .map(|(label, values)| {
+            let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+            format!("{label}: {}.", values.join(", "))
+        })
         .collect();
     facts.join(" ")
 }
@@ -143,6 +146,9 @@ fn vendor(text: &str) -> Vec<String> {
                 let text = line(&words.join(" "));
                 let indent = if starts_list(&text) { indent } else { 0 };
                 out.push(format!("{}{text}", " ".repeat(indent)));
+                if trimmed.starts_with('#') {
+                    out.push(String::new());
+                }
             }
         }
     }

@@ -60,7 +60,9 @@ fn needs_blank(previous: &str, line: &str) -> bool {
         // The end of a list in braces belongs to what it is in.
         (Line::Other, Line::Use) => before != "};",
         (Line::Other, Line::Item) => before.ends_with(['}', ';']),
-        (Line::Other, Line::Module | Line::InnerDoc | Line::InnerAttribute | Line::Other)
+        // The end of an attribute in several lines.
+        (Line::Other, Line::Module) => before == ")]",
+        (Line::Other, Line::InnerDoc | Line::InnerAttribute | Line::Other)
         | (Line::Item, _) => false,
     }
 }

@@ -13,8 +13,10 @@ pub(super) fn readme(plan: &Plan) -> File {
         "{}.",
         markdown::one_line(package.description.trim_end_matches('.'))
     ));
-    lines.push(String::new());
-    lines.extend(markdown::lines(&package.about));
+    if !package.about.is_empty() {
+        lines.push(String::new());
+        lines.extend(markdown::lines(&package.about));
+    }
     if let Some(call) = first_call(plan) {
         lines.push(String::new());
         lines.extend(program(plan, call, "## A first call"));
@@ -24,8 +26,11 @@ pub(super) fn readme(plan: &Plan) -> File {
     for group in &plan.groups {
         lines.push(String::new());
         lines.push(format!("### {}", markdown::one_line(&group.title)));
+        if !group.about.is_empty() {
+            lines.push(String::new());
+            lines.extend(markdown::lines(&group.about));
+        }
         lines.push(String::new());
-        lines.extend(markdown::lines(&group.about));
         lines.extend(group.calls.iter().map(table_line));
         let shown = group.calls.get(group.showcase);
         if let Some(code) = shown.and_then(|call| snippet::code(plan, call, &[])) {

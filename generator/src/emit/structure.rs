@@ -98,6 +98,9 @@ fn made_by_users(item: &Struct) -> TokenStream {
             return quote!(#name: None);
         }
         let value = taken(&field.value, &quote!(#name));
+        if value.to_string() == field.name {
+            return value;
+        }
         quote!(#name: #value)
     });
     let further = item.further.iter().map(|further| {

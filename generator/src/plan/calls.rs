@@ -22,7 +22,9 @@ const TAKEN_SETTERS: [&str; 16] = [
     "send", "send_with_response", "timeout", "to_owned", "try_from", "try_into",
 ];
 /// Names that the bodies of methods use themselves.
-const TAKEN_ARGUMENTS: [&str; 4] = ["body", "call", "self", "types"];
+const TAKEN_ARGUMENTS: [&str; 3] = ["call", "self", "types"];
+/// The name of the argument that is the body as a whole.
+const BODY: &str = "body";
 
 /// The method and call of the operation at an index.
 pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Operation) -> Call {
@@ -35,9 +37,11 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
     let built = body.is_some_and(|b| b.required || required == 0)
         && parameters.len() + required <= MAX_ARGUMENTS;
     let fields = fields.filter(|_| built);
-    let mut arguments = parameter_arguments(types, &parameters);
-    let mut taken: BTreeSet<String> = arguments.iter().map(|a| a.name.clone()).collect();
-    taken.extend(TAKEN_ARGUMENTS.map(str::to_owned));
+    let mut taken: BTreeSet<String> = TAKEN_ARGUMENTS.map(str::to_owned).into();
+    if fields.is_none() {
+        taken.insert(BODY.to_owned());
+    }
+    let mut arguments = parameter_arguments(types, &parameters, &mut taken);
     let mut docs = text::blocks(&operation.docs, &undescribed(&operation.id));
     let mut described: Vec<(String, Vec<Block>)> = parameters
         .iter()
@@ -60,9 +64,9 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
             if body.required { BodySource::Built(names) } else { BodySource::Optional }
         }
         None if body.required => {
-            described.push(("body".to_owned(), text::blocks(&body.docs, "What is sent.")));
+            described.push((BODY.to_owned(), text::blocks(&body.docs, "What is sent.")));
             arguments.push(Argument {
-                name: "body".to_owned(),
+                name: BODY.to_owned(),
                 value: types.rust(&body.value),
                 target: Target::Body,
                 checks: Vec::new(),
@@ -139,10 +143,13 @@ fn is_cursor(operation: &Operation, parameter: &Parameter) -> bool {
             .is_some_and(|p| p.cursor_parameter == parameter.name)
 }
 
-fn parameter_arguments(types: &Types<'_>, parameters: &[&Parameter]) -> Vec<Argument> {
+fn parameter_arguments(
+    types: &Types<'_>,
+    parameters: &[&Parameter],
+    taken: &mut BTreeSet<String>,
+) -> Vec<Argument> {
     let wanted: Vec<Wanted> = parameters.iter().map(|p| wanted(p)).collect();
-    let mut taken = TAKEN_ARGUMENTS.map(str::to_owned).into();
-    let names = distinct(&wanted, &mut taken);
+    let names = distinct(&wanted, taken);
     parameters
         .iter()
         .zip(names)
@@ -314,9 +321,9 @@ fn answer(types: &Types<'_>, operation: &Operation) -> Option<Block> {
         format!("[`{name}`](crate::types::{name})")
     };
     Some(Block::Own(match (&operation.response.value, &operation.response.status) {
-        (Some(Type::Defined(id)), _) => format!("The answer is a {}.", link(*id)),
+        (Some(Type::Defined(id)), _) => format!("Gives {}.", link(*id)),
         (Some(Type::List(item)), _) => match **item {
-            Type::Defined(id) => format!("The answer is a list of {}.", link(id)),
+            Type::Defined(id) => format!("Gives a list of {}.", link(id)),
             Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
                 return None;
             }

@@ -88,7 +88,7 @@ fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
         groups.push(Group {
             module: types.names.groups.get(at).cloned().unwrap_or_default(),
             title: group.name.clone(),
-            about: about.into_iter().filter(|b| *b != Block::Own(String::new())).collect(),
+            about,
             showcase: showcase(&calls),
             calls,
         });
@@ -116,9 +116,11 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         library: settings.crate_name.replace('-', "_"),
         name: settings.crate_name.clone(),
         version: settings.crate_version.clone(),
-        description: description.unwrap_or_else(|| format!("Client of the {}", api.title)),
+        description: text::plain(
+            &description.unwrap_or_else(|| format!("Client of the {}", api.title)),
+        ),
         repository: settings.repository.clone(),
-        title: api.title.clone(),
+        title: text::plain(&api.title),
         api_version: api.version.clone(),
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),

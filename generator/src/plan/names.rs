@@ -132,9 +132,19 @@ fn type_names(api: &Api) -> Vec<String> {
                 let outer = owner(definition).and_then(|o| names[o.0].clone());
                 Wanted {
                     candidates: candidates(definition, &outer.unwrap_or_default()),
-                    rank: match definition.origin.kind {
-                        OriginKind::Component(_) if !definition.origin.item => usize::MAX,
-                        _ => uses.get(&TypeId(*at)).copied().unwrap_or_default(),
+                    rank: match &definition.origin.kind {
+                        OriginKind::Component(_) if definition.origin.item => 0,
+                        // The one that is written just so comes first.
+                        OriginKind::Component(name) if pascal(name) == *name => usize::MAX,
+                        OriginKind::Component(_) => usize::MAX - 1,
+                        OriginKind::Property(..)
+                        | OriginKind::Additional(_)
+                        | OriginKind::Alternative { .. }
+                        | OriginKind::Parameter { .. }
+                        | OriginKind::Body(_)
+                        | OriginKind::Response(_) => {
+                            uses.get(&TypeId(*at)).copied().unwrap_or_default()
+                        }
                     },
                     key: format!("{:?}", definition.origin),
                 }
@@ -180,9 +190,11 @@ fn candidates(definition: &Definition, outer: &str) -> Vec<String> {
         Shape::Alias(_) => "Type",
     };
     let item = definition.origin.item;
+    let is_value = matches!(definition.shape, Shape::Enumeration(_));
     let part = |name: &str| match singular(name) {
         Some(one) if item => pascal(&one),
-        None if item => format!("{}Item", pascal(name)),
+        // A list of values is often named like one of them.
+        None if item && !is_value => format!("{}Item", pascal(name)),
         _ => pascal(name),
     };
     match &definition.origin.kind {
@@ -242,13 +254,16 @@ fn method_names(api: &Api) -> Vec<String> {
             let name = snake(&operation.id);
             let group = api.groups.get(operation.group);
             let group = group.map_or_else(String::new, |g| snake(&g.name));
+            let plain = name.trim_end_matches('_');
+            let verb = format!("{:?}", operation.method).to_lowercase();
             Wanted {
                 candidates: vec![
                     name.clone(),
-                    format!("{group}_{name}"),
-                    format!("{name}_{}", snake(&operation.path)),
+                    format!("{}_{plain}", group.trim_end_matches('_')),
+                    format!("{verb}_{plain}"),
+                    format!("{plain}_{}", snake(&operation.path)),
                 ],
-                rank: 0,
+                rank: usize::from(name == operation.id),
                 key: format!("{:?} {}", operation.method, operation.path),
             }
         })

@@ -10,8 +10,8 @@ pub enum Block {
     Own(String),
     /// Words of the vendor.
     Vendor(String),
-    /// Short facts: what, and a value to show as code.
-    Facts(Vec<(String, String)>),
+    /// Short facts: what, and the values to show as code.
+    Facts(Vec<(String, Vec<String>)>),
     /// What was corrected against the published document.
     Corrections(Vec<String>),
     /// Arguments or variants: a name to show as code, and words of the vendor with facts.
@@ -42,7 +42,7 @@ pub(super) fn blocks(docs: &Docs, fallback: &str) -> Vec<Block> {
     if let Some(description) = &docs.description {
         blocks.push(Block::Vendor(description.clone()));
     }
-    if blocks.is_empty() {
+    if blocks.is_empty() && !fallback.is_empty() {
         blocks.push(Block::Own(fallback.to_owned()));
     }
     if docs.deprecated {
@@ -78,12 +78,14 @@ pub(super) fn facts(facts: &Facts) -> Option<Block> {
         values,
     } = facts;
     let mut all = Vec::new();
+    if !values.is_empty() {
+        all.push(("One of".to_owned(), values.clone()));
+    }
     let mut add = |label: &str, value: Option<String>| {
         if let Some(value) = value {
-            all.push((label.to_owned(), value));
+            all.push((label.to_owned(), vec![value]));
         }
     };
-    add("One of", (!values.is_empty()).then(|| values.join("`, `")));
     add(if *above_minimum { "Above" } else { "Minimum" }, minimum.map(number));
     add(if *below_maximum { "Below" } else { "Maximum" }, maximum.map(number));
     add("Multiple of", multiple_of.map(number));
@@ -109,7 +111,16 @@ pub(super) fn number(number: Number) -> String {
 /// A text of the document as code in Markdown of ours.
 pub(super) fn code(text: &str) -> String {
     let plain: String = text.chars().filter(|c| is_inert(*c) && *c != '`').collect();
-    format!("`{}`", plain.trim())
+    match plain.trim() {
+        "" => "what has no name to show".to_owned(),
+        plain => format!("`{plain}`"),
+    }
+}
+
+/// A text in one line, without characters that do more than show themselves.
+pub(super) fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(|c| is_inert(*c)).collect()
 }
 
 /// Whether a character only shows itself: no control character, and none that changes the order in

@@ -371,9 +371,13 @@ fn enumeration_item(name: String, docs: Vec<Block>, enumeration: &Enumeration) -
         .values
         .iter()
         .map(|value| Wanted {
-            candidates: vec![pascal(value), pascal_spelled(value)],
+            candidates: vec![
+                pascal(value),
+                pascal_spelled(value),
+                format!("{}{}", letters(value), pascal(value)),
+            ],
             // The plainest spelling keeps the plain name.
-            rank: usize::from(pascal(value) == *value),
+            rank: plainness(value),
             key: value.clone(),
         })
         .collect();
@@ -383,6 +387,29 @@ fn enumeration_item(name: String, docs: Vec<Block>, enumeration: &Enumeration) -
         docs,
         variants: names.into_iter().zip(enumeration.values.iter().cloned()).collect(),
         other: other(&mut taken),
+    }
+}
+
+/// How plainly a text is written: in small letters, in no special way, with signs.
+fn plainness(text: &str) -> usize {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    match text {
+        _ if !text.chars().all(plain) => 0,
+        _ if text.chars().any(|c| c.is_ascii_uppercase()) => 1,
+        _ => 2,
+    }
+}
+
+/// What sets a text apart from others with the same letters.
+fn letters(text: &str) -> &'static str {
+    if !text.chars().any(|c| c.is_ascii_lowercase()) {
+        "Upper"
+    } else if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        "Capital"
+    } else if text.chars().any(|c| c.is_ascii_uppercase()) {
+        "Camel"
+    } else {
+        "Lower"
     }
 }
 
@@ -403,8 +430,12 @@ fn members(object: &Object) -> Vec<Wanted> {
         .map(|property| {
             let name = snake(&property.name);
             Wanted {
-                candidates: vec![name.clone(), snake(&pascal_spelled(&property.name))],
-                rank: usize::from(name == property.name),
+                candidates: vec![
+                    name.clone(),
+                    snake(&pascal_spelled(&property.name)),
+                    format!("{}_{name}", letters(&property.name).to_lowercase()),
+                ],
+                rank: plainness(&property.name),
                 key: property.name.clone(),
             }
         })
