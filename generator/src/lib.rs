@@ -7,8 +7,12 @@
 //!
 //! `ARCHITECTURE.md` at the top of the repository has the map of the rooms.
 
+pub mod api;
 pub mod diagnostic;
+pub mod emit;
+pub mod lower;
 pub mod openapi;
 pub mod pipeline;
+pub mod plan;
 pub mod reconcile;
 pub mod reference;

@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
+use heck::ToKebabCase;
 use serde_json::Value;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Source},
+    emit, lower,
     openapi::Document,
+    plan,
     reconcile::{self, Decisions, Reconciled},
     reference::{self, Page, Reading},
 };
+
+pub use crate::{emit::File, plan::Settings};
 
 /// The texts that a run starts from.
 #[derive(Clone, Debug)]
@@ -41,13 +46,15 @@ pub struct Corrected {
     pub warnings: Diagnostics,
 }
 
-/// A file to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Its path below the folder of the output, with `/`.
-    pub path: String,
-    /// Its text.
-    pub text: String,
+/// What the second half gives.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files of the crate.
+    pub files: Vec<File>,
+    /// The client's public surface, in short.
+    pub surface: String,
+    /// What could not be expressed, and became an open type.
+    pub warnings: Diagnostics,
 }
 
 /// The first half: document and pages to a corrected document.
@@ -75,6 +82,44 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
         pages,
         warnings,
     })
+}
+
+/// The second half: an OpenAPI document to a crate. A name that is not given is made from the
+/// title of the document.
+///
+/// # Errors
+/// What makes the document or the settings unusable.
+pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, Diagnostics> {
+    let document = Document::read(source)?;
+    let mut warnings = Diagnostics::new();
+    let api = lower::lower(&document, &mut warnings)?;
+    let plan = plan::plan(&api, settings);
+    let files = emit::emit(&plan).map_err(|not_rust| {
+        let message = not_rust.to_string();
+        Diagnostics::from(Diagnostic::error_without_place("not-rust", message))
+    })?;
+    Ok(Generated {
+        files,
+        surface: plan::surface(&plan),
+        warnings,
+    })
+}
+
+/// The name of a crate for a document that comes with none: its title, as package names are.
+///
+/// # Errors
+/// The document cannot be read.
+pub fn crate_name(source: &Arc<Source>) -> Result<String, Diagnostics> {
+    let document = Document::read(source)?;
+    let title = document.root()["info"]["title"].as_str();
+    let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
+    let plain: String = title.unwrap_or_default().chars().map(letters).collect();
+    let name = plain.to_kebab_case();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        Ok(name)
+    } else {
+        Ok(format!("api-{name}").trim_end_matches('-').to_owned())
+    }
 }
 
 fn yaml(value: &Value, source: &Arc<Source>) -> Result<String, Diagnostics> {

@@ -7,7 +7,7 @@ use std::{
 
 use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
-    pipeline::{self, Corrected, Inputs},
+    pipeline::{self, Corrected, Inputs, Settings},
 };
 
 use crate::{
@@ -122,6 +122,17 @@ fn root() -> Result<PathBuf, Diagnostics> {
     Ok(PathBuf::new())
 }
 
+/// Package names are what cargo takes.
+fn check_name(name: &str) -> Result<(), Diagnostic> {
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(good) {
+        return Ok(());
+    }
+    let problem = format!("`{name}` cannot be the name of a crate");
+    Err(Diagnostic::error_without_place("crate-name", problem)
+        .help("use letters, digits, `-` and `_`, a letter first"))
+}
+
 impl Job {
     fn inputs(&self) -> Result<Inputs, Diagnostics> {
         // All that cannot be read is told at once.
@@ -159,9 +170,39 @@ impl Job {
             plan.add(path, text.clone())?;
         }
         if let Some(client) = &self.client {
-            let _ = (client, printer);
+            let corrected = Source::new(display(&document), corrected.document.clone());
+            self.plan_client(client, &corrected, &mut plan, printer)?;
         }
         Ok(plan)
+    }
+
+    fn plan_client(
+        &self,
+        client: &Client,
+        document: &Arc<Source>,
+        plan: &mut files::Plan,
+        printer: &Printer,
+    ) -> Result<(), Diagnostics> {
+        let name = match &client.name {
+            Some(name) => name.clone(),
+            None => pipeline::crate_name(document)?,
+        };
+        check_name(&name)?;
+        let settings = Settings {
+            crate_name: name,
+            crate_version: client.version.clone(),
+            token_variable: client.token_variable.clone(),
+            ..Settings::default()
+        };
+        let generated = pipeline::generate(document, &settings)?;
+        printer.diagnostics(&generated.warnings);
+        for file in generated.files {
+            let path = client.folder.join(&file.path);
+            self.refuse_input(&path)?;
+            plan.add_marked(path, file.text)?;
+        }
+        plan.delete_stale(&client.folder)?;
+        Ok(())
     }
 
     /// An output must never overwrite an input.

@@ -1,0 +1,17 @@
+//! The service as data: what it offers, independent of how a document writes it and of how Rust
+//! will say it. No identifiers of Rust, no serde.
+
+mod documentation;
+mod operation;
+mod service;
+mod types;
+
+pub use documentation::{Docs, Facts, Number};
+pub use operation::{
+    Body, Method, Operation, Pagination, Parameter, ParameterPlace, Response,
+};
+pub use service::{Api, Auth, ErrorFields, Group};
+pub use types::{
+    Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,
+    Shape, Type, TypeId, Union,
+};

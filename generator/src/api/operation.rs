@@ -1,0 +1,104 @@
+//! What a client can ask of the service.
+
+use super::{Docs, Facts, Type};
+
+/// A method of HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names of RFC 9110")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Its name, unique in a valid document.
+    pub id: String,
+    /// The method.
+    pub method: Method,
+    /// The path with its parameters in braces, such as `/projects/{id}`.
+    pub path: String,
+    /// The group that it belongs to: an index into the groups of the service.
+    pub group: usize,
+    /// The words about it.
+    pub docs: Docs,
+    /// Its parameters, those of the path in the order of the path.
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// What success gives.
+    pub response: Response,
+    /// How its answers are paged.
+    pub pagination: Option<Pagination>,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterPlace {
+    /// A segment of the path, or a part of one.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub place: ParameterPlace,
+    /// Whether a request is wrong without it.
+    pub required: bool,
+    /// What it takes.
+    pub value: Type,
+    /// The words about it.
+    pub docs: Docs,
+    /// Its limits.
+    pub facts: Facts,
+}
+
+/// A JSON body that is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Whether a request is wrong without it.
+    pub required: bool,
+    /// What it is.
+    pub value: Type,
+    /// The words about it.
+    pub docs: Docs,
+}
+
+/// What success gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The status of the answer that [`value`](Self::value) describes, as documented; `None` where
+    /// no success is documented.
+    pub status: Option<String>,
+    /// The JSON of the answer; `None` where there is no body to read.
+    pub value: Option<Type>,
+    /// The words about it.
+    pub description: Option<String>,
+}
+
+/// How a list is read page by page. The names are members of the answer and a query parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// The member that holds the items.
+    pub items: String,
+    /// The query parameter that takes the cursor.
+    pub cursor_parameter: String,
+    /// The member that holds the next cursor.
+    pub cursor_member: String,
+    /// The member that says whether there is a next page.
+    pub has_more: Option<String>,
+}

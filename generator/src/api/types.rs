@@ -1,0 +1,203 @@
+//! The types that a service speaks in.
+
+use super::{Docs, Facts};
+
+/// A type that has a name or needs one: an index into the definitions of its service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Any JSON.
+    Any,
+    /// A scalar.
+    Scalar(Scalar),
+    /// An array.
+    List(Box<Type>),
+    /// An object whose keys are data.
+    Map(Box<Type>),
+    /// The type, or null.
+    Nullable(Box<Type>),
+    /// A type with a definition.
+    Defined(TypeId),
+}
+
+impl Type {
+    /// The type with null added; once is enough.
+    #[must_use]
+    pub fn or_null(self) -> Self {
+        match self {
+            Self::Any | Self::Nullable(_) => self,
+            Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Defined(_) => {
+                Self::Nullable(Box::new(self))
+            }
+        }
+    }
+
+    /// The type without null, and whether null was taken away.
+    #[must_use]
+    pub fn split_null(self) -> (Self, bool) {
+        match self {
+            Self::Nullable(inner) => (*inner, true),
+            Self::Any
+            | Self::Scalar(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Defined(_) => (self, false),
+        }
+    }
+}
+
+/// A value without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// True or false.
+    Boolean,
+    /// A whole number of 32 bits.
+    Integer32,
+    /// A whole number of 64 bits.
+    Integer64,
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A point in time, RFC 3339.
+    DateTime,
+    /// A day, RFC 3339.
+    Date,
+    /// A UUID.
+    Uuid,
+}
+
+/// A type that has a name or needs one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// Where it comes from; its name is made from that.
+    pub origin: Origin,
+    /// The words about it.
+    pub docs: Docs,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Where a definition comes from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The thing that it was found in.
+    pub kind: OriginKind,
+    /// Whether it is an item of the list or map found there.
+    pub item: bool,
+}
+
+/// The thing that a definition was found in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OriginKind {
+    /// A schema with a name.
+    Component(String),
+    /// A property of another definition.
+    Property(TypeId, String),
+    /// The values of the properties that another definition does not list.
+    Additional(TypeId),
+    /// An alternative of a union.
+    Alternative {
+        /// The union.
+        owner: TypeId,
+        /// The title that the document gives to the alternative.
+        title: Option<String>,
+        /// Its place among the alternatives, counted from 1.
+        position: usize,
+    },
+    /// A parameter.
+    Parameter {
+        /// The operation that has it first.
+        operation: String,
+        /// The name of the parameter.
+        name: String,
+    },
+    /// The body of a request of this operation.
+    Body(String),
+    /// The answer to this operation.
+    Response(String),
+}
+
+/// What a definition is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Named members.
+    Object(Object),
+    /// Known texts; others can come.
+    Enumeration(Enumeration),
+    /// Several types; others can come.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// Named members.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    /// The members, in the order of the document.
+    pub properties: Vec<Property>,
+    /// What further members hold, where the document says that there are some.
+    pub additional: Option<Type>,
+}
+
+/// A named member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// The name on the wire.
+    pub name: String,
+    /// What it holds, without null.
+    pub value: Type,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Whether it can be null.
+    pub nullable: bool,
+    /// Who sends it.
+    pub access: Access,
+    /// Whether its value must not be shown.
+    pub sensitive: bool,
+    /// The words about it.
+    pub docs: Docs,
+    /// Its limits.
+    pub facts: Facts,
+}
+
+/// Who sends a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Both sides.
+    Both,
+    /// Only the service.
+    ReadOnly,
+    /// Only the client.
+    WriteOnly,
+}
+
+/// Known texts; others can come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enumeration {
+    /// The texts, in the order of the document, each once.
+    pub values: Vec<String>,
+}
+
+/// Several types; others can come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The member of an object that says which alternative it is.
+    pub discriminator: Option<String>,
+    /// The known alternatives, in the order of the document.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// A known alternative of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The name that the document has for it.
+    pub title: Option<String>,
+    /// What it is.
+    pub value: Type,
+    /// The values of the discriminator that mean this alternative.
+    pub tags: Vec<String>,
+}

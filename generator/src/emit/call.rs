@@ -1,0 +1,312 @@
+//! One operation: the method of the client and the call that it starts.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    check::condition,
+    markdown,
+    rust_type::{argument_type, ident, rust_type, taken},
+    snippet,
+};
+use crate::plan::{Argument, Body, BodySource, Call, Check, Plan, RustType, Setter, Target};
+
+fn types() -> TokenStream {
+    quote!(types)
+}
+
+/// The method of the client.
+pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
+    let (method, name) = (ident(&call.method), ident(&call.name));
+    let mut lines = markdown::lines(&call.docs);
+    lines.extend(snippet::documented(plan, call));
+    let docs = markdown::outer(&lines);
+    let arguments = call.arguments.iter().map(|argument| {
+        let (name, value) = (ident(&argument.name), argument_type(&argument.value, &types()));
+        quote!(#name: #value)
+    });
+    let texts = call.arguments.iter().filter(|a| is_parameter(a)).filter_map(|argument| {
+        let name = ident(&argument.name);
+        matches!(argument.value, RustType::String).then(|| quote!(let #name: String = #name.into();))
+    });
+    let path = call.arguments.iter().filter_map(|argument| match &argument.target {
+        Target::Path(wire) => {
+            let name = ident(&argument.name);
+            Some(quote!((#wire, &#name)))
+        }
+        Target::Query(_) | Target::Header(_) | Target::Field(..) | Target::Body => None,
+    });
+    let (operation, template, http) = (&call.operation, &call.template, ident(call.http));
+    let start = quote! {
+        Call::new(&self.transport, #operation, Method::#http, #template, &[#(#path),*])
+    };
+    let settings: Vec<TokenStream> = call
+        .arguments
+        .iter()
+        .filter(|argument| is_parameter(argument))
+        .flat_map(|argument| {
+            let name = ident(&argument.name);
+            let mut all = requirements(&argument.checks, &argument.target, &quote!(call), &quote!(#name));
+            all.extend(set(&argument.target, &quote!(call), &quote!(#name)));
+            all
+        })
+        .collect();
+    let body = call.body.as_ref().map(|body| {
+        let value = initial_body(body, &call.arguments);
+        if value.to_string() == "body" {
+            return quote!(body,);
+        }
+        quote!(body: #value,)
+    });
+    let build = if settings.is_empty() {
+        quote!(#name { call: #start, #body })
+    } else {
+        quote! {
+            let mut call = #start;
+            #(#settings)*
+            #name { call, #body }
+        }
+    };
+    quote! {
+        #docs
+        pub fn #method(&self, #(#arguments),*) -> #name {
+            #(#texts)*
+            #build
+        }
+    }
+}
+
+/// The type of the call.
+pub(super) fn call_type(call: &Call) -> TokenStream {
+    let name = ident(&call.name);
+    let docs = markdown::outer(&[format!("A call of [`Client::{}`].", call.method)]);
+    let body = call.body.as_ref().map(|body| {
+        let value = rust_type(&body.value, &types());
+        match body.source {
+            BodySource::Optional => quote!(body: Option<#value>,),
+            BodySource::Built(_) | BodySource::Argument => quote!(body: #value,),
+        }
+    });
+    let setters = call.setters.iter().map(|setter| self::setter(setter, call.body.as_ref()));
+    let sending = sending(call);
+    let paging = paging(call);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is sent"]
+        pub struct #name {
+            call: Call,
+            #body
+        }
+        impl #name {
+            #(#setters)*
+            /// How long the call may take, from connecting to the end of the answer.
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.call.timeout(timeout);
+                self
+            }
+            #sending
+            #paging
+        }
+    }
+}
+
+fn sending(call: &Call) -> TokenStream {
+    let output = match &call.output {
+        Some(output) => rust_type(output, &types()),
+        None => quote!(()),
+    };
+    let received = match &call.output {
+        Some(_) => output.clone(),
+        None => quote!(Empty),
+    };
+    let nothing = call.output.is_none();
+    let (slf, json) = match call.body.as_ref().map(|body| &body.source) {
+        None => (quote!(self), TokenStream::new()),
+        Some(BodySource::Built(_) | BodySource::Argument) => {
+            (quote!(mut self), quote!(self.call.json(&self.body);))
+        }
+        Some(BodySource::Optional) => (
+            quote!(mut self),
+            quote! {
+                if let Some(body) = &self.body {
+                    self.call.json(body);
+                }
+            },
+        ),
+    };
+    let send = if nothing {
+        quote! {
+            self.call.send::<Empty>().await?;
+            Ok(())
+        }
+    } else {
+        quote!(self.call.send().await)
+    };
+    quote! {
+        /// Sends the call.
+        ///
+        /// # Errors
+        /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
+        /// answer cannot be read.
+        pub async fn send(#slf) -> Result<#output, Error> {
+            #json
+            #send
+        }
+        /// Sends the call, and gives the answer with its status and headers.
+        ///
+        /// # Errors
+        /// As for [`send`](Self::send).
+        pub async fn send_with_response(#slf) -> Result<Response<#received>, Error> {
+            #json
+            self.call.send_with_response().await
+        }
+    }
+}
+
+fn paging(call: &Call) -> Option<TokenStream> {
+    let paging = call.paging.as_ref()?;
+    let page = rust_type(call.output.as_ref()?, &types());
+    let cursor = &paging.cursor_parameter;
+    let (slf, json) = match call.body.as_ref().map(|body| &body.source) {
+        None => (quote!(self), TokenStream::new()),
+        Some(BodySource::Built(_) | BodySource::Argument) => {
+            (quote!(mut self), quote!(self.call.json(&self.body);))
+        }
+        Some(BodySource::Optional) => {
+            (quote!(mut self), quote!(if let Some(body) = &self.body { self.call.json(body); }))
+        }
+    };
+    let resume = paging.cursor_setter.as_ref().map(|setter| {
+        let line = format!(
+            "Starts at [`{setter}`](Self::{setter}) if that is set, else at the first page."
+        );
+        markdown::outer(&[line])
+    });
+    Some(quote! {
+        /// The answers page by page, each asked for when it is needed.
+        #resume
+        pub fn pages(#slf) -> Pages<#page> {
+            #json
+            self.call.pages(#cursor)
+        }
+        /// The items of all pages.
+        #resume
+        pub fn items(self) -> Items<#page> {
+            self.pages().items()
+        }
+    })
+}
+
+fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
+    let name = ident(&setter.name);
+    let docs = markdown::docs(&setter.docs);
+    let call = quote!(self.call);
+    let Some(value_type) = &setter.value else {
+        let set = set_field(&setter.target, body, None);
+        return quote! {
+            #docs
+            pub fn #name(mut self) -> Self {
+                #set
+                self
+            }
+        };
+    };
+    let argument = ident("value");
+    let taken_type = argument_type(value_type, &types());
+    let into = matches!(value_type, RustType::String);
+    let statements = match &setter.target {
+        Target::Path(_) | Target::Query(_) | Target::Header(_) => {
+            let text = into.then(|| quote!(let #argument: String = #argument.into();));
+            let requirements =
+                requirements(&setter.checks, &setter.target, &call, &quote!(#argument));
+            let set = set(&setter.target, &call, &quote!(#argument));
+            quote!(#text #(#requirements)* #set)
+        }
+        Target::Field(..) | Target::Body => {
+            let value = taken(value_type, &quote!(#argument));
+            set_field(&setter.target, body, Some(&value))
+        }
+    };
+    quote! {
+        #docs
+        pub fn #name(mut self, #argument: #taken_type) -> Self {
+            #statements
+            self
+        }
+    }
+}
+
+/// Sets a member of the body, or the body; `None` is null.
+fn set_field(target: &Target, body: Option<&Body>, value: Option<&TokenStream>) -> TokenStream {
+    let optional = body.is_some_and(|body| body.source == BodySource::Optional);
+    match target {
+        Target::Field(field, depth) => {
+            let field = ident(field);
+            let value = match (value, depth) {
+                (None, _) => quote!(Some(None)),
+                (Some(value), 0) => value.clone(),
+                (Some(value), 1) => quote!(Some(#value)),
+                (Some(value), _) => quote!(Some(Some(#value))),
+            };
+            if optional {
+                quote!(self.body.get_or_insert_default().#field = #value;)
+            } else {
+                quote!(self.body.#field = #value;)
+            }
+        }
+        Target::Body => quote!(self.body = Some(#value);),
+        Target::Path(_) | Target::Query(_) | Target::Header(_) => TokenStream::new(),
+    }
+}
+
+fn is_parameter(argument: &Argument) -> bool {
+    match argument.target {
+        Target::Path(_) | Target::Query(_) | Target::Header(_) => true,
+        Target::Field(..) | Target::Body => false,
+    }
+}
+
+fn requirements(
+    checks: &[Check],
+    target: &Target,
+    call: &TokenStream,
+    value: &TokenStream,
+) -> Vec<TokenStream> {
+    let (Target::Path(wire) | Target::Query(wire) | Target::Header(wire)) = target else {
+        return Vec::new();
+    };
+    checks
+        .iter()
+        .map(|check| {
+            let (condition, rule) = (condition(check, value), &check.rule);
+            quote!(#call.require(#condition, #wire, #rule);)
+        })
+        .collect()
+}
+
+fn set(target: &Target, call: &TokenStream, value: &TokenStream) -> Option<TokenStream> {
+    match target {
+        Target::Query(wire) => Some(quote!(#call.query(#wire, &#value);)),
+        Target::Header(wire) => Some(quote!(#call.header(#wire, &#value);)),
+        Target::Path(_) | Target::Field(..) | Target::Body => None,
+    }
+}
+
+fn initial_body(body: &Body, arguments: &[Argument]) -> TokenStream {
+    match &body.source {
+        BodySource::Optional => quote!(None),
+        BodySource::Argument => {
+            let argument = arguments.iter().find(|a| a.target == Target::Body);
+            argument.map_or_else(
+                || quote!(body),
+                |argument| taken(&argument.value, &quote!(body)),
+            )
+        }
+        BodySource::Built(names) => {
+            let value = rust_type(&body.value, &types());
+            let names = names.iter().map(|name| ident(name));
+            quote!(#value::new(#(#names),*))
+        }
+    }
+}

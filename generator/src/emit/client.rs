@@ -1,0 +1,201 @@
+//! `src/client.rs`: the client and its builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{File, NotRust, markdown, print::rust_file};
+use crate::plan::{Plan, Token};
+
+/// The file of the client.
+pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
+    let title = markdown::one_line(&plan.package.title);
+    let docs = markdown::inner(&["The client and its builder.".to_owned()]);
+    let about = markdown::outer(&[
+        format!("A client of the {title}."),
+        String::new(),
+        "A clone shares connections and settings with the original.".to_owned(),
+    ]);
+    let token = plan.client.token.as_ref();
+    let constructors = constructors(plan, token);
+    let token_setters = token.map(token_setters);
+    let api = api(plan);
+    let tokens = quote! {
+        #docs
+        use std::time::Duration;
+        use crate::runtime::{Api, Error, ErrorFields, Transport, TransportBuilder};
+        #api
+        #about
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            pub(crate) transport: Transport,
+        }
+        impl Client {
+            #constructors
+            /// A client with settings of its own.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder {
+                    transport: Transport::builder(API),
+                }
+            }
+        }
+        /// The settings of a [`Client`].
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            transport: TransportBuilder,
+        }
+        impl ClientBuilder {
+            #token_setters
+            /// The URL of the service, instead of the one that its document gives.
+            pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+                self.transport = self.transport.base_url(base_url);
+                self
+            }
+            /// Whether a base URL with `http` is allowed: everything, also the token, can then be
+            /// read on the way.
+            pub fn allow_http(mut self, allow: bool) -> Self {
+                self.transport = self.transport.allow_http(allow);
+                self
+            }
+            /// How long a call may take, from connecting to the end of the answer.
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.transport = self.transport.timeout(timeout);
+                self
+            }
+            /// How long connecting may take.
+            pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+                self.transport = self.transport.connect_timeout(timeout);
+                self
+            }
+            /// How many bytes of an answer are read at most.
+            pub fn max_body(mut self, bytes: usize) -> Self {
+                self.transport = self.transport.max_body(bytes);
+                self
+            }
+            /// The header `User-Agent`.
+            pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+                self.transport = self.transport.user_agent(user_agent);
+                self
+            }
+            /// The HTTP client to send with, in place of one made from the settings.
+            pub fn http_client(mut self, client: reqwest::Client) -> Self {
+                self.transport = self.transport.http_client(client);
+                self
+            }
+            /// The client.
+            ///
+            /// # Errors
+            /// If a setting cannot be used: the error names it.
+            pub fn build(self) -> Result<Client, Error> {
+                Ok(Client {
+                    transport: self.transport.build()?,
+                })
+            }
+        }
+    };
+    rust_file("src/client.rs".to_owned(), tokens)
+}
+
+fn api(plan: &Plan) -> TokenStream {
+    let base_url = plan.client.base_url.as_deref().unwrap_or_default();
+    let variable = plan.client.token.as_ref().and_then(|token| token.variable.as_ref());
+    let variable = option(variable);
+    let user_agent = format!("{}/{}", plan.package.name, plan.package.version);
+    let [code, message, details] = plan.client.error_fields.each_ref().map(|f| option(f.as_ref()));
+    quote! {
+        /// What the document says about the service as a whole.
+        const API: Api = Api {
+            base_url: #base_url,
+            token_variable: #variable,
+            user_agent: #user_agent,
+            error_fields: ErrorFields {
+                code: #code,
+                message: #message,
+                details: #details,
+            },
+        };
+    }
+}
+
+fn option(text: Option<&String>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
+}
+
+fn constructors(plan: &Plan, token: Option<&Token>) -> TokenStream {
+    let needs_url = plan.client.base_url.is_none();
+    let Some(token) = token else {
+        // A URL must be given by the builder, so a client without one is of no use.
+        return if needs_url {
+            TokenStream::new()
+        } else {
+            quote! {
+                /// A client with the usual settings.
+                ///
+                /// # Errors
+                /// If no HTTP client can be made.
+                pub fn new() -> Result<Self, Error> {
+                    Self::builder().build()
+                }
+            }
+        };
+    };
+    if needs_url {
+        return TokenStream::new();
+    }
+    let from_env = token.variable.as_ref().map(|variable| {
+        let docs = markdown::outer(&[
+            format!("A client with the token in the environment variable {}.", markdown::code(variable)),
+            String::new(),
+            "# Errors".to_owned(),
+            "If the variable is not set or what it holds cannot be a token: the error names it.".to_owned(),
+        ]);
+        quote! {
+            #docs
+            pub fn from_env() -> Result<Self, Error> {
+                Self::builder().token_from_env()?.build()
+            }
+        }
+    });
+    quote! {
+        #from_env
+        /// A client with this token.
+        ///
+        /// # Errors
+        /// If this cannot be a token.
+        pub fn new(token: impl Into<String>) -> Result<Self, Error> {
+            Self::builder().token(token).build()
+        }
+    }
+}
+
+fn token_setters(token: &Token) -> TokenStream {
+    let mut lines = vec!["The token that calls carry as `Authorization: Bearer`.".to_owned(), String::new()];
+    lines.extend(markdown::lines(&token.about));
+    let docs = markdown::outer(&lines);
+    let from_env = token.variable.as_ref().map(|variable| {
+        let docs = markdown::outer(&[
+            format!("The token in the environment variable {}.", markdown::code(variable)),
+            String::new(),
+            "# Errors".to_owned(),
+            "If the variable is not set: the error names it.".to_owned(),
+        ]);
+        quote! {
+            #docs
+            pub fn token_from_env(mut self) -> Result<Self, Error> {
+                self.transport = self.transport.token_from_env()?;
+                Ok(self)
+            }
+        }
+    });
+    quote! {
+        #docs
+        pub fn token(mut self, token: impl Into<String>) -> Self {
+            self.transport = self.transport.token(token);
+            self
+        }
+        #from_env
+    }
+}

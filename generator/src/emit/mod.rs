@@ -1,0 +1,73 @@
+//! From the plan to the files of the crate. The only room that makes tokens. It touches no disk.
+
+mod call;
+mod check;
+mod client;
+mod enumeration;
+mod example;
+mod library;
+mod manifest;
+mod markdown;
+mod operations;
+mod print;
+mod readme;
+mod runtime;
+mod rust_type;
+mod snippet;
+mod structure;
+mod types;
+mod union;
+
+use std::fmt;
+
+pub use manifest::RUNTIME_DEPENDENCIES;
+
+use crate::plan::Plan;
+
+/// A file of the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the crate, with `/` between the parts.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Code that was made but is not Rust: a mistake of the generator, whatever the document holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRust {
+    /// The file that was to be written.
+    pub path: String,
+    /// What the parser says.
+    pub reason: String,
+}
+
+impl fmt::Display for NotRust {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the code for `{}` is not Rust: {}; this is a mistake of the generator, please report it",
+            self.path, self.reason
+        )
+    }
+}
+
+impl std::error::Error for NotRust {}
+
+/// The files of a crate, in a fixed order.
+///
+/// # Errors
+/// If what was made is not Rust, which is a mistake of the generator.
+pub fn emit(plan: &Plan) -> Result<Vec<File>, NotRust> {
+    let mut files = vec![
+        manifest::manifest(plan),
+        readme::readme(plan),
+        library::library(plan)?,
+        client::client(plan)?,
+    ];
+    files.extend(operations::operations(plan)?);
+    files.extend(types::types(plan)?);
+    files.extend(example::examples(plan)?);
+    files.extend(runtime::runtime());
+    Ok(files)
+}

@@ -1,0 +1,100 @@
+//! `README.md`. Its code is compiled by the crate's documentation tests.
+
+use super::{File, library::first_call, markdown, print::HEADER, snippet};
+use crate::plan::{Call, Plan, RustType};
+
+/// The README of the crate.
+pub(super) fn readme(plan: &Plan) -> File {
+    let package = &plan.package;
+    let mut lines = vec![format!("<!-- {HEADER} -->"), String::new()];
+    lines.push(format!("# {}", package.name));
+    lines.push(String::new());
+    lines.push(format!(
+        "{}.",
+        markdown::one_line(package.description.trim_end_matches('.'))
+    ));
+    if !package.about.is_empty() {
+        lines.push(String::new());
+        lines.extend(markdown::lines(&package.about));
+    }
+    if let Some(call) = first_call(plan) {
+        lines.push(String::new());
+        lines.extend(program(plan, call, "## A first call"));
+    }
+    lines.push(String::new());
+    lines.push("## What it can do".to_owned());
+    for group in &plan.groups {
+        lines.push(String::new());
+        lines.push(format!("### {}", markdown::one_line(&group.title)));
+        if !group.about.is_empty() {
+            lines.push(String::new());
+            lines.extend(markdown::lines(&group.about));
+        }
+        lines.push(String::new());
+        lines.extend(group.calls.iter().map(table_line));
+        let shown = group.calls.get(group.showcase);
+        if let Some(code) = shown.and_then(|call| snippet::code(plan, call, &[])) {
+            let library = &package.library;
+            lines.extend(["", "```rust,no_run"].map(str::to_owned));
+            lines.push(format!(
+                "async fn {}(client: &{library}::Client) -> Result<(), {library}::Error> {{",
+                group.module
+            ));
+            lines.extend(code.iter().map(|line| format!("    {line}")));
+            lines.extend(["    Ok(())", "}", "```"].map(str::to_owned));
+        }
+    }
+    lines.push(String::new());
+    File {
+        path: "README.md".to_owned(),
+        text: lines.join("\n"),
+    }
+}
+
+fn table_line(call: &Call) -> String {
+    format!(
+        "- `{}`: {}",
+        call.method,
+        markdown::code(&format!("{} {}", call.http, call.template))
+    )
+}
+
+/// A program that makes a call, under a heading.
+pub(super) fn program(plan: &Plan, call: &Call, heading: &str) -> Vec<String> {
+    let library = &plan.package.library;
+    let code = snippet::code(plan, call, &[]).unwrap_or_default();
+    let mut lines: Vec<String> = [heading, "", "```rust,no_run"].map(str::to_owned).into();
+    lines.push(format!("use {library}::Client;"));
+    lines.push(String::new());
+    lines.push("#[tokio::main]".to_owned());
+    lines.push(format!("async fn main() -> Result<(), {library}::Error> {{"));
+    lines.push(format!("    {}", make_client(plan)));
+    lines.extend(code.iter().map(|line| format!("    {line}")));
+    lines.extend(["    Ok(())", "}", "```"].map(str::to_owned));
+    lines
+}
+
+/// The statement that makes a client.
+pub(super) fn make_client(plan: &Plan) -> String {
+    let token = plan.client.token.as_ref();
+    let variable = token.and_then(|token| token.variable.as_ref());
+    let expression = match (&plan.client.base_url, token, variable) {
+        (Some(_), None, _) => "Client::new()?",
+        (Some(_), Some(_), Some(_)) => "Client::from_env()?",
+        (Some(_), Some(_), None) => "Client::new(\"token\")?",
+        (None, None, _) => "Client::builder().base_url(\"https://api.example.com\").build()?",
+        (None, Some(_), _) => {
+            "Client::builder().base_url(\"https://api.example.com\").token(\"token\").build()?"
+        }
+    };
+    format!("let client = {expression};")
+}
+
+/// The arguments of a call that a user would type: texts.
+pub(super) fn typed_arguments(call: &Call) -> Vec<&str> {
+    call.arguments
+        .iter()
+        .filter(|argument| argument.value == RustType::String)
+        .map(|argument| argument.name.as_str())
+        .collect()
+}

@@ -1,0 +1,81 @@
+//! Code that shows a call: in the documentation, in the README, in the examples.
+
+use crate::plan::{Call, Plan, RustType, Sample};
+
+/// The section of a method's documentation that shows it, as lines; nothing where there is no
+/// short example.
+pub(super) fn documented(plan: &Plan, call: &Call) -> Vec<String> {
+    let library = &plan.package.library;
+    let Some(code) = code(plan, call, &[]) else {
+        return Vec::new();
+    };
+    let mut lines: Vec<String> = ["", "# Example", "```no_run"].map(str::to_owned).into();
+    lines.push(format!(
+        "# async fn example(client: &{library}::Client) -> Result<(), {library}::Error> {{"
+    ));
+    lines.extend(code);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+/// The lines that make a call and use its answer. `variables` are arguments that have a variable
+/// of their name; all others are values.
+pub(super) fn code(plan: &Plan, call: &Call, variables: &[&str]) -> Option<Vec<String>> {
+    let samples = call.samples.as_ref()?;
+    let arguments: Vec<String> = call
+        .arguments
+        .iter()
+        .zip(samples)
+        .map(|(argument, sample)| {
+            if variables.contains(&argument.name.as_str()) {
+                return argument.name.clone();
+            }
+            let owned = !matches!(argument.value, RustType::String);
+            expression(sample, &plan.package.library, owned)
+        })
+        .collect();
+    let start = format!("client.{}({})", call.method, arguments.join(", "));
+    Some(if call.paging.is_some() {
+        vec![
+            format!("let mut items = {start}.items();"),
+            "while let Some(item) = items.next().await {".to_owned(),
+            "    println!(\"{:?}\", item?);".to_owned(),
+            "}".to_owned(),
+        ]
+    } else if call.output.is_some() {
+        vec![
+            format!("let answer = {start}.send().await?;"),
+            "println!(\"{answer:?}\");".to_owned(),
+        ]
+    } else {
+        vec![format!("{start}.send().await?;")]
+    })
+}
+
+fn expression(sample: &Sample, library: &str, owned: bool) -> String {
+    match sample {
+        Sample::Text(text) if owned => format!("{text:?}.to_owned()"),
+        Sample::Text(text) => format!("{text:?}"),
+        Sample::Integer(n) => n.to_string(),
+        Sample::Float(n) => format!("{n:?}"),
+        Sample::Bool(value) => value.to_string(),
+        Sample::DateTime => "chrono::DateTime::UNIX_EPOCH".to_owned(),
+        Sample::Date => "chrono::NaiveDate::default()".to_owned(),
+        Sample::Uuid => "uuid::Uuid::nil()".to_owned(),
+        Sample::Json => "serde_json::json!({})".to_owned(),
+        Sample::JsonMap => "serde_json::Map::new()".to_owned(),
+        Sample::Map => "std::collections::BTreeMap::new()".to_owned(),
+        Sample::List(item) => format!("vec![{}]", expression(item, library, true)),
+        Sample::Variant(name, variant) => format!("{library}::types::{name}::{variant}"),
+        Sample::Struct(name, arguments) => {
+            let arguments: Vec<_> =
+                arguments.iter().map(|a| expression(a, library, false)).collect();
+            format!("{library}::types::{name}::new({})", arguments.join(", "))
+        }
+        Sample::Union(name, variant, boxed, inner) => {
+            let inner = expression(inner, library, true);
+            let inner = if *boxed { format!("Box::new({inner})") } else { inner };
+            format!("{library}::types::{name}::{variant}({inner})")
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    markdown,
+    rust_type::{argument_type, ident, rust_type, taken},
+};
+use crate::plan::{Field, Page, Presence, RustType, Struct};
+
+/// A struct with all that is implemented for it.
+pub(super) fn structure(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = markdown::docs(&item.docs);
+    let redacted = item.fields.iter().any(|field| field.redacted);
+    let mut derived = vec![quote!(Clone)];
+    if !redacted {
+        derived.push(quote!(Debug));
+    }
+    if item.default {
+        derived.push(quote!(Default));
+    }
+    derived.extend([quote!(PartialEq), quote!(Serialize), quote!(Deserialize)]);
+    let fields = item.fields.iter().map(field);
+    let further = item.further.iter().map(|further| {
+        let (name, value) = (ident(&further.name), rust_type(&further.value, &types()));
+        let map = map_name(&further.value);
+        quote! {
+            /// The members that are not listed.
+            #[serde(flatten)]
+            pub #name: #map<String, #value>,
+        }
+    });
+    let made = item.made_by_users.then(|| made_by_users(item));
+    let debug = redacted.then(|| debug(item));
+    let page = item.page.as_ref().map(|p| page(item, p));
+    quote! {
+        #docs
+        #[derive(#(#derived),*)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #(#further)*
+        }
+        #made
+        #debug
+        #page
+    }
+}
+
+/// The map that holds further members: the same as that of a member that is a map.
+fn map_name(value: &RustType) -> TokenStream {
+    if *value == RustType::Json {
+        quote!(serde_json::Map)
+    } else {
+        quote!(std::collections::BTreeMap)
+    }
+}
+
+fn types() -> TokenStream {
+    quote!(super)
+}
+
+fn field(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let docs = markdown::docs(&field.docs);
+    let full = rust_type(&field.full_type(), &types());
+    let mut serde = Vec::new();
+    if field.wire != field.name {
+        let wire = &field.wire;
+        serde.push(quote!(rename = #wire));
+    }
+    match field.presence {
+        Presence::Required => {}
+        Presence::Nullable => serde.push(quote!(default)),
+        Presence::Optional => {
+            serde.push(quote!(default));
+            serde.push(quote!(skip_serializing_if = "Option::is_none"));
+        }
+        Presence::TriState => {
+            serde.push(quote!(default));
+            serde.push(quote!(deserialize_with = "super::present"));
+            serde.push(quote!(skip_serializing_if = "Option::is_none"));
+        }
+    }
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    quote! {
+        #docs
+        #serde
+        pub #name: #full,
+    }
+}
+
+fn made_by_users(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let arguments = item.fields.iter().filter(|f| f.is_argument()).map(|field| {
+        let (name, value) = (ident(&field.name), argument_type(&field.value, &types()));
+        quote!(#name: #value)
+    });
+    let values = item.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        if !field.is_argument() {
+            return quote!(#name: None);
+        }
+        let value = taken(&field.value, &quote!(#name));
+        if value.to_string() == field.name {
+            return value;
+        }
+        quote!(#name: #value)
+    });
+    let further = item.further.iter().map(|further| {
+        let (name, map) = (ident(&further.name), map_name(&further.value));
+        quote!(#name: #map::new())
+    });
+    let all = values.chain(further);
+    let setters = item.fields.iter().filter(|f| !f.is_argument()).map(setter);
+    let constructor_docs = if item.default {
+        "A value without any members."
+    } else {
+        "A value with the members that are always there."
+    };
+    let constructor_docs = markdown::outer(&[constructor_docs.to_owned()]);
+    quote! {
+        impl #name {
+            #constructor_docs
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#all),* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let (name, setter) = (ident(&field.name), ident(&field.setter));
+    let docs = markdown::docs(&field.docs);
+    let value_type = argument_type(&field.value, &types());
+    let value = taken(&field.value, &quote!(value));
+    let value = match field.presence {
+        Presence::Required => value,
+        Presence::Nullable | Presence::Optional => quote!(Some(#value)),
+        Presence::TriState => quote!(Some(Some(#value))),
+    };
+    let null = field.null_setter.as_ref().map(|setter| {
+        let setter = ident(setter);
+        let docs = markdown::outer(&[format!("Sends null as {}.", markdown::code(&field.wire))]);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #setter(mut self) -> Self {
+                self.#name = Some(None);
+                self
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #setter(mut self, value: #value_type) -> Self {
+            self.#name = #value;
+            self
+        }
+        #null
+    }
+}
+
+/// `Debug` that does not show what is secret.
+fn debug(item: &Struct) -> TokenStream {
+    let (name, text) = (ident(&item.name), &item.name);
+    let fields = item.fields.iter().map(|field| {
+        let (name, text) = (ident(&field.name), &field.name);
+        if field.redacted {
+            quote!(.field(#text, &"[redacted]"))
+        } else {
+            quote!(.field(#text, &self.#name))
+        }
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text) #(#fields)* .finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+fn page(item: &Struct, page: &Page) -> TokenStream {
+    let name = ident(&item.name);
+    let item_type = rust_type(&page.item, &types());
+    let field = |(name, optional): &(String, bool)| (ident(name), *optional);
+    let (items, may_be_absent) = field(&page.items);
+    let items = if may_be_absent {
+        quote!(self.#items.unwrap_or_default())
+    } else {
+        quote!(self.#items)
+    };
+    let (cursor, may_be_absent) = field(&page.cursor);
+    let cursor = if may_be_absent {
+        quote!(self.#cursor.as_deref())
+    } else {
+        quote!(Some(&self.#cursor))
+    };
+    let has_more = match page.has_more.as_ref().map(field) {
+        None => quote!(None),
+        Some((name, true)) => quote!(self.#name),
+        Some((name, false)) => quote!(Some(self.#name)),
+    };
+    quote! {
+        impl crate::runtime::Page for #name {
+            type Item = #item_type;
+            fn into_items(self) -> Vec<Self::Item> {
+                #items
+            }
+            fn next_cursor(&self) -> Option<&str> {
+                #cursor
+            }
+            fn has_more(&self) -> Option<bool> {
+                #has_more
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! From an OpenAPI document to the service that it describes: a file per construct.
+//!
+//! Whatever the document contains ends in the service or in a diagnostic. What cannot be expressed
+//! becomes an open type, with a warning that says so.
+
+mod alias;
+mod all_of;
+mod body;
+mod enumeration;
+mod error_fields;
+mod facts;
+mod node;
+mod object;
+mod operation;
+mod pagination;
+mod parameter;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+mod union;
+
+use std::collections::HashMap;
+
+use self::node::Node;
+use crate::{
+    api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
+    diagnostic::{Diagnostic, Diagnostics},
+    openapi::{Document, Pointer},
+};
+
+/// The service that a document describes.
+///
+/// Warnings are added to `diagnostics`.
+///
+/// # Errors
+/// What makes the document unusable: it is not OpenAPI 3.0, or a reference leads nowhere.
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
+    // The typed model is the check of the document's form; what follows reads values by place.
+    document.typed()?;
+    let mut lowering = Lowering {
+        document,
+        diagnostics,
+        definitions: Vec::new(),
+        places: HashMap::new(),
+        parameter_types: HashMap::new(),
+    };
+    let api = lowering.api();
+    diagnostics.stop_on_error()?;
+    Ok(api)
+}
+
+/// One run: the document, and what was found in it so far.
+struct Lowering<'d> {
+    document: &'d Document,
+    diagnostics: &'d mut Diagnostics,
+    definitions: Vec<Definition>,
+    /// The definitions of the schemas that references lead to.
+    places: HashMap<Pointer, TypeId>,
+    /// The types of parameters that are enumerations, by the parameter's name and its values.
+    parameter_types: HashMap<(String, Vec<String>), TypeId>,
+}
+
+impl<'d> Lowering<'d> {
+    fn api(&mut self) -> Api {
+        let root = Node::root(self.document);
+        let info = root.child("info");
+        let text = |key: &str| info.as_ref().and_then(|info| info.text(key));
+        let (title, version) = (text("title"), text("version"));
+        let docs = info.as_ref().map(Node::docs).unwrap_or_default();
+        // Named schemas first, so that their order is that of the document.
+        let components = root.child("components");
+        for (name, _) in components.iter().flat_map(|c| c.entries("schemas")) {
+            self.component(&name);
+        }
+        let (groups, operations) = self.operations(&root);
+        let error_fields = self.error_fields(&root);
+        let auth = self.auth(&root);
+        let base_url = self.base_url(&root);
+        self.break_alias_circles();
+        Api {
+            title: title.unwrap_or("API").to_owned(),
+            version: version.unwrap_or_default().to_owned(),
+            docs,
+            base_url,
+            auth,
+            groups,
+            operations,
+            definitions: std::mem::take(&mut self.definitions),
+            error_fields,
+        }
+    }
+
+    /// The named schema with this name.
+    fn component(&mut self, name: &str) -> TypeId {
+        let at = Pointer::of(["components", "schemas", name]);
+        let origin = Origin {
+            kind: crate::api::OriginKind::Component(name.to_owned()),
+            item: false,
+        };
+        self.define_at(&at, origin)
+    }
+
+    /// The definition of the schema at a place that references lead to.
+    fn define_at(&mut self, at: &Pointer, origin: Origin) -> TypeId {
+        if let Some(id) = self.places.get(at) {
+            return *id;
+        }
+        let node = Node::at(self.document, at);
+        let id = self.reserve(origin, node.docs());
+        self.places.insert(at.clone(), id);
+        let shape = self.shape(&node, id);
+        self.fill(id, shape);
+        id
+    }
+
+    /// A new definition whose shape is not known yet.
+    fn reserve(&mut self, origin: Origin, docs: Docs) -> TypeId {
+        self.definitions.push(Definition {
+            origin,
+            docs,
+            shape: Shape::Alias(Type::Any),
+        });
+        TypeId(self.definitions.len() - 1)
+    }
+
+    fn fill(&mut self, id: TypeId, shape: Shape) {
+        if let Some(definition) = self.definitions.get_mut(id.0) {
+            definition.shape = shape;
+        }
+    }
+
+    /// The node itself or what its references lead to; `None`, with an error, where they lead
+    /// nowhere.
+    fn follow(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
+        if node.text("$ref").is_none() {
+            return Some(node.clone());
+        }
+        match self.document.resolve(&node.at) {
+            Ok(at) => Some(Node::at(self.document, &at)),
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Warns about something at a place.
+    fn warn(&mut self, code: &'static str, node: &Node<'_>, message: String, help: &str) {
+        let location = self.document.locate(&node.at);
+        self.diagnostics
+            .push(Diagnostic::warning(code, location, message).help(help));
+    }
+}

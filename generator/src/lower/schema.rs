@@ -1,0 +1,244 @@
+//! A schema: a ladder of questions, each answered by the file of its construct.
+
+use serde_json::Value;
+
+use super::{Lowering, node::Node};
+use crate::{
+    api::{Origin, OriginKind, Shape, Type, TypeId},
+    openapi::Pointer,
+};
+
+/// What a schema is about, as far as its keys tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Construct {
+    Reference,
+    AllOf,
+    Union,
+    Enumeration,
+    Object,
+    Map,
+    List,
+    Scalar,
+    Anything,
+}
+
+impl<'d> Lowering<'d> {
+    /// The type of a schema. `origin` is for the definition that it may need.
+    pub(super) fn type_of(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
+        let value = match construct(node) {
+            Construct::Reference => self.reference(node, origin),
+            Construct::AllOf => match self.single_of_all(node) {
+                Some(only) => self.type_of(&only, origin),
+                None => self.defined(node, origin),
+            },
+            Construct::Union => match self.single_of_union(node) {
+                Some(only) => self.type_of(&only, origin),
+                None => self.defined(node, origin),
+            },
+            Construct::Object => self.defined(node, origin),
+            Construct::Enumeration => self.enumeration_type(node, origin),
+            Construct::Map => self.map(node, origin),
+            Construct::List => self.list(node, origin),
+            Construct::Scalar => self.scalar(node),
+            Construct::Anything => self.anything(node),
+        };
+        if nullable(node) { value.or_null() } else { value }
+    }
+
+    /// The shape of a schema that has a definition already.
+    pub(super) fn shape(&mut self, node: &Node<'d>, id: TypeId) -> Shape {
+        match construct(node) {
+            Construct::AllOf if self.single_of_all(node).is_none() => self.all_of(node, id),
+            Construct::Union if self.single_of_union(node).is_none() => self.union(node, id),
+            Construct::Object => Shape::Object(self.object(node, id)),
+            Construct::Enumeration => self.enumeration(node),
+            Construct::Reference
+            | Construct::AllOf
+            | Construct::Union
+            | Construct::Map
+            | Construct::List
+            | Construct::Scalar
+            | Construct::Anything => {
+                let origin = self.origin_of(id);
+                Shape::Alias(self.type_of(node, &origin).split_null().0)
+            }
+        }
+    }
+
+    /// A definition of its own for a schema that stands where it is used.
+    pub(super) fn defined(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
+        let id = self.reserve(origin.clone(), node.docs());
+        let shape = self.shape(node, id);
+        self.fill(id, shape);
+        Type::Defined(id)
+    }
+
+    fn reference(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
+        let Some(target) = self.follow(node) else {
+            return Type::Any;
+        };
+        let origin = match component_name(&target.at) {
+            Some(name) => Origin {
+                kind: OriginKind::Component(name.to_owned()),
+                item: false,
+            },
+            None => origin.clone(),
+        };
+        let value = Type::Defined(self.define_at(&target.at, origin));
+        if self.null_is_allowed(&target) {
+            value.or_null()
+        } else {
+            value
+        }
+    }
+
+    /// Whether a schema, or what it only renames, can be null.
+    fn null_is_allowed(&mut self, node: &Node<'d>) -> bool {
+        let mut node = node.clone();
+        for _ in 0..32 {
+            if nullable(&node) {
+                return true;
+            }
+            let inner = match construct(&node) {
+                Construct::Reference => self.follow(&node),
+                Construct::AllOf => self.single_of_all(&node),
+                Construct::Union => self.single_of_union(&node),
+                Construct::Enumeration
+                | Construct::Object
+                | Construct::Map
+                | Construct::List
+                | Construct::Scalar
+                | Construct::Anything => None,
+            };
+            match inner {
+                Some(inner) => node = inner,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn list(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
+        let item = match node.child("items") {
+            Some(items) => self.type_of(&items, &item_of(origin)),
+            None => Type::Any,
+        };
+        Type::List(Box::new(item))
+    }
+
+    fn map(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
+        let value = match node.child("additionalProperties") {
+            Some(values) if values.value.is_object() => self.type_of(&values, &item_of(origin)),
+            Some(_) | None => Type::Any,
+        };
+        Type::Map(Box::new(value))
+    }
+
+    fn anything(&mut self, node: &Node<'d>) -> Type {
+        if node.has("not") {
+            self.warn(
+                "schema-not-expressed",
+                node,
+                "`not` cannot be expressed as a type: any JSON is taken".to_owned(),
+                "say what the value is instead of what it is not",
+            );
+        } else if let Some(word) = node.text("type")
+            && !matches!(word, "null")
+        {
+            self.warn(
+                "unknown-type",
+                node,
+                format!("`{word}` is no type of OpenAPI: any JSON is taken"),
+                "use one of string, number, integer, boolean, array and object",
+            );
+        }
+        Type::Any
+    }
+
+    /// The origin of a definition, for what stands within it.
+    fn origin_of(&self, id: TypeId) -> Origin {
+        match self.definitions.get(id.0) {
+            Some(definition) => definition.origin.clone(),
+            None => Origin {
+                kind: OriginKind::Additional(id),
+                item: false,
+            },
+        }
+    }
+}
+
+/// The origin of the items of a list or map with this origin.
+fn item_of(origin: &Origin) -> Origin {
+    Origin {
+        kind: origin.kind.clone(),
+        item: true,
+    }
+}
+
+fn construct(node: &Node<'_>) -> Construct {
+    if node.text("$ref").is_some() {
+        return Construct::Reference;
+    }
+    let own_members = node.has("properties");
+    if node.has("allOf") {
+        return Construct::AllOf;
+    }
+    if !own_members && (node.has("oneOf") || node.has("anyOf")) {
+        return Construct::Union;
+    }
+    if node.has("enum") && texts_only(node) && matches!(node.text("type"), None | Some("string")) {
+        return Construct::Enumeration;
+    }
+    match node.text("type") {
+        Some("object") if own_members => Construct::Object,
+        Some("object") => Construct::Map,
+        Some("array") => Construct::List,
+        Some("string" | "integer" | "number" | "boolean") => Construct::Scalar,
+        Some(_) => Construct::Anything,
+        None if own_members => Construct::Object,
+        None if node.has("additionalProperties") => Construct::Map,
+        None if node.has("items") => Construct::List,
+        None if node.has("format") || node.has("pattern") || node.has("minLength") => {
+            Construct::Scalar
+        }
+        None => Construct::Anything,
+    }
+}
+
+/// Whether all values of an enumeration are texts, null aside.
+fn texts_only(node: &Node<'_>) -> bool {
+    let values = node.items("enum");
+    values.iter().any(|v| v.value.is_string())
+        && values
+            .iter()
+            .all(|v| v.value.is_string() || v.value.is_null())
+}
+
+/// Whether the schema itself says that it can be null.
+fn nullable(node: &Node<'_>) -> bool {
+    let null_in = |key: &str| {
+        node.items(key).iter().any(|alternative| is_null(alternative.value))
+    };
+    node.flag("nullable")
+        || node.items("enum").iter().any(|v| v.value.is_null())
+        || (!node.has("properties") && (null_in("oneOf") || null_in("anyOf")))
+}
+
+/// Whether a schema is that of null alone.
+pub(super) fn is_null(schema: &Value) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("null")
+        || schema
+            .get("enum")
+            .and_then(Value::as_array)
+            .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
+}
+
+/// The name of the named schema at a place.
+pub(super) fn component_name(at: &Pointer) -> Option<&str> {
+    match at.tokens() {
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,157 @@
+//! Values of one of several types. The list is never taken to be complete.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Lowering,
+    node::Node,
+    schema::{component_name, is_null},
+};
+use crate::{
+    api::{Alternative, Enumeration, Origin, OriginKind, Shape, Type, TypeId, Union},
+    openapi::Pointer,
+};
+
+impl<'d> Lowering<'d> {
+    /// The only alternative of a union, null aside.
+    pub(super) fn single_of_union(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
+        let all = alternatives(node);
+        let mut told = all.iter().filter(|a| !is_null(a.value));
+        match (told.next(), told.next()) {
+            (Some(only), None) if !only.says_nothing() => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// The alternatives of a union. What says nothing adds none: a union takes any JSON anyway.
+    pub(super) fn union(&mut self, node: &Node<'d>, id: TypeId) -> Shape {
+        let nodes: Vec<_> = alternatives(node)
+            .into_iter()
+            .filter(|a| !is_null(a.value) && !a.says_nothing())
+            .collect();
+        if nodes.is_empty() {
+            return Shape::Alias(Type::Any);
+        }
+        if let Some(values) = text_values(&nodes) {
+            return Shape::Enumeration(Enumeration { values });
+        }
+        let discriminator = node
+            .child("discriminator")
+            .and_then(|d| d.text("propertyName"))
+            .or_else(|| self.implied_discriminator(&nodes))
+            .map(str::to_owned);
+        let mapping = mapping(node);
+        let mut known: Vec<Alternative> = Vec::new();
+        for (index, schema) in nodes.iter().enumerate() {
+            let target = self.follow(schema).unwrap_or_else(|| schema.clone());
+            let name = component_name(&target.at).filter(|_| schema.text("$ref").is_some());
+            let title = name.or(target.text("title")).map(str::to_owned);
+            let origin = Origin {
+                kind: OriginKind::Alternative {
+                    owner: id,
+                    title: title.clone(),
+                    position: index + 1,
+                },
+                item: false,
+            };
+            let value = self.type_of(schema, &origin).split_null().0;
+            let tags = match &discriminator {
+                Some(member) => self.tags(member, &target, name, &mapping),
+                None => Vec::new(),
+            };
+            if let Some(same) = known.iter_mut().find(|a| a.value == value) {
+                same.tags.extend(tags);
+                continue;
+            }
+            known.push(Alternative { title, value, tags });
+        }
+        Shape::Union(Union {
+            discriminator,
+            alternatives: known,
+        })
+    }
+
+    /// A member that has exactly one value in each alternative, another one in each.
+    fn implied_discriminator(&mut self, nodes: &[Node<'d>]) -> Option<&'d str> {
+        let targets: Vec<_> = nodes.iter().filter_map(|node| self.follow(node)).collect();
+        let (first, rest) = targets.split_first()?;
+        if rest.is_empty() {
+            return None;
+        }
+        let members = first.value.get("properties")?.as_object()?;
+        members.keys().map(String::as_str).find(|member| {
+            let mut seen = Vec::new();
+            targets.iter().all(|target| {
+                let value = single_value(target, member);
+                let fresh = value.is_some_and(|value| !seen.contains(&value));
+                seen.extend(value);
+                fresh && target.texts("required").contains(member)
+            })
+        })
+    }
+
+    /// The values of the discriminator that mean an alternative.
+    fn tags(
+        &mut self,
+        member: &str,
+        target: &Node<'d>,
+        name: Option<&str>,
+        mapping: &BTreeMap<Pointer, Vec<String>>,
+    ) -> Vec<String> {
+        if let Some(tags) = mapping.get(&target.at) {
+            return tags.clone();
+        }
+        single_value(target, member)
+            .or(name)
+            .map(str::to_owned)
+            .into_iter()
+            .collect()
+    }
+}
+
+fn alternatives<'d>(node: &Node<'d>) -> Vec<Node<'d>> {
+    [node.items("oneOf"), node.items("anyOf")].concat()
+}
+
+/// The value of a member that has only one.
+fn single_value<'d>(schema: &Node<'d>, member: &str) -> Option<&'d str> {
+    let member = schema.child("properties")?.child(member)?;
+    match *member.texts("enum") {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// Which values of the discriminator lead to which schema.
+fn mapping(node: &Node<'_>) -> BTreeMap<Pointer, Vec<String>> {
+    let mut mapping: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
+    let Some(discriminator) = node.child("discriminator") else {
+        return mapping;
+    };
+    for (tag, target) in discriminator.entries("mapping") {
+        let Some(target) = target.value.as_str() else {
+            continue;
+        };
+        // A target is a reference or the bare name of a schema.
+        let at = Pointer::of_reference(target)
+            .unwrap_or_else(|| Pointer::of(["components", "schemas", target]));
+        mapping.entry(at).or_default().push(tag);
+    }
+    mapping
+}
+
+/// The values of all alternatives, where each is a text and at least one lists its values.
+fn text_values(nodes: &[Node<'_>]) -> Option<Vec<String>> {
+    let mut values: Vec<String> = Vec::new();
+    for node in nodes {
+        if node.text("type") != Some("string") {
+            return None;
+        }
+        for value in node.texts("enum") {
+            if !values.iter().any(|known| known == value) {
+                values.push(value.to_owned());
+            }
+        }
+    }
+    (!values.is_empty()).then_some(values)
+}

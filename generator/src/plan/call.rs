@@ -1,0 +1,172 @@
+//! A method of the client, and the call that it starts.
+
+use super::{item::RustType, text::Block};
+
+/// A method of the client, and the call that it starts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The name of the method.
+    pub method: String,
+    /// The name of the type of the call.
+    pub name: String,
+    /// The operationId.
+    pub operation: String,
+    /// The method of HTTP, in capitals.
+    pub http: &'static str,
+    /// The path with its parameters in braces.
+    pub template: String,
+    /// The documentation of the method, without its example.
+    pub docs: Vec<Block>,
+    /// Whether the vendor advises against its use.
+    pub deprecated: bool,
+    /// What the method takes.
+    pub arguments: Vec<Argument>,
+    /// What the call takes.
+    pub setters: Vec<Setter>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// What success gives; `None` where there is nothing to read.
+    pub output: Option<RustType>,
+    /// How its answers are paged.
+    pub paging: Option<Paging>,
+    /// Values for an example; `None` where there is no short one.
+    pub samples: Option<Vec<Sample>>,
+}
+
+/// What the method takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub value: RustType,
+    /// Where it goes.
+    pub target: Target,
+    /// What must hold, and how to say so.
+    pub checks: Vec<Check>,
+}
+
+/// What the call takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setter {
+    /// Its name.
+    pub name: String,
+    /// Its type; `None` for a setter of null.
+    pub value: Option<RustType>,
+    /// Where it goes.
+    pub target: Target,
+    /// What must hold, and how to say so.
+    pub checks: Vec<Check>,
+    /// Its documentation.
+    pub docs: Vec<Block>,
+}
+
+/// Where a value goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The parameter of the path with this name.
+    Path(String),
+    /// The parameter of the query with this name.
+    Query(String),
+    /// The header with this name.
+    Header(String),
+    /// The field of the body with this name, inside of so many options.
+    Field(String, usize),
+    /// The body as a whole.
+    Body,
+}
+
+/// What must hold for a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// What is measured.
+    pub measure: Measure,
+    /// The least that is allowed.
+    pub minimum: Option<Bound>,
+    /// The greatest that is allowed.
+    pub maximum: Option<Bound>,
+    /// The rule, as the end of the sentence "the parameter …".
+    pub rule: String,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The number itself.
+    Value,
+    /// The characters of a text.
+    Length,
+    /// The items of a list.
+    Count,
+}
+
+/// A limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// A whole number, which is allowed itself.
+    Integer(i64),
+    /// A number, and whether it is allowed itself.
+    Float(f64, bool),
+}
+
+/// What is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Its type.
+    pub value: RustType,
+    /// Where it comes from.
+    pub source: BodySource,
+}
+
+/// Where the body comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodySource {
+    /// The arguments with these names, given to the constructor of its type.
+    Built(Vec<String>),
+    /// An argument.
+    Argument,
+    /// Setters; nothing is sent until one is used.
+    Optional,
+}
+
+/// How answers are paged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// The query parameter that takes the cursor.
+    pub cursor_parameter: String,
+    /// The setter of the cursor.
+    pub cursor_setter: Option<String>,
+}
+
+/// A value in an example.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sample {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Float(f64),
+    /// A boolean.
+    Bool(bool),
+    /// A point in time.
+    DateTime,
+    /// A day.
+    Date,
+    /// A UUID.
+    Uuid,
+    /// Any JSON.
+    Json,
+    /// An empty object of any JSON.
+    JsonMap,
+    /// An empty map.
+    Map,
+    /// A list of one.
+    List(Box<Sample>),
+    /// A variant of an enumeration.
+    Variant(String, String),
+    /// A value of a struct, by its constructor.
+    Struct(String, Vec<Sample>),
+    /// A variant of a union, and whether its value is behind a box.
+    Union(String, String, bool, Box<Sample>),
+}

@@ -1,0 +1,130 @@
+//! Identifiers of Rust from any text.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Words that cannot be names of values, modules or fields, of all editions.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_",
+];
+
+/// A name in `snake_case`: a field, a method, a module.
+pub(super) fn snake(text: &str) -> String {
+    let name = ascii(text).to_snake_case();
+    let name = match name.chars().next() {
+        None => spelled(text).to_snake_case(),
+        Some(first) if first.is_ascii_digit() => format!("value_{name}"),
+        Some(_) => name,
+    };
+    if name.is_empty() {
+        return "empty".to_owned();
+    }
+    if KEYWORDS.contains(&name.as_str()) {
+        return name + "_";
+    }
+    name
+}
+
+/// A name in `UpperCamelCase`: a type, a variant.
+pub(super) fn pascal(text: &str) -> String {
+    let name = ascii(text).to_upper_camel_case();
+    let name = match name.chars().next() {
+        None => spelled(text).to_upper_camel_case(),
+        Some(first) if first.is_ascii_digit() && text.starts_with(['+', '-']) => {
+            spelled(text).to_upper_camel_case()
+        }
+        Some(first) if first.is_ascii_digit() => format!("Value{name}"),
+        Some(_) => name,
+    };
+    match name.as_str() {
+        "" => "Empty".to_owned(),
+        "Self" => "SelfValue".to_owned(),
+        _ => name,
+    }
+}
+
+/// A name in `UpperCamelCase` in which signs are words, for texts that differ only in them.
+pub(super) fn pascal_spelled(text: &str) -> String {
+    pascal(&spelled(text))
+}
+
+/// The singular of the last word of a name; `None` where it has none of its own.
+pub(super) fn singular(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let cut = |count: usize, ending: &str| {
+        text.get(..text.len() - count).map(|stem| format!("{stem}{ending}"))
+    };
+    if ["ss", "us", "is", "news", "series", "species"].iter().any(|end| lower.ends_with(end)) {
+        return None;
+    }
+    if lower.len() > 4 && lower.ends_with("ies") {
+        return cut(3, "y");
+    }
+    if ["sses", "xes", "ches", "shes", "zzes"].iter().any(|end| lower.ends_with(end)) {
+        return cut(2, "");
+    }
+    if lower.len() > 2 && lower.ends_with('s') {
+        return cut(1, "");
+    }
+    None
+}
+
+/// The text with everything that is not ASCII spelled out, and all signs as separators.
+fn ascii(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => out.push(c),
+            // An apostrophe does not part a word.
+            '\'' => {}
+            c if c.is_ascii() => out.push(' '),
+            c if c.is_alphanumeric() => out += &format!("u{:x}", c as u32),
+            _ => out.push(' '),
+        }
+    }
+    out
+}
+
+/// The text with its signs as words.
+fn spelled(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        let word = match c {
+            '+' => "plus",
+            '-' => "minus",
+            '<' => "less",
+            '>' => "greater",
+            '=' => "equal",
+            '!' => "not",
+            '*' => "star",
+            '/' => "slash",
+            '.' => "dot",
+            '_' => "underscore",
+            ' ' => "space",
+            ':' => "colon",
+            ',' => "comma",
+            '%' => "percent",
+            '&' => "and",
+            '|' => "or",
+            '$' => "dollar",
+            '#' => "hash",
+            '@' => "at",
+            '?' => "question",
+            '~' => "tilde",
+            '^' => "caret",
+            c if c.is_ascii_alphanumeric() => {
+                out.push(c);
+                continue;
+            }
+            c => {
+                out += &format!(" u{:x} ", c as u32);
+                continue;
+            }
+        };
+        out += &format!(" {word} ");
+    }
+    out
+}

@@ -1,0 +1,234 @@
+//! Rust types, and the definitions of those that are written.
+
+use super::text::Block;
+
+/// A type of Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// A point in time.
+    DateTime,
+    /// A day.
+    Date,
+    /// A UUID.
+    Uuid,
+    /// Any JSON.
+    Json,
+    /// An object of any JSON.
+    JsonMap,
+    /// A list.
+    Vec(Box<RustType>),
+    /// A map from texts.
+    Map(Box<RustType>),
+    /// An option.
+    Option(Box<RustType>),
+    /// A type behind a box.
+    Boxed(Box<RustType>),
+    /// A type of the crate's `types`.
+    Named(String),
+}
+
+impl RustType {
+    /// The type as an option.
+    #[must_use]
+    pub fn optional(self) -> Self {
+        Self::Option(Box::new(self))
+    }
+}
+
+/// A type that is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A struct.
+    Struct(Struct),
+    /// An open enumeration of texts.
+    Enum(Enum),
+    /// An open union.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+impl Item {
+    /// The name of the type.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Struct(item) => &item.name,
+            Self::Enum(item) => &item.name,
+            Self::Union(item) => &item.name,
+            Self::Alias(item) => &item.name,
+        }
+    }
+}
+
+/// A struct.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Vec<Block>,
+    /// Its fields, in the order of the document.
+    pub fields: Vec<Field>,
+    /// The field that takes members that are not listed.
+    pub further: Option<Further>,
+    /// Whether users make values of it: it gets a constructor and setters.
+    pub made_by_users: bool,
+    /// Whether it has a `Default`.
+    pub default: bool,
+    /// How it is a page of a list.
+    pub page: Option<Page>,
+}
+
+/// The field that takes members that are not listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Further {
+    /// Its name.
+    pub name: String,
+    /// What the members hold.
+    pub value: RustType,
+}
+
+/// Whether a member is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always, and never null.
+    Required,
+    /// Always, but maybe null; it is read as null where it is not there.
+    Nullable,
+    /// Maybe; null is read as absent.
+    Optional,
+    /// Maybe, and maybe null, and that is not the same.
+    TriState,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// What it holds, without the options of its presence.
+    pub value: RustType,
+    /// Whether it is there.
+    pub presence: Presence,
+    /// Whether `Debug` must not show it.
+    pub redacted: bool,
+    /// Its documentation.
+    pub docs: Vec<Block>,
+    /// The setter of null, where there is one.
+    pub null_setter: Option<String>,
+    /// The name of the setter; that of the field unless it is taken.
+    pub setter: String,
+}
+
+impl Field {
+    /// The type of the field with the options of its presence.
+    #[must_use]
+    pub fn full_type(&self) -> RustType {
+        match self.presence {
+            Presence::Required => self.value.clone(),
+            Presence::Nullable | Presence::Optional => self.value.clone().optional(),
+            Presence::TriState => self.value.clone().optional().optional(),
+        }
+    }
+
+    /// Whether the constructor takes it.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.presence == Presence::Required
+    }
+}
+
+/// How a struct is a page of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The field of the items, and whether it is an option.
+    pub items: (String, bool),
+    /// What an item is.
+    pub item: RustType,
+    /// The field of the next cursor, and whether it is an option.
+    pub cursor: (String, bool),
+    /// The field that says whether there is more, and whether it is an option.
+    pub has_more: Option<(String, bool)>,
+}
+
+/// An open enumeration of texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enum {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Vec<Block>,
+    /// Its variants: name and text on the wire.
+    pub variants: Vec<(String, String)>,
+    /// The variant of texts that are not known.
+    pub other: String,
+}
+
+/// An open union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Vec<Block>,
+    /// The member of an object that says which variant it is.
+    pub discriminator: Option<String>,
+    /// Its variants, most specific first.
+    pub variants: Vec<Variant>,
+    /// The variant of anything else.
+    pub other: String,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub value: RustType,
+    /// What JSON it can be at all.
+    pub json: Json,
+    /// The values of the discriminator that mean it.
+    pub tags: Vec<String>,
+}
+
+/// A kind of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Json {
+    /// An object.
+    Object,
+    /// An array.
+    Array,
+    /// A text.
+    String,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// Any of them.
+    Any,
+}
+
+/// Another name for a type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alias {
+    /// The name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Vec<Block>,
+    /// The type.
+    pub value: RustType,
+}

@@ -1,0 +1,181 @@
+//! From the service to the crate to write: names, modules, types of Rust. Nothing is left to
+//! decide after it.
+
+mod call;
+mod calls;
+mod checks;
+mod circles;
+mod distinct;
+mod identifier;
+mod item;
+mod model;
+mod names;
+mod samples;
+mod surface;
+mod text;
+mod types;
+mod usage;
+
+pub use call::{
+    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
+};
+pub use item::{
+    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Struct, Union, Variant,
+};
+pub use model::{Client, Group, Package, Plan, Token, TypeModule};
+pub use surface::surface;
+pub use text::{Block, is_inert};
+
+use self::{names::Names, types::Types};
+use crate::api::{Api, Auth, Docs, Scalar, Type};
+
+/// What the person who generates decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The name of the package, such as `paperspace`.
+    pub crate_name: String,
+    /// Its version, such as `0.1.0`.
+    pub crate_version: String,
+    /// The environment variable that holds the token, where calls carry one.
+    pub token_variable: Option<String>,
+    /// What the package is, in one line; made from the title of the service if not given.
+    pub description: Option<String>,
+    /// Where its source is.
+    pub repository: Option<String>,
+}
+
+/// The crate to write for a service.
+#[must_use]
+pub fn plan(api: &Api, settings: &Settings) -> Plan {
+    let names = Names::of(api);
+    let types = Types {
+        api,
+        names: &names,
+        usages: usage::usages(api),
+        circles: circles::circles(api),
+    };
+    let mut modules = Vec::new();
+    for (module, ids) in names.type_files() {
+        modules.push(TypeModule {
+            module: module.to_owned(),
+            items: ids.into_iter().filter_map(|id| types.item(id)).collect(),
+        });
+    }
+    let items: Vec<Item> = modules.iter().flat_map(|m| m.items.iter().cloned()).collect();
+    let groups = groups(&types, &items);
+    Plan {
+        package: package(api, settings, &items),
+        client: client(api, settings),
+        groups,
+        types: modules,
+    }
+}
+
+fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
+    let api = types.api;
+    let mut groups = Vec::new();
+    for (at, group) in api.groups.iter().enumerate() {
+        let operations = api.operations.iter().enumerate();
+        let calls: Vec<Call> = operations
+            .filter(|(_, operation)| operation.group == at)
+            .map(|(index, operation)| calls::call(types, items, index, operation))
+            .collect();
+        let about = Docs {
+            description: group.description.clone(),
+            ..Docs::default()
+        };
+        let about = text::blocks(&about, "");
+        groups.push(Group {
+            module: types.names.groups.get(at).cloned().unwrap_or_default(),
+            title: group.name.clone(),
+            about,
+            showcase: showcase(&calls),
+            calls,
+        });
+    }
+    groups
+}
+
+/// The call that shows a group best: one that reads pages, else one that reads.
+fn showcase(calls: &[Call]) -> usize {
+    let shown = |call: &Call| call.samples.is_some();
+    let paged = calls.iter().position(|c| c.paging.is_some() && shown(c));
+    let read = || calls.iter().position(|c| c.http == "GET" && shown(c));
+    paged.or_else(read).or_else(|| calls.iter().position(shown)).unwrap_or_default()
+}
+
+fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
+    let about = Docs {
+        description: api.docs.description.clone(),
+        link: api.docs.link.clone(),
+        ..Docs::default()
+    };
+    let uses = |scalars: &[Scalar]| uses(api, scalars);
+    let description = settings.description.clone();
+    Package {
+        library: settings.crate_name.replace('-', "_"),
+        name: settings.crate_name.clone(),
+        version: settings.crate_version.clone(),
+        description: text::plain(
+            &description.unwrap_or_else(|| format!("Client of the {}", api.title)),
+        ),
+        repository: settings.repository.clone(),
+        title: text::plain(&api.title),
+        api_version: api.version.clone(),
+        about: text::blocks(&about, ""),
+        chrono: uses(&[Scalar::DateTime, Scalar::Date]),
+        uuid: uses(&[Scalar::Uuid]),
+        tri_state: items.iter().any(|item| match item {
+            Item::Struct(item) => item.fields.iter().any(|f| f.presence == Presence::TriState),
+            Item::Enum(_) | Item::Union(_) | Item::Alias(_) => false,
+        }),
+    }
+}
+
+fn client(api: &Api, settings: &Settings) -> Client {
+    let fields = &api.error_fields;
+    let (token, unsupported_auth) = match &api.auth {
+        Auth::None => (None, Vec::new()),
+        Auth::Bearer { description } => {
+            let about = Docs {
+                description: description.clone(),
+                ..Docs::default()
+            };
+            let token = Token {
+                variable: settings.token_variable.clone(),
+                about: text::blocks(&about, "A token for the service."),
+            };
+            (Some(token), Vec::new())
+        }
+        Auth::Unsupported { schemes } => (None, schemes.clone()),
+    };
+    Client {
+        base_url: api.base_url.clone(),
+        token,
+        unsupported_auth,
+        error_fields: [fields.code.clone(), fields.message.clone(), fields.details.clone()],
+    }
+}
+
+/// Whether one of these scalars is anywhere in the service.
+fn uses(api: &Api, scalars: &[Scalar]) -> bool {
+    let mut found = false;
+    for definition in &api.definitions {
+        usage::parts(&definition.shape, |part| found |= holds(part, scalars));
+    }
+    found
+        || api.operations.iter().any(|operation| {
+            let parameters = operation.parameters.iter().map(|p| &p.value);
+            let body = operation.body.iter().map(|b| &b.value);
+            let answer = operation.response.value.iter();
+            parameters.chain(body).chain(answer).any(|value| holds(value, scalars))
+        })
+}
+
+fn holds(value: &Type, scalars: &[Scalar]) -> bool {
+    match value {
+        Type::Scalar(scalar) => scalars.contains(scalar),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
+        Type::Any | Type::Defined(_) => false,
+    }
+}

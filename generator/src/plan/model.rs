@@ -1,0 +1,93 @@
+//! The crate to write: nothing is left to decide after it.
+
+use super::{
+    call::Call,
+    item::Item,
+    text::Block,
+};
+
+/// The crate to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Its manifest.
+    pub package: Package,
+    /// Its client.
+    pub client: Client,
+    /// Its operations, a module for each group.
+    pub groups: Vec<Group>,
+    /// Its types, a module for each type that others do not own.
+    pub types: Vec<TypeModule>,
+}
+
+/// What the manifest and the top of the documentation say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// The name of the package.
+    pub name: String,
+    /// The name of the library in code.
+    pub library: String,
+    /// Its version.
+    pub version: String,
+    /// What it is, in one line.
+    pub description: String,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// The name of the service.
+    pub title: String,
+    /// The vendor's version of the service.
+    pub api_version: String,
+    /// The vendor's words about the service.
+    pub about: Vec<Block>,
+    /// Whether a type needs chrono.
+    pub chrono: bool,
+    /// Whether a type needs uuid.
+    pub uuid: bool,
+    /// Whether a member tells absent from null.
+    pub tri_state: bool,
+}
+
+/// The client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// The URL of the service; `None` where a user must give one.
+    pub base_url: Option<String>,
+    /// The token that calls carry.
+    pub token: Option<Token>,
+    /// Ways to authenticate that the client cannot speak, by their names.
+    pub unsupported_auth: Vec<String>,
+    /// The members of the body of an error: code, message, details.
+    pub error_fields: [Option<String>; 3],
+}
+
+/// The token that calls carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The environment variable that holds it.
+    pub variable: Option<String>,
+    /// The vendor's words about it.
+    pub about: Vec<Block>,
+}
+
+/// The operations of a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The name of its module.
+    pub module: String,
+    /// Its name as the vendor writes it.
+    pub title: String,
+    /// The vendor's words about it.
+    pub about: Vec<Block>,
+    /// Its operations.
+    pub calls: Vec<Call>,
+    /// The operation that shows the group best: an index into `calls`.
+    pub showcase: usize,
+}
+
+/// Types that stand in one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeModule {
+    /// The name of the module.
+    pub module: String,
+    /// The type that the file is about, then those within it.
+    pub items: Vec<Item>,
+}

@@ -1,0 +1,304 @@
+//! The names of everything in the crate that the document names: types, their modules, methods,
+//! calls, groups. All are resolved here, once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    distinct::{Wanted, distinct},
+    identifier::{pascal, singular, snake},
+};
+use crate::api::{Api, Definition, OriginKind, Shape, Type, TypeId};
+
+/// Names of the prelude and of what the written files import: a type of one of these names would
+/// hide it.
+const TAKEN_TYPES: [&str; 26] = [
+    "AsRef", "Box", "Clone", "Copy", "Default", "Deserialize", "Deserializer", "Drop", "Eq", "Err",
+    "From", "Into", "Iterator", "None", "Ok", "Option", "PartialEq", "Result", "Send", "Serialize",
+    "Serializer", "Some", "String", "Sync", "ToString", "Vec",
+];
+/// Names that the files of operations import or use.
+const TAKEN_CALLS: [&str; 15] = [
+    "Box", "Call", "Client", "Duration", "Empty", "Error", "Into", "Items", "Method", "None",
+    "Option", "Pages", "Response", "Result", "Some",
+];
+/// Methods that the client has already, or that would hide those of common traits.
+const TAKEN_METHODS: [&str; 15] = [
+    "borrow", "borrow_mut", "builder", "clone", "clone_into", "drop", "eq", "fmt", "from",
+    "from_env", "into", "new", "to_owned", "try_from", "try_into",
+];
+/// File names that some systems cannot have.
+const TAKEN_MODULES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
+
+/// The names of everything in the crate that the document names.
+#[derive(Clone, Debug)]
+pub(super) struct Names {
+    /// The names of the types, by id.
+    types: Vec<String>,
+    /// The type whose file holds a type, by id.
+    homes: Vec<TypeId>,
+    /// The modules of the types that have a file.
+    type_modules: BTreeMap<TypeId, String>,
+    /// The methods, by operation.
+    pub(super) methods: Vec<String>,
+    /// The types of the calls, by operation.
+    pub(super) calls: Vec<String>,
+    /// The modules of the groups, by group.
+    pub(super) groups: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn of(api: &Api) -> Self {
+        let types = type_names(api);
+        let homes: Vec<TypeId> = (0..types.len()).map(|id| home(api, TypeId(id))).collect();
+        let mut roots = homes.clone();
+        roots.sort();
+        roots.dedup();
+        let modules = roots.iter().map(|id| Wanted {
+            candidates: vec![
+                snake(&types[id.0]),
+                format!("{}_type", snake(&types[id.0])),
+            ],
+            rank: 0,
+            key: types[id.0].clone(),
+        });
+        let modules = distinct(&modules.collect::<Vec<_>>(), &mut set(&TAKEN_MODULES));
+        let methods = method_names(api);
+        Self {
+            calls: call_names(&methods),
+            groups: group_names(api),
+            type_modules: roots.into_iter().zip(modules).collect(),
+            types,
+            homes,
+            methods,
+        }
+    }
+
+    /// The name of a type.
+    pub(super) fn of_type(&self, id: TypeId) -> &str {
+        self.types.get(id.0).map_or("", String::as_str)
+    }
+
+    /// The files of types: module and types, in the order of the modules.
+    pub(super) fn type_files(&self) -> BTreeMap<&str, Vec<TypeId>> {
+        let mut files: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
+        for (at, home) in self.homes.iter().enumerate() {
+            if let Some(module) = self.type_modules.get(home) {
+                files.entry(module).or_default().push(TypeId(at));
+            }
+        }
+        // The type that the file is about comes first.
+        for ids in files.values_mut() {
+            ids.sort_by_key(|id| (self.homes.get(id.0) != Some(id), *id));
+        }
+        files
+    }
+}
+
+/// The definition that a definition was found in, if it was.
+fn owner(definition: &Definition) -> Option<TypeId> {
+    match &definition.origin.kind {
+        OriginKind::Property(owner, _)
+        | OriginKind::Additional(owner)
+        | OriginKind::Alternative { owner, .. } => Some(*owner),
+        OriginKind::Component(_)
+        | OriginKind::Parameter { .. }
+        | OriginKind::Body(_)
+        | OriginKind::Response(_) => None,
+    }
+}
+
+/// The outermost definition that a definition stands in.
+fn home(api: &Api, id: TypeId) -> TypeId {
+    let mut id = id;
+    while let Some(outer) = api.definition(id).and_then(owner).filter(|o| *o < id) {
+        id = outer;
+    }
+    id
+}
+
+fn type_names(api: &Api) -> Vec<String> {
+    let mut taken = set(&TAKEN_TYPES);
+    let mut names: Vec<Option<String>> = vec![None; api.definitions.len()];
+    let uses = parameter_uses(api);
+    // From the outside in: the name of an inner type starts with that of its owner.
+    let mut level: Vec<usize> = (0..api.definitions.len())
+        .filter(|at| home(api, TypeId(*at)) == TypeId(*at))
+        .collect();
+    while !level.is_empty() {
+        let wanted: Vec<Wanted> = level
+            .iter()
+            .map(|at| {
+                let definition = &api.definitions[*at];
+                let outer = owner(definition).and_then(|o| names[o.0].clone());
+                Wanted {
+                    candidates: candidates(definition, &outer.unwrap_or_default()),
+                    rank: match &definition.origin.kind {
+                        OriginKind::Component(_) if definition.origin.item => 0,
+                        // The one that is written just so comes first.
+                        OriginKind::Component(name) if pascal(name) == *name => usize::MAX,
+                        OriginKind::Component(_) => usize::MAX - 1,
+                        OriginKind::Property(..)
+                        | OriginKind::Additional(_)
+                        | OriginKind::Alternative { .. }
+                        | OriginKind::Parameter { .. }
+                        | OriginKind::Body(_)
+                        | OriginKind::Response(_) => {
+                            uses.get(&TypeId(*at)).copied().unwrap_or_default()
+                        }
+                    },
+                    key: format!("{:?}", definition.origin),
+                }
+            })
+            .collect();
+        for (at, name) in level.iter().zip(distinct(&wanted, &mut taken)) {
+            names[*at] = Some(name);
+        }
+        level = (0..api.definitions.len())
+            .filter(|at| {
+                let outer = owner(&api.definitions[*at]).filter(|o| *o < TypeId(*at));
+                names[*at].is_none() && outer.is_some_and(|o| names[o.0].is_some())
+            })
+            .collect();
+    }
+    names.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// How many parameters use a definition.
+fn parameter_uses(api: &Api) -> BTreeMap<TypeId, usize> {
+    let mut uses = BTreeMap::new();
+    for parameter in api.operations.iter().flat_map(|o| &o.parameters) {
+        let mut value = &parameter.value;
+        loop {
+            match value {
+                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => value = inner,
+                Type::Defined(id) => {
+                    *uses.entry(*id).or_default() += 1;
+                    break;
+                }
+                Type::Any | Type::Scalar(_) => break,
+            }
+        }
+    }
+    uses
+}
+
+fn candidates(definition: &Definition, outer: &str) -> Vec<String> {
+    let kind = match definition.shape {
+        Shape::Object(_) => "Object",
+        Shape::Enumeration(_) => "Kind",
+        Shape::Union(_) => "Choice",
+        Shape::Alias(_) => "Type",
+    };
+    let item = definition.origin.item;
+    let is_value = matches!(definition.shape, Shape::Enumeration(_));
+    let part = |name: &str| match singular(name) {
+        Some(one) if item => pascal(&one),
+        // A list of values is often named like one of them.
+        None if item && !is_value => format!("{}Item", pascal(name)),
+        _ => pascal(name),
+    };
+    match &definition.origin.kind {
+        OriginKind::Component(name) => {
+            let name = part(name);
+            vec![name.clone(), format!("{name}{kind}"), format!("Api{name}")]
+        }
+        OriginKind::Property(_, name) => {
+            let name = format!("{outer}{}", part(name));
+            vec![name.clone(), format!("{name}{kind}")]
+        }
+        OriginKind::Additional(_) => vec![format!("{outer}Value"), format!("{outer}FurtherValue")],
+        OriginKind::Alternative { title, .. } => {
+            let item = if item { "Item" } else { "" };
+            let mut all = Vec::new();
+            if let Some(title) = title {
+                all.push(format!("{outer}{}{item}", pascal(title)));
+            }
+            all.push(format!("{outer}{kind}{item}"));
+            if let Shape::Object(object) = &definition.shape {
+                for property in &object.properties {
+                    all.push(format!("{outer}With{}{item}", pascal(&property.name)));
+                }
+            }
+            all
+        }
+        OriginKind::Parameter { operation, name } => {
+            let name = part(name);
+            let operation = pascal(operation);
+            vec![name.clone(), format!("{operation}{name}"), format!("{operation}{name}{kind}")]
+        }
+        OriginKind::Body(operation) => of_operation(operation, "Body", "RequestBody", item),
+        OriginKind::Response(operation) => {
+            of_operation(operation, "Response", "ResponseBody", item)
+        }
+    }
+}
+
+fn of_operation(operation: &str, short: &str, long: &str, item: bool) -> Vec<String> {
+    let operation = pascal(operation);
+    if item {
+        vec![
+            format!("{operation}Item"),
+            format!("{operation}{short}Item"),
+            format!("{operation}{long}Item"),
+        ]
+    } else {
+        vec![format!("{operation}{short}"), format!("{operation}{long}")]
+    }
+}
+
+fn method_names(api: &Api) -> Vec<String> {
+    let wanted: Vec<Wanted> = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let name = snake(&operation.id);
+            let group = api.groups.get(operation.group);
+            let group = group.map_or_else(String::new, |g| snake(&g.name));
+            let plain = name.trim_end_matches('_');
+            let verb = format!("{:?}", operation.method).to_lowercase();
+            Wanted {
+                candidates: vec![
+                    name.clone(),
+                    format!("{}_{plain}", group.trim_end_matches('_')),
+                    format!("{verb}_{plain}"),
+                    format!("{plain}_{}", snake(&operation.path)),
+                ],
+                rank: usize::from(name == operation.id),
+                key: format!("{:?} {}", operation.method, operation.path),
+            }
+        })
+        .collect();
+    distinct(&wanted, &mut set(&TAKEN_METHODS))
+}
+
+fn call_names(methods: &[String]) -> Vec<String> {
+    let wanted: Vec<Wanted> = methods
+        .iter()
+        .map(|method| Wanted {
+            candidates: vec![pascal(method), format!("{}Call", pascal(method))],
+            rank: 0,
+            key: method.clone(),
+        })
+        .collect();
+    distinct(&wanted, &mut set(&TAKEN_CALLS))
+}
+
+fn group_names(api: &Api) -> Vec<String> {
+    let wanted: Vec<Wanted> = api
+        .groups
+        .iter()
+        .map(|group| Wanted {
+            candidates: vec![
+                snake(&group.name),
+                format!("{}_operations", snake(&group.name)),
+            ],
+            rank: 0,
+            key: group.name.clone(),
+        })
+        .collect();
+    distinct(&wanted, &mut set(&TAKEN_MODULES))
+}
+
+fn set(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}

@@ -1,0 +1,140 @@
+//! The public surface of the client, as a compact text for review.
+
+use std::fmt::{self, Write as _};
+
+use super::{
+    call::{Call, Setter, Target},
+    item::{Field, Item, Presence, RustType},
+    model::Plan,
+};
+
+/// Every method and type of the client, a line each, in the order in which they are written.
+#[must_use]
+pub fn surface(plan: &Plan) -> String {
+    let mut text = String::new();
+    // Writing to a text does not fail.
+    let _ = write(plan, &mut text);
+    text
+}
+
+fn write(plan: &Plan, out: &mut String) -> fmt::Result {
+    for group in &plan.groups {
+        writeln!(out, "# {}: operations::{}", group.title, group.module)?;
+        for call in &group.calls {
+            write_call(call, out)?;
+        }
+        writeln!(out)?;
+    }
+    for module in &plan.types {
+        writeln!(out, "# types::{}", module.module)?;
+        for item in &module.items {
+            write_item(item, out)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_call(call: &Call, out: &mut String) -> fmt::Result {
+    let arguments: Vec<String> =
+        call.arguments.iter().map(|a| format!("{}: {}", a.name, shown(&a.value))).collect();
+    let output = call.output.as_ref().map_or("()".to_owned(), shown);
+    writeln!(
+        out,
+        "{}({}) -> {}: {output}",
+        call.method,
+        arguments.join(", "),
+        call.name
+    )?;
+    writeln!(out, "    {} {}", call.http, call.template)?;
+    for setter in &call.setters {
+        writeln!(out, "    .{}{}", setter.name, setter_note(setter))?;
+    }
+    if let Some(paging) = &call.paging {
+        writeln!(out, "    .pages() .items() by {:?}", paging.cursor_parameter)?;
+    }
+    Ok(())
+}
+
+fn setter_note(setter: &Setter) -> String {
+    let value = setter.value.as_ref().map(shown).unwrap_or_default();
+    let target = match &setter.target {
+        Target::Path(name) => format!("path {name:?}"),
+        Target::Query(name) => format!("query {name:?}"),
+        Target::Header(name) => format!("header {name:?}"),
+        Target::Field(name, _) => format!("body.{name}"),
+        Target::Body => "body".to_owned(),
+    };
+    let rules: String = setter.checks.iter().map(|c| format!(", {}", c.rule)).collect();
+    format!("({value}) {target}{rules}")
+}
+
+fn write_item(item: &Item, out: &mut String) -> fmt::Result {
+    match item {
+        Item::Struct(item) => {
+            let mut notes = String::new();
+            if item.made_by_users {
+                let arguments = item.fields.iter().filter(|f| f.is_argument());
+                let names: Vec<&str> = arguments.map(|f| f.name.as_str()).collect();
+                notes += &format!(" new({})", names.join(", "));
+            }
+            if let Some(page) = &item.page {
+                notes += &format!(" page of {}", shown(&page.item));
+            }
+            writeln!(out, "struct {}{notes}", item.name)?;
+            for field in &item.fields {
+                writeln!(out, "    {}: {}{}", field.name, shown(&field.full_type()), note(field))?;
+            }
+            if let Some(further) = &item.further {
+                writeln!(out, "    {}: further members of {}", further.name, shown(&further.value))?;
+            }
+        }
+        Item::Enum(item) => {
+            let variants: Vec<String> =
+                item.variants.iter().map(|(name, wire)| format!("{name} {wire:?}")).collect();
+            writeln!(out, "enum {}: {}, {}", item.name, variants.join(", "), item.other)?;
+        }
+        Item::Union(item) => {
+            let by = item.discriminator.as_ref().map(|d| format!(" by {d:?}")).unwrap_or_default();
+            writeln!(out, "union {}{by}", item.name)?;
+            for variant in &item.variants {
+                let tags: String = variant.tags.iter().map(|t| format!(" {t:?}")).collect();
+                writeln!(out, "    {}({}){tags}", variant.name, shown(&variant.value))?;
+            }
+            writeln!(out, "    {}(Json)", item.other)?;
+        }
+        Item::Alias(item) => writeln!(out, "type {} = {}", item.name, shown(&item.value))?,
+    }
+    Ok(())
+}
+
+fn note(field: &Field) -> String {
+    let wire = if field.wire == field.name { String::new() } else { format!(" {:?}", field.wire) };
+    let presence = match field.presence {
+        Presence::Required | Presence::Optional => "",
+        Presence::Nullable => " or null",
+        Presence::TriState => " absent, null or a value",
+    };
+    let redacted = if field.redacted { " hidden" } else { "" };
+    format!("{wire}{presence}{redacted}")
+}
+
+fn shown(value: &RustType) -> String {
+    match value {
+        RustType::Bool => "bool".to_owned(),
+        RustType::I32 => "i32".to_owned(),
+        RustType::I64 => "i64".to_owned(),
+        RustType::F64 => "f64".to_owned(),
+        RustType::String => "String".to_owned(),
+        RustType::DateTime => "DateTime".to_owned(),
+        RustType::Date => "Date".to_owned(),
+        RustType::Uuid => "Uuid".to_owned(),
+        RustType::Json => "Json".to_owned(),
+        RustType::JsonMap => "JsonMap".to_owned(),
+        RustType::Vec(item) => format!("Vec<{}>", shown(item)),
+        RustType::Map(inner) => format!("Map<{}>", shown(inner)),
+        RustType::Option(inner) => format!("Option<{}>", shown(inner)),
+        RustType::Boxed(inner) => format!("Box<{}>", shown(inner)),
+        RustType::Named(name) => name.clone(),
+    }
+}

@@ -1,0 +1,68 @@
+//! Which types a client sends and which it gets.
+
+use crate::api::{Api, Shape, Type, TypeId};
+
+/// How a type is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Usage {
+    /// The client sends it.
+    pub(super) sent: bool,
+    /// The client gets it.
+    pub(super) got: bool,
+}
+
+/// How each type is used, by id. A type that nothing uses counts as one that the client gets.
+pub(super) fn usages(api: &Api) -> Vec<Usage> {
+    let mut usages = vec![Usage::default(); api.definitions.len()];
+    for operation in &api.operations {
+        let sent = operation.parameters.iter().map(|p| &p.value);
+        for value in sent.chain(operation.body.iter().map(|b| &b.value)) {
+            spread(api, value, &mut usages, |usage| &mut usage.sent);
+        }
+        if let Some(value) = &operation.response.value {
+            spread(api, value, &mut usages, |usage| &mut usage.got);
+        }
+    }
+    for usage in &mut usages {
+        usage.got |= !usage.sent;
+    }
+    usages
+}
+
+fn spread(api: &Api, value: &Type, usages: &mut [Usage], side: fn(&mut Usage) -> &mut bool) {
+    let mut rest = Vec::new();
+    defined_in(value, &mut rest);
+    while let Some(id) = rest.pop() {
+        let Some(usage) = usages.get_mut(id.0) else {
+            continue;
+        };
+        if std::mem::replace(side(usage), true) {
+            continue;
+        }
+        if let Some(definition) = api.definition(id) {
+            parts(&definition.shape, |part| defined_in(part, &mut rest));
+        }
+    }
+}
+
+/// Calls `visit` with each type that a shape is made of.
+pub(super) fn parts(shape: &Shape, mut visit: impl FnMut(&Type)) {
+    match shape {
+        Shape::Object(object) => {
+            object.properties.iter().for_each(|p| visit(&p.value));
+            object.additional.iter().for_each(visit);
+        }
+        Shape::Union(union) => union.alternatives.iter().for_each(|a| visit(&a.value)),
+        Shape::Alias(value) => visit(value),
+        Shape::Enumeration(_) => {}
+    }
+}
+
+/// Collects the definition that a type names, however deep.
+fn defined_in(value: &Type, found: &mut Vec<TypeId>) {
+    match value {
+        Type::Any | Type::Scalar(_) => {}
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => defined_in(inner, found),
+        Type::Defined(id) => found.push(*id),
+    }
+}

@@ -1,0 +1,214 @@
+//! The second half: small documents through `lower`, `plan` and `emit`.
+//!
+//! A case is a folder in `cases/generate` with a document. Its snapshot holds what a person is
+//! told, the surface of the client, and those files that show the construct.
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use truespec::{
+    diagnostic::{Diagnostics, Source},
+    emit::{self, File},
+    lower,
+    openapi::Document,
+    plan::{self, Plan, Settings},
+};
+
+/// What a document becomes: what a person is told, the plan, the files.
+fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
+    let source = Source::new(name, text);
+    let document = Document::read(&source).expect("a document");
+    let mut diagnostics = Diagnostics::new();
+    let api = lower::lower(&document, &mut diagnostics).expect("a service");
+    let settings = Settings {
+        crate_name: "case-client".to_owned(),
+        crate_version: "0.1.0".to_owned(),
+        token_variable: Some("CASE_TOKEN".to_owned()),
+        ..Settings::default()
+    };
+    let plan = plan::plan(&api, &settings);
+    let files = emit::emit(&plan).expect("Rust");
+    (diagnostics, plan, files)
+}
+
+fn case(name: &str) -> String {
+    let path: PathBuf = [
+        env!("CARGO_MANIFEST_DIR"),
+        "tests/cases/generate",
+        name,
+        "openapi.yaml",
+    ]
+    .iter()
+    .collect();
+    fs::read_to_string(path).expect("a case")
+}
+
+/// The snapshot of a case with some of its files.
+fn snapshot(name: &str, shown: &[&str]) {
+    let (diagnostics, plan, files) = generate("openapi.yaml", case(name));
+    let mut text = format!("{diagnostics}{}", plan::surface(&plan));
+    for path in shown {
+        let file = files.iter().find(|file| file.path == *path);
+        let file = file.unwrap_or_else(|| panic!("no {path} in {:?}", paths(&files)));
+        text += &format!("==== {path}\n{}\n", file.text);
+    }
+    insta::with_settings!({
+        snapshot_path => format!("cases/generate/{name}"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!("client", text) });
+}
+
+fn paths(files: &[File]) -> Vec<&str> {
+    files.iter().map(|file| file.path.as_str()).collect()
+}
+
+#[test]
+fn paging() {
+    snapshot(
+        "paging",
+        &[
+            "src/operations/things.rs",
+            "src/types/thing_list.rs",
+            "src/client.rs",
+        ],
+    );
+}
+
+#[test]
+fn enumerations_are_open_and_shared() {
+    snapshot("enumerations", &["src/types/order.rs"]);
+}
+
+#[test]
+fn unions_keep_what_they_do_not_know() {
+    snapshot("unions", &["src/types/command.rs", "src/types/thing.rs"]);
+}
+
+#[test]
+fn objects_and_maps() {
+    snapshot("objects", &["src/types/thing.rs"]);
+}
+
+#[test]
+fn absent_null_and_a_value() {
+    snapshot(
+        "nullable",
+        &[
+            "src/types/matrix.rs",
+            "src/types/answer.rs",
+            "src/operations/default.rs",
+        ],
+    );
+}
+
+#[test]
+fn names_that_collide() {
+    snapshot("collisions", &[]);
+}
+
+#[test]
+fn names_that_are_keywords() {
+    snapshot("keywords", &["src/types/move_body.rs"]);
+}
+
+#[test]
+fn names_for_what_has_none() {
+    snapshot("inline-names", &["README.md", "examples/things.rs"]);
+}
+
+#[test]
+fn words_are_inert() {
+    let name = "src/operations/mod_x.rs";
+    snapshot(
+        "hostile",
+        &["src/lib.rs", name, "src/types/evil.rs", "Cargo.toml"],
+    );
+}
+
+#[test]
+fn types_that_hold_themselves() {
+    snapshot("recursive", &["src/types/node.rs"]);
+}
+
+#[test]
+fn operations_without_a_name() {
+    snapshot("no-operation-id", &[]);
+}
+
+#[test]
+fn what_cannot_be_expressed_is_told() {
+    snapshot("not-expressed", &[]);
+}
+
+/// A name that nothing else wants does not depend on what else there is.
+#[test]
+fn names_are_stable() {
+    let names = |text: &str| -> BTreeSet<String> {
+        let (_, plan, _) = generate("openapi.yaml", text.to_owned());
+        let items = plan.types.iter().flat_map(|module| &module.items);
+        items.map(|item| item.name().to_owned()).collect()
+    };
+    let text = case("inline-names");
+    let more = text.replace(
+        "paths:\n",
+        "components: {schemas: {Aaa: {type: object, properties: {owner: {type: object, properties: {x: {type: string}}}}}}}\npaths:\n  /aaa: {get: {operationId: aaa, tags: [Things], responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {type: object, properties: {id: {type: string}}}}}}}}}}\n",
+    );
+    let (before, after) = (names(&text), names(&more));
+    assert!(before.is_subset(&after), "{before:?} {after:?}");
+    assert_eq!(after.len(), before.len() + 3, "{after:?}");
+}
+
+/// No path leads out of the crate, whatever the names in the document are.
+#[test]
+fn paths_stay_within_the_crate() {
+    let (_, _, files) = generate("openapi.yaml", case("hostile"));
+    for path in paths(&files) {
+        let plain = |part: &str| {
+            !part.is_empty()
+                && part.trim_start_matches('.') == part
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+        };
+        assert!(path.split('/').all(plain), "{path}");
+    }
+}
+
+/// The manifest of a client names what the runtime needs, in the versions that it is tested with.
+#[test]
+fn the_manifest_has_the_dependencies_of_the_runtime() {
+    let read = |path: &str| -> toml::Table {
+        let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), path].iter().collect();
+        fs::read_to_string(path)
+            .expect("a manifest")
+            .parse()
+            .expect("TOML")
+    };
+    let runtime = read("runtime/Cargo.toml");
+    let workspace = read("../Cargo.toml");
+    let versions = &workspace["workspace"]["dependencies"];
+    let ours: toml::Table = emit::RUNTIME_DEPENDENCIES
+        .iter()
+        .map(|(name, line)| format!("{name} = {line}\n"))
+        .collect::<String>()
+        .parse()
+        .expect("TOML");
+    for (name, _) in runtime["dependencies"].as_table().expect("a table") {
+        let detail = |value: &toml::Value, key: &str| value.get(key).cloned();
+        let version = |value: &toml::Value| detail(value, "version").unwrap_or(value.clone());
+        let (theirs, ours) = (&versions[name], ours.get(name).expect(name));
+        assert_eq!(version(theirs), version(ours), "{name}");
+        assert_eq!(
+            detail(theirs, "default-features"),
+            detail(ours, "default-features"),
+            "{name}"
+        );
+        if name != "serde_json" {
+            assert_eq!(
+                detail(theirs, "features"),
+                detail(ours, "features"),
+                "{name}"
+            );
+        }
+    }
+}
