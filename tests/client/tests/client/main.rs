@@ -1,0 +1,5 @@
+//! The generated client against a server that behaves as the reference pages say.
+
+#![allow(clippy::unwrap_used, reason = "in a test, a failure is what tells")]
+
+mod server;
