@@ -2,4 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a failure is what tells")]
 
+mod document_only;
+mod errors;
+mod limits;
+mod operations;
+mod paging;
+mod paths;
 mod server;
+mod support;
+mod token;
