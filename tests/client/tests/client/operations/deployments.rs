@@ -18,9 +18,8 @@ async fn in_every_state() -> Result<(), Error> {
 
     let list = client.list_project_deployments(&id).send().await?;
     assert_complete(&server, &list);
-    let [barely, invalid, failed, otherwise, fully] = list.items.as_slice() else {
-        unreachable!("five were seeded")
-    };
+    let [barely, invalid, failed, otherwise, fully] =
+        <&[_; 5]>::try_from(list.items.as_slice()).unwrap();
     for deployment in [barely, invalid] {
         assert!(deployment.latest_spec.is_none() && deployment.latest_spec_hash.is_none());
         assert_eq!(

@@ -23,12 +23,12 @@ async fn add_list_remove() -> Result<(), Error> {
     let list = client.list_project_models(&id).send().await?;
     assert_complete(&server, &list);
     assert_eq!(list.items.len(), 2);
-    let named = client
+    let filtered = client
         .list_project_models(&id)
         .name("whisper")
         .send()
         .await?;
-    let names: Vec<_> = named
+    let names: Vec<_> = filtered
         .items
         .iter()
         .map(|model| model.name.as_str())
