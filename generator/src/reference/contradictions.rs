@@ -149,7 +149,7 @@ impl Finder<'_> {
                 self.at(pointer),
                 format!("the table lists no `{key}` in this object"),
             )
-            .related(self.fallback.clone(), "the table starts here")
+            .related(self.fallback.clone(), "the body starts here")
             .help("add the property to the table, or delete it from the example"),
         );
     }

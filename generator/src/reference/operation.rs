@@ -137,7 +137,7 @@ impl Reader<'_> {
                 && self::scheme(self.lines.get(n)).is_none()
                 && !self.lines.get(n).starts_with("Authorizations:");
             if text {
-                let (paragraph, end) = self.lines.paragraph(n);
+                let (paragraph, end) = self.lines.paragraph(n, |_| false);
                 self.at = end;
                 if let Some(last) = self
                     .operation
@@ -159,7 +159,7 @@ impl Reader<'_> {
             if self.lines.is_end(n) || ends(self, n) {
                 return text;
             }
-            let (paragraph, end) = self.lines.paragraph(n);
+            let (paragraph, end) = self.lines.paragraph(n, |n| ends(self, n));
             self.at = end;
             match &mut text {
                 Some(text) => {
@@ -301,7 +301,12 @@ impl Reader<'_> {
         let status = self.lines.text(n);
         let lines = self.lines;
         let description = self.paragraphs(|reader, n| {
-            property::is_property(lines.get(n))
+            let property = match property::read(lines.get(n)) {
+                Reading::Property(_) => true,
+                Reading::Unknown(phrase, _) => property::is_misspelt(lines.get(n), phrase),
+                Reading::Other => false,
+            };
+            property
                 || lines.get(n) == ALTERNATIVES
                     && option_number(lines.get(lines.filled(n + 1))).is_some()
                 || reader.response_ends(n, false)
@@ -360,9 +365,8 @@ impl Reader<'_> {
         match examples::read(self.lines, n) {
             Ok((_, end)) => {
                 let next = self.lines.get(self.lines.filled(end + 1));
-                let described = self.lines.is_blank(n - 1)
-                    && (property::is_property(next) || next.starts_with("Default:"));
-                !described
+                // A table that goes on after it has it in a description.
+                !property::is_property(next) && !next.starts_with("Default:")
             }
             // Unfinished: an error when it is read.
             Err(_) => text.len() == 1 || text.starts_with("{\"") || text.starts_with("[{"),

@@ -109,7 +109,9 @@ impl TableReader<'_> {
                         fresh = true;
                     }
                     Reading::Unknown(phrase, unknown)
-                        if !blank || (!describes && self.misspelt(n, phrase)) =>
+                        if !blank
+                            || table.tokens.is_empty()
+                            || (!describes && self.misspelt(n, phrase)) =>
                     {
                         return Err(self.unknown_type(n, &unknown.part));
                     }
@@ -208,7 +210,7 @@ impl TableReader<'_> {
         let Some(line) = place else {
             return Err(self.unexpected(n));
         };
-        let (paragraph, end) = self.lines.paragraph(n);
+        let (paragraph, end) = self.lines.paragraph(n, |n| (self.ends)(n, false));
         match &mut line.description {
             Some(description) => {
                 description.text.push_str("\n\n");
