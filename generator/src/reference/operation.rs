@@ -2,7 +2,7 @@
 
 use super::{
     Authorization, Example, Method, ParameterLocation, Text,
-    lines::{ALTERNATIVES, Lines, RESPONSES, is_status, option_number},
+    lines::{ALTERNATIVES, CHILDREN, ELIDED, Lines, RESPONSES, is_status, option_number},
     property::{self, Reading},
     table::{Table, TableReader},
     curl, examples,
@@ -298,8 +298,13 @@ impl Reader<'_> {
     }
 
     fn response(&mut self, n: usize) -> Result<(), Diagnostic> {
-        let status = self.lines.text(n);
         let lines = self.lines;
+        // First of all, so that its description can repeat it.
+        self.operation.responses.push(RawResponse {
+            status: lines.text(n),
+            description: None,
+            table: Table::default(),
+        });
         let description = self.paragraphs(|reader, n| {
             let property = match property::read(lines.get(n)) {
                 Reading::Property(_) => true,
@@ -311,11 +316,6 @@ impl Reader<'_> {
                     && option_number(lines.get(lines.filled(n + 1))).is_some()
                 || reader.response_ends(n, false)
         });
-        self.operation.responses.push(RawResponse {
-            status,
-            description,
-            table: Table::default(),
-        });
         let ends = |n: usize, describes: bool| self.response_ends(n, describes);
         let reader = TableReader {
             lines,
@@ -325,6 +325,7 @@ impl Reader<'_> {
         let (table, at) = reader.read(self.at, true)?;
         self.at = at;
         if let Some(response) = self.operation.responses.last_mut() {
+            response.description = description;
             response.table = table;
         }
         Ok(())
@@ -364,13 +365,39 @@ impl Reader<'_> {
         }
         match examples::read(self.lines, n) {
             Ok((_, end)) => {
-                let next = self.lines.get(self.lines.filled(end + 1));
                 // A table that goes on after it has it in a description.
-                !property::is_property(next) && !next.starts_with("Default:")
+                !self.table_goes_on(end + 1)
             }
             // Unfinished: an error when it is read.
             Err(_) => text.len() == 1 || text.starts_with("{\"") || text.starts_with("[{"),
         }
+    }
+
+    /// Whether a line, or one some paragraphs after it, belongs to a table.
+    fn table_goes_on(&self, n: usize) -> bool {
+        const MAX_PARAGRAPHS: usize = 30;
+        let lines = self.lines;
+        let belongs = |n: usize| {
+            let line = lines.get(n);
+            [CHILDREN, ELIDED, ALTERNATIVES].contains(&line)
+                || line.starts_with("Default:")
+                || property::is_property(line)
+        };
+        if !lines.is_blank(n) {
+            return belongs(n);
+        }
+        let mut n = lines.filled(n);
+        for _ in 0..MAX_PARAGRAPHS {
+            if lines.is_end(n) || self.status_at(n, false) || lines.heading_at(n).is_some() {
+                return false;
+            }
+            if belongs(n) {
+                return true;
+            }
+            (_, n) = lines.paragraph(n, |_| false);
+            n = lines.filled(n);
+        }
+        false
     }
 
     fn without_responses(&self, n: usize) -> Diagnostic {

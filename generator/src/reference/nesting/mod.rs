@@ -11,10 +11,7 @@ mod shapes;
 mod shown;
 mod tree;
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -312,22 +309,22 @@ fn narrow(table: &mut Searched<'_>, shapes: &Shapes) -> Result<bool, Diagnostic>
     Ok(table.settled.parents != before)
 }
 
-/// Prefers the nestings in which the most objects share one shape, and of such shapes the longest.
-/// If two shapes do equally well, neither is evidence.
+/// Prefers the nestings in which the most objects share one shape. If two shapes do
+/// equally well, neither is evidence.
 fn by_repeated_shape(table: &mut Searched<'_>) -> Result<bool, Diagnostic> {
     let total = table.clone().search(Evidence::Shape, &Shapes::new([]))?;
-    let mut best: Option<((u32, Reverse<usize>), Shape, bool)> = None;
+    let mut best: Option<(u32, Shape, bool)> = None;
     for shape in table.repeated_shapes() {
         let found = table.clone().search(Evidence::Shape, &Shapes::new([&shape]))?;
-        let rank = (found.cost.unknown_shapes, Reverse(shape.len()));
+        let unknown = found.cost.unknown_shapes;
         match &mut best {
-            Some((least, _, _)) if rank > *least => {}
-            Some((least, _, alone)) if rank == *least => *alone = false,
-            _ => best = Some((rank, shape, true)),
+            Some((least, _, _)) if unknown > *least => {}
+            Some((least, _, alone)) if unknown == *least => *alone = false,
+            _ => best = Some((unknown, shape, true)),
         }
     }
     match best {
-        Some(((unknown, _), shape, true)) if unknown + 2 <= total.cost.unknown_shapes => {
+        Some((unknown, shape, true)) if unknown + 2 <= total.cost.unknown_shapes => {
             narrow(table, &Shapes::new([&shape]))
         }
         _ => Ok(false),
