@@ -1,7 +1,11 @@
 //! Reference pages: one folder a case, and the real pages.
 
+#[path = "reference/choices.rs"]
+mod choices;
 #[path = "reference/facts.rs"]
 mod facts;
+#[path = "reference/hostile.rs"]
+mod hostile;
 #[path = "reference/random.rs"]
 mod random;
 #[path = "reference/truncation.rs"]

@@ -76,10 +76,11 @@ pub(super) fn assemble(raw: Vec<RawPage>, choices: &Choices) -> Result<Reading, 
 /// All tables, in the order in which [`operation`] takes their types.
 fn jobs<'r>(raw: &'r [RawPage], pairs: &[Vec<Option<usize>>]) -> Vec<Job<'r>> {
     let mut jobs = Vec::new();
-    let operations = raw
-        .iter()
-        .enumerate()
-        .flat_map(|(page, raw)| raw.operations.iter().map(move |operation| (page, operation)));
+    let operations = raw.iter().enumerate().flat_map(|(page, raw)| {
+        raw.operations
+            .iter()
+            .map(move |operation| (page, operation))
+    });
     for ((page, operation), pairs) in operations.zip(pairs) {
         let mut add = |table: &'r Table, example: Option<&'r Example>, place: &str, at: &Text| {
             jobs.push(Job {
@@ -95,11 +96,21 @@ fn jobs<'r>(raw: &'r [RawPage], pairs: &[Vec<Option<usize>>]) -> Vec<Job<'r>> {
             add(table, None, section(*location), &operation.title);
         }
         if let Some(body) = &operation.request_body {
-            add(&body.table, body.example.as_ref(), "request", &body.media_type);
+            add(
+                &body.table,
+                body.example.as_ref(),
+                "request",
+                &body.media_type,
+            );
         }
         for (response, pair) in operation.responses.iter().zip(pairs) {
             let example = pair.map(|n| &operation.examples[n].example);
-            add(&response.table, example, &response.status.text, &response.status);
+            add(
+                &response.table,
+                example,
+                &response.status.text,
+                &response.status,
+            );
         }
     }
     jobs

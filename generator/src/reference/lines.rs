@@ -108,11 +108,7 @@ impl Lines {
 
     /// The paragraph that starts at `n`, and the line after it. A lone opening bracket ends it
     /// where `example` says that an example starts there.
-    pub(super) fn paragraph(
-        &self,
-        n: usize,
-        example: impl Fn(usize) -> bool,
-    ) -> (String, usize) {
+    pub(super) fn paragraph(&self, n: usize, example: impl Fn(usize) -> bool) -> (String, usize) {
         let mut end = n;
         let mut text = String::new();
         while !self.is_blank(end) {

@@ -1,11 +1,10 @@
 //! The grammar of an operation: heading, path, authorizations, sections, responses, examples.
 
 use super::{
-    Authorization, Example, Method, ParameterLocation, Text,
+    Authorization, Example, Method, ParameterLocation, Text, curl, examples,
     lines::{ALTERNATIVES, CHILDREN, ELIDED, Lines, RESPONSES, is_status, option_number},
     property::{self, Reading},
     table::{Table, TableReader},
-    curl, examples,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -221,17 +220,14 @@ impl Reader<'_> {
                         n,
                         "the grammar of an operation has no place for this line",
                     )
-                    .help(
-                        "expected parameters, a request body, a curl sample or the responses",
-                    ));
+                    .help("expected parameters, a request body, a curl sample or the responses"));
             }
         }
     }
 
     fn table(&mut self, sorted_root: bool) -> Result<Table, Diagnostic> {
-        let ends = |n: usize, _: bool| {
-            self.section_at(n) || self.lines.content_type_at(n).is_some()
-        };
+        let ends =
+            |n: usize, _: bool| self.section_at(n) || self.lines.content_type_at(n).is_some();
         let reader = TableReader {
             lines: self.lines,
             glued: self.glued,
@@ -251,7 +247,8 @@ impl Reader<'_> {
         };
         let n = self.lines.filled(self.at);
         if self.lines.content_type_at(n).is_some() {
-            let (example, end) = examples::read(self.lines, self.lines.filled(n + 1).min(self.lines.count()))?;
+            let (example, end) =
+                examples::read(self.lines, self.lines.filled(n + 1).min(self.lines.count()))?;
             body.example = Some(example);
             self.at = end + 1;
         }

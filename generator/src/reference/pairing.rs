@@ -29,7 +29,10 @@ pub(super) fn pair(operation: &RawOperation) -> Result<Vec<Option<usize>>, Diagn
             return Err(Diagnostic::error(
                 "example-without-response",
                 example.at.clone(),
-                format!("the operation `{}` has more examples than responses", operation.key()),
+                format!(
+                    "the operation `{}` has more examples than responses",
+                    operation.key()
+                ),
             )
             .help("each response has at most one example"));
         }

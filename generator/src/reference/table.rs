@@ -1,7 +1,7 @@
 //! The grammar of a table: property lines with what belongs to each, still without nesting.
 
 use super::{
-    Text, Type, Kind,
+    Kind, Text, Type,
     lines::{ALTERNATIVES, CHILDREN, ELIDED, Lines, option_number},
     property::{self, PropertyLine, Reading},
 };
@@ -236,10 +236,7 @@ impl TableReader<'_> {
                 n,
                 format!("`{part}` is not a type that a property line can have"),
             )
-            .help(format!(
-                "the known types are {}",
-                super::types::WORDS
-            ))
+            .help(format!("the known types are {}", super::types::WORDS))
     }
 
     fn unexpected(&self, n: usize) -> Diagnostic {

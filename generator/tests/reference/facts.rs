@@ -21,7 +21,11 @@ pub(crate) fn of_pages(pages: &[Page]) -> String {
             1,
             &format!(
                 "{} lines, {} operations, {} parameters, {} properties, {} examples",
-                counts.lines, counts.operations, counts.parameters, counts.properties, counts.examples
+                counts.lines,
+                counts.operations,
+                counts.parameters,
+                counts.properties,
+                counts.examples
             ),
         );
         out.extend(of_operations(page));
@@ -90,7 +94,11 @@ fn of_body(out: &mut String, name: &str, body: &Body) {
     line(
         out,
         1,
-        &format!("{name}: {} {}{example}", body.media_type.text, name_of(&body.ty)),
+        &format!(
+            "{name}: {} {}{example}",
+            body.media_type.text,
+            name_of(&body.ty)
+        ),
     );
     of_members(out, 2, &body.ty);
 }
@@ -180,7 +188,8 @@ fn name_of(ty: &Type) -> String {
 }
 
 fn said(text: Option<&Text>) -> String {
-    text.map(|text| format!(" {:?}", text.text)).unwrap_or_default()
+    text.map(|text| format!(" {:?}", text.text))
+        .unwrap_or_default()
 }
 
 fn line(out: &mut String, indent: usize, text: &str) {

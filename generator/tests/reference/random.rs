@@ -1,7 +1,11 @@
 //! Random schemas, printed as a page prints them, must be read back: every line stands where it
 //! stood, or is marked as inferred or open.
 
-use std::{cell::Cell, collections::{BTreeMap, BTreeSet}, fmt::Write as _};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use serde_json::{Map, Value};
 use truespec::{
@@ -64,7 +68,11 @@ fn print(out: &mut String, members: &BTreeMap<String, Node>, level: usize) {
             (None, false) => "string",
         };
         node.line.set(out.matches('\n').count() + 1);
-        let required = if node.required { "required" } else { "optional" };
+        let required = if node.required {
+            "required"
+        } else {
+            "optional"
+        };
         writeln!(out, "{name} {ty} {required}").unwrap();
         if node.described {
             writeln!(out, "\nThe {name}\n").unwrap();
@@ -90,7 +98,11 @@ fn example(members: &BTreeMap<String, Node>) -> Value {
             None if node.array => Value::from(1),
             None => Value::from("string"),
         };
-        let value = if node.array { Value::from(vec![value]) } else { value };
+        let value = if node.array {
+            Value::from(vec![value])
+        } else {
+            value
+        };
         map.insert(name.clone(), value);
     }
     Value::Object(map)
@@ -117,14 +129,21 @@ fn compare(
         let Some(node) = wanted.get(&name.text) else {
             panic!("seed {seed}: `{}` is said to be certain", name.text);
         };
-        assert_eq!(name.at.line(), node.line.get(), "seed {seed}: `{}`", name.text);
+        assert_eq!(
+            name.at.line(),
+            node.line.get(),
+            "seed {seed}: `{}`",
+            name.text
+        );
         count += 1;
         if let Some(members) = &node.members {
             count += compare(seed, members, &property.ty, open, level + 1);
         }
     }
     for (name, node) in wanted {
-        let found = properties.iter().any(|p| p.name.at.line() == node.line.get());
+        let found = properties
+            .iter()
+            .any(|p| p.name.at.line() == node.line.get());
         assert!(
             found || open.contains(&node.line.get()),
             "seed {seed}: `{name}` is missing, and not marked"
@@ -159,10 +178,9 @@ fn printed_schemas_are_read_back() {
         print(&mut table, &wanted, 0);
         let example = serde_json::to_string_pretty(&example(&wanted)).unwrap();
         let source = Source::new("page.txt", format!("{table}{example}\n"));
-        let (pages, _) =
-            reference::read(std::slice::from_ref(&source)).unwrap_or_else(|errors| {
-                panic!("seed {seed}:\n{errors}\n{}", source.text());
-            });
+        let (pages, _) = reference::read(std::slice::from_ref(&source)).unwrap_or_else(|errors| {
+            panic!("seed {seed}:\n{errors}\n{}", source.text());
+        });
         let body = pages[0].operations[0].responses[0].body.as_ref().unwrap();
         let mut open = BTreeSet::new();
         uncertain(&body.ty, &mut open);

@@ -18,7 +18,7 @@ use super::{
 use crate::reference::table::{Line, Opens, Table, Token};
 
 /// Steps after which a search is given up.
-const MAX_STEPS: usize = 2_000_000;
+pub(super) const MAX_STEPS: usize = 1_000_000;
 /// Objects within objects deeper than this are not searched for.
 pub(super) const MAX_LEVEL: usize = 40;
 
@@ -126,7 +126,10 @@ pub(super) struct Forest<'p, 'e> {
     problem: Problem<'p>,
     shown: Shown<'e>,
     items: HashMap<Key, Rc<Item>>,
-    steps: usize,
+    /// How much work it was.
+    pub(super) steps: usize,
+    /// Whether an object was left out because it would be too deep.
+    pub(super) too_deep: bool,
     /// How many tokens could be placed.
     pub(super) furthest: usize,
     root: Key,
@@ -159,6 +162,7 @@ impl<'p, 'e> Forest<'p, 'e> {
             shown,
             items: HashMap::new(),
             steps: 0,
+            too_deep: false,
             furthest: 0,
             root,
         };
@@ -196,7 +200,11 @@ impl<'p, 'e> Forest<'p, 'e> {
         item.states.insert(at, first);
         // Steps lead to later tokens only, so states can be taken in order.
         loop {
-            let cost = item.states.get(&at).map(|state| state.cost).unwrap_or_default();
+            let cost = item
+                .states
+                .get(&at)
+                .map(|state| state.cost)
+                .unwrap_or_default();
             self.end(key, at, cost, &mut item);
             for (to, cost, step) in self.steps(key, at, cost) {
                 self.steps += 1;
@@ -263,6 +271,7 @@ impl<'p, 'e> Forest<'p, 'e> {
         let table = self.problem.table;
         match (key, table.tokens.get(at.token)) {
             (Key::Object { level, node, start }, Some(Token::Line(line))) => {
+                self.too_deep |= level >= MAX_LEVEL;
                 let Some(own) = self.place(start, level, node, at, line) else {
                     return Vec::new();
                 };
@@ -356,7 +365,10 @@ impl<'p, 'e> Forest<'p, 'e> {
             node => self.shown.keys_between(node, after, Some(name)),
         };
         Some(Cost {
-            contradictions: self.shown.contradictions(node, line).saturating_add(skipped),
+            contradictions: self
+                .shown
+                .contradictions(node, line)
+                .saturating_add(skipped),
             ..Cost::default()
         })
     }

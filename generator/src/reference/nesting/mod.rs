@@ -22,11 +22,11 @@ use super::{
     table::{Opens, Table, Token},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use forest::{Evidence, Forest, MAX_LEVEL, Nestings, Problem};
-pub(super) use settled::Settled;
-use settled::Chooser;
-use shapes::{Member, Shape, Shapes};
 pub(super) use explain::name as parent_name;
+use forest::{Evidence, Forest, MAX_LEVEL, MAX_STEPS, Nestings, Problem};
+use settled::Chooser;
+pub(super) use settled::Settled;
+use shapes::{Member, Shape, Shapes};
 pub(super) use shown::{fits, is_scalar};
 
 /// Rounds in which shapes settled in one table may settle another.
@@ -117,7 +117,12 @@ pub(super) fn misfit(table: &Table, example: &Value) -> Option<u32> {
                 evidence: Evidence::Hard,
                 shapes: &shapes,
             };
-            Some(Forest::grow(problem, Some(example)).nestings()?.cost.contradictions)
+            Some(
+                Forest::grow(problem, Some(example))
+                    .nestings()?
+                    .cost
+                    .contradictions,
+            )
         })
         .min()
 }
@@ -130,6 +135,8 @@ struct Searched<'r> {
     /// The levels that can be the page's limit.
     limits: Vec<Option<usize>>,
     settled: Settled,
+    /// The work so far.
+    steps: usize,
 }
 
 impl<'r> Searched<'r> {
@@ -140,6 +147,7 @@ impl<'r> Searched<'r> {
             members: members(job.table),
             limits: limits(job.table),
             settled: Settled::new(job.table.tokens.len()),
+            steps: 0,
         };
         let nestings = table.search(Evidence::Hard, &Shapes::new([]))?;
         table.settled.hard.clone_from(&table.settled.parents);
@@ -159,6 +167,7 @@ impl<'r> Searched<'r> {
     fn search(&mut self, evidence: Evidence, shapes: &Shapes) -> Result<Nestings, Diagnostic> {
         let mut best: Option<(Nestings, Vec<Option<usize>>)> = None;
         let mut furthest = 0;
+        let mut too_deep = false;
         for &limit in &self.limits {
             let problem = Problem {
                 table: self.job.table,
@@ -173,6 +182,8 @@ impl<'r> Searched<'r> {
                 return Err(explain::too_large(self.job));
             }
             furthest = furthest.max(forest.furthest);
+            too_deep |= forest.too_deep;
+            self.steps += forest.steps;
             let Some(found) = forest.nestings() else {
                 continue;
             };
@@ -188,7 +199,11 @@ impl<'r> Searched<'r> {
             }
         }
         let Some((best, limits)) = best else {
-            return Err(explain::impossible(self.job, furthest));
+            return Err(if too_deep {
+                explain::too_deep(self.job, furthest)
+            } else {
+                explain::impossible(self.job, furthest)
+            });
         };
         self.limits = limits;
         self.settled.parents.clone_from(&best.parents);
@@ -315,7 +330,13 @@ fn by_repeated_shape(table: &mut Searched<'_>) -> Result<bool, Diagnostic> {
     let total = table.clone().search(Evidence::Shape, &Shapes::new([]))?;
     let mut best: Option<(u32, Shape, bool)> = None;
     for shape in table.repeated_shapes() {
-        let found = table.clone().search(Evidence::Shape, &Shapes::new([&shape]))?;
+        let mut trial = table.clone();
+        let found = trial.search(Evidence::Shape, &Shapes::new([&shape]))?;
+        table.steps = trial.steps;
+        if table.steps > MAX_STEPS {
+            // Too much work for soft evidence: the lines stay open.
+            return Ok(false);
+        }
         let unknown = found.cost.unknown_shapes;
         match &mut best {
             Some((least, _, _)) if unknown > *least => {}

@@ -70,7 +70,9 @@ impl Builder<'_> {
             if names.insert(line.name.text.as_str()) {
                 let property = self.property(token, line)?;
                 properties.push(property);
-            } else if let Some(first) = properties.iter_mut().find(|p| p.name.text == line.name.text)
+            } else if let Some(first) = properties
+                .iter_mut()
+                .find(|p| p.name.text == line.name.text)
             {
                 // Two open lines of one name: either can be the one that lives here.
                 first.required = false;
