@@ -42,15 +42,16 @@ impl Finder<'_> {
                 };
                 for (n, value) in items.iter().enumerate() {
                     let length = pointer.len();
-                    pointer.push_str(&format!("/{n}"));
+                    push(pointer, &n.to_string());
                     self.value(item, value, pointer);
                     pointer.truncate(length);
                 }
             }
+            // An empty object is how examples cut deep objects short.
+            (Kind::Object(Members::Listed(_)), Value::Object(object))
+                if object.is_empty() && !pointer.is_empty() => {}
             (Kind::Object(Members::Listed(properties)), Value::Object(object)) => {
-                if !object.is_empty() || pointer.is_empty() {
-                    self.object(properties, object, pointer);
-                }
+                self.object(properties, object, pointer);
             }
             (Kind::Object(Members::Listed(_)), _) if pointer.is_empty() => {
                 self.errors.push(

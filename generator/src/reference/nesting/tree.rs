@@ -112,10 +112,9 @@ impl Builder<'_> {
 fn fill(ty: &Type, contents: Type) -> Type {
     let kind = match (&ty.kind, contents.kind) {
         (Kind::Array(item), kind) => Kind::Array(Box::new(fill(item, plain(kind)))),
-        (Kind::Object(_) | Kind::Any, kind) => kind,
+        (Kind::Object(_) | Kind::Any, kind) | (Kind::Union(_), kind @ Kind::Union(_)) => kind,
         // The page shows that there are alternatives, not what they are.
         (Kind::Union(_), Kind::Object(Members::Elided)) => Kind::Union(Vec::new()),
-        (Kind::Union(_), kind @ Kind::Union(_)) => kind,
         (Kind::Union(_), kind @ Kind::Object(_)) => match first_place(&kind) {
             Some(label) => Kind::Union(vec![Alternative {
                 label,
