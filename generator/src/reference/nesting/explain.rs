@@ -98,7 +98,7 @@ pub(super) fn too_large(job: &Job<'_>) -> Diagnostic {
             job.table.tokens.len()
         ),
     )
-    .help("add the JSON example of the vendor, or split the table into several operations")
+    .help("add the JSON example of the vendor, or decide the parents of the lines that are open")
 }
 
 /// The example does not fit, though no single line of it can be blamed.

@@ -10,7 +10,7 @@ use crate::reference::{
 };
 
 /// More properties than this, counting those that stand in several objects, are not built.
-const MAX_PROPERTIES: usize = 200_000;
+const MAX_PROPERTIES: usize = 20_000;
 
 /// The type that a table describes; `None` if open lines multiply beyond all bounds.
 pub(super) fn build(table: &Table, settled: &Settled) -> Option<Type> {
