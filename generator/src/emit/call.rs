@@ -53,6 +53,9 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
         .collect();
     let body = call.body.as_ref().map(|body| {
         let value = initial_body(body, &call.arguments);
+        if value.to_string() == "body" {
+            return quote!(body,);
+        }
         quote!(body: #value,)
     });
     let build = if settings.is_empty() {

@@ -7,7 +7,7 @@ use super::{
     markdown,
     rust_type::{argument_type, ident, rust_type, taken},
 };
-use crate::plan::{Field, Page, Presence, Struct};
+use crate::plan::{Field, Page, Presence, RustType, Struct};
 
 /// A struct with all that is implemented for it.
 pub(super) fn structure(item: &Struct) -> TokenStream {
@@ -25,14 +25,11 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
     let fields = item.fields.iter().map(field);
     let further = item.further.iter().map(|further| {
         let (name, value) = (ident(&further.name), rust_type(&further.value, &types()));
-        let map = match further.value {
-            crate::plan::RustType::Json => quote!(serde_json::Map<String, serde_json::Value>),
-            _ => quote!(std::collections::BTreeMap<String, #value>),
-        };
+        let map = map_name(&further.value);
         quote! {
             /// The members that are not listed.
             #[serde(flatten)]
-            pub #name: #map,
+            pub #name: #map<String, #value>,
         }
     });
     let made = item.made_by_users.then(|| made_by_users(item));
@@ -49,6 +46,15 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
         #made
         #debug
         #page
+    }
+}
+
+/// The map that holds further members: the same as that of a member that is a map.
+fn map_name(value: &RustType) -> TokenStream {
+    if *value == RustType::Json {
+        quote!(serde_json::Map)
+    } else {
+        quote!(std::collections::BTreeMap)
     }
 }
 
@@ -104,8 +110,8 @@ fn made_by_users(item: &Struct) -> TokenStream {
         quote!(#name: #value)
     });
     let further = item.further.iter().map(|further| {
-        let name = ident(&further.name);
-        quote!(#name: Default::default())
+        let (name, map) = (ident(&further.name), map_name(&further.value));
+        quote!(#name: #map::new())
     });
     let all = values.chain(further);
     let setters = item.fields.iter().filter(|f| !f.is_argument()).map(setter);
