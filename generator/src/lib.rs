@@ -12,5 +12,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod lower;
 pub mod openapi;
+pub mod pipeline;
 pub mod plan;
+pub mod reconcile;
 pub mod reference;

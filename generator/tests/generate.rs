@@ -31,8 +31,14 @@ fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
 }
 
 fn case(name: &str) -> String {
-    let path: PathBuf =
-        [env!("CARGO_MANIFEST_DIR"), "tests/cases/generate", name, "openapi.yaml"].iter().collect();
+    let path: PathBuf = [
+        env!("CARGO_MANIFEST_DIR"),
+        "tests/cases/generate",
+        name,
+        "openapi.yaml",
+    ]
+    .iter()
+    .collect();
     fs::read_to_string(path).expect("a case")
 }
 
@@ -58,7 +64,14 @@ fn paths(files: &[File]) -> Vec<&str> {
 
 #[test]
 fn paging() {
-    snapshot("paging", &["src/operations/things.rs", "src/types/thing_list.rs", "src/client.rs"]);
+    snapshot(
+        "paging",
+        &[
+            "src/operations/things.rs",
+            "src/types/thing_list.rs",
+            "src/client.rs",
+        ],
+    );
 }
 
 #[test]
@@ -78,7 +91,14 @@ fn objects_and_maps() {
 
 #[test]
 fn absent_null_and_a_value() {
-    snapshot("nullable", &["src/types/matrix.rs", "src/types/answer.rs", "src/operations/default.rs"]);
+    snapshot(
+        "nullable",
+        &[
+            "src/types/matrix.rs",
+            "src/types/answer.rs",
+            "src/operations/default.rs",
+        ],
+    );
 }
 
 #[test]
@@ -99,7 +119,10 @@ fn names_for_what_has_none() {
 #[test]
 fn words_are_inert() {
     let name = "src/operations/mod_x.rs";
-    snapshot("hostile", &["src/lib.rs", name, "src/types/evil.rs", "Cargo.toml"]);
+    snapshot(
+        "hostile",
+        &["src/lib.rs", name, "src/types/evil.rs", "Cargo.toml"],
+    );
 }
 
 #[test]
@@ -143,7 +166,9 @@ fn paths_stay_within_the_crate() {
         let plain = |part: &str| {
             !part.is_empty()
                 && part.trim_start_matches('.') == part
-                && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
         };
         assert!(path.split('/').all(plain), "{path}");
     }
@@ -154,7 +179,10 @@ fn paths_stay_within_the_crate() {
 fn the_manifest_has_the_dependencies_of_the_runtime() {
     let read = |path: &str| -> toml::Table {
         let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), path].iter().collect();
-        fs::read_to_string(path).expect("a manifest").parse().expect("TOML")
+        fs::read_to_string(path)
+            .expect("a manifest")
+            .parse()
+            .expect("TOML")
     };
     let runtime = read("runtime/Cargo.toml");
     let workspace = read("../Cargo.toml");
@@ -170,9 +198,17 @@ fn the_manifest_has_the_dependencies_of_the_runtime() {
         let version = |value: &toml::Value| detail(value, "version").unwrap_or(value.clone());
         let (theirs, ours) = (&versions[name], ours.get(name).expect(name));
         assert_eq!(version(theirs), version(ours), "{name}");
-        assert_eq!(detail(theirs, "default-features"), detail(ours, "default-features"), "{name}");
+        assert_eq!(
+            detail(theirs, "default-features"),
+            detail(ours, "default-features"),
+            "{name}"
+        );
         if name != "serde_json" {
-            assert_eq!(detail(theirs, "features"), detail(ours, "features"), "{name}");
+            assert_eq!(
+                detail(theirs, "features"),
+                detail(ours, "features"),
+                "{name}"
+            );
         }
     }
 }

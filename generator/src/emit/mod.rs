@@ -11,6 +11,7 @@ mod markdown;
 mod operations;
 mod print;
 mod readme;
+mod runtime;
 mod rust_type;
 mod snippet;
 mod structure;
@@ -53,7 +54,7 @@ impl fmt::Display for NotRust {
 
 impl std::error::Error for NotRust {}
 
-/// The files of a crate, without those of the runtime, in a fixed order.
+/// The files of a crate, in a fixed order.
 ///
 /// # Errors
 /// If what was made is not Rust, which is a mistake of the generator.
@@ -67,5 +68,6 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, NotRust> {
     files.extend(operations::operations(plan)?);
     files.extend(types::types(plan)?);
     files.extend(example::examples(plan)?);
+    files.extend(runtime::runtime());
     Ok(files)
 }

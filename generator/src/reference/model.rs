@@ -178,8 +178,10 @@ pub struct Property {
     pub ty: Type,
     /// `required` or `optional`.
     pub required: bool,
-    /// `Nullable`.
+    /// `Nullable`, or the type `null`.
     pub nullable: bool,
+    /// `Deprecated`.
+    pub deprecated: bool,
     /// The paragraphs below the line.
     pub description: Option<Text>,
     /// `Default: desc`: the text after the colon.
@@ -199,6 +201,11 @@ pub enum Placement {
         by: SoftEvidence,
         /// The parents that hard evidence allows, as dotted paths from the root of the table
         /// (`items[].latestSpec`, the root itself is the empty text), the chosen one first.
+        parents: Vec<String>,
+    },
+    /// Hard evidence allows several; a person chose this one.
+    Decided {
+        /// The possible parents as for [`Placement::Inferred`], the chosen one first.
         parents: Vec<String>,
     },
     /// No evidence chooses: the property stands in each of the possible parents, optional in each.

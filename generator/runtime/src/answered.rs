@@ -1,0 +1,45 @@
+//! What an error keeps of the answer that it is about.
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use super::message::clip;
+use super::response::REQUEST_ID_HEADERS;
+use super::transport::Transport;
+
+/// How much of a body an error keeps, in bytes.
+const KEPT_BODY: usize = 64 * 1024;
+
+/// What is known of the answer that the error is about.
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) request_id: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) body: String,
+}
+
+impl Answered {
+    /// Keeps what an error may show: everything without the token, and of the body its beginning.
+    pub(super) fn new(
+        transport: &Transport,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Self {
+        let header = |name: &str| {
+            let value = headers.get(name)?.to_str().ok()?;
+            Some(clip(&transport.redact(value)))
+        };
+        let mut body = transport.redact(&String::from_utf8_lossy(body));
+        let cut = (0..=KEPT_BODY.min(body.len()))
+            .rev()
+            .find(|end| body.is_char_boundary(*end));
+        body.truncate(cut.unwrap_or(0));
+        Self {
+            status,
+            request_id: REQUEST_ID_HEADERS.iter().find_map(|name| header(name)),
+            content_type: header("content-type"),
+            body,
+        }
+    }
+}

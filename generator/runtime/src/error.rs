@@ -1,0 +1,239 @@
+//! The one error of a client: what kind it is, and what is known of the answer, if there was one.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::StatusCode;
+
+use super::answered::Answered;
+use super::api_error::ApiError;
+use super::message::clip;
+
+/// Why a call has no value.
+///
+/// Its `Display` is one line that says what happened to which operation, and what to do. Nothing
+/// that it shows or gives away holds the token.
+pub struct Error(Box<Parts>);
+
+pub(super) struct Parts {
+    pub(super) operation: Option<&'static str>,
+    pub(super) answer: Option<Answered>,
+    pub(super) kind: Kind,
+}
+
+pub(super) enum Kind {
+    /// The client cannot be built.
+    Configuration(String),
+    /// The call was refused before it was sent.
+    InvalidRequest {
+        parameter: &'static str,
+        rule: String,
+    },
+    /// There is no complete answer.
+    Transport {
+        server: String,
+        timeout: Duration,
+        source: reqwest::Error,
+    },
+    /// The service answered, and not with a success.
+    Api {
+        error: Option<ApiError>,
+        advice: String,
+    },
+    /// The body of a success is not what it should be.
+    Decode {
+        path: String,
+        found: String,
+        source: Option<serde_json::Error>,
+    },
+    /// The body of a success is larger than the limit.
+    TooLarge { limit: usize },
+    /// The answers do not lead on to the next page.
+    Paging(String),
+}
+
+impl Error {
+    pub(super) fn new(
+        operation: Option<&'static str>,
+        answer: Option<Answered>,
+        kind: Kind,
+    ) -> Self {
+        Self(Box::new(Parts {
+            operation,
+            answer,
+            kind,
+        }))
+    }
+
+    pub(super) fn configuration(reason: String) -> Self {
+        Self::new(None, None, Kind::Configuration(reason))
+    }
+
+    pub(super) fn parts(&self) -> &Parts {
+        &self.0
+    }
+
+    /// The operationId of the call that failed; `None` if the client could not be built.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The status of the answer, if there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// The service's own description of the error, if it answered with one.
+    #[must_use]
+    pub fn api_error(&self) -> Option<&ApiError> {
+        match &self.0.kind {
+            Kind::Api { error, .. } => error.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The identifier that the service gave the request, to name when asking for support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.request_id.as_deref()
+    }
+
+    /// What was read of the answer's body, at most its first 64 KiB, without the token. Bytes that
+    /// are not UTF-8 are replaced.
+    #[must_use]
+    pub fn body(&self) -> Option<&str> {
+        self.0.answer.as_ref().map(|answer| answer.body.as_str())
+    }
+
+    /// Where in the JSON the value stands that could not be decoded, such as `items[3].dtCreated`;
+    /// `.` is the whole of it.
+    #[must_use]
+    pub fn decode_path(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Decode { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Whether the service answered with an error (a status that is not 2xx).
+    #[must_use]
+    pub fn is_api(&self) -> bool {
+        matches!(self.0.kind, Kind::Api { .. })
+    }
+
+    /// Whether the service answered 401: the token is missing or not valid.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.is_answer(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the service answered 403: the token is valid and does not allow this.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.is_answer(StatusCode::FORBIDDEN)
+    }
+
+    /// Whether the service answered 404.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.is_answer(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the service answered 409.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.is_answer(StatusCode::CONFLICT)
+    }
+
+    /// Whether the service answered 429: too many requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.is_answer(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the time for connecting or for the whole call ran out. The service may have done
+    /// what it was asked.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(&self.0.kind, Kind::Transport { source, .. } if source.is_timeout())
+    }
+
+    /// Whether no connection could be made, so that the service has not seen the request.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(&self.0.kind, Kind::Transport { source, .. } if source.is_connect())
+    }
+
+    /// Whether the service answered with a success whose body is not what it should be.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode { .. })
+    }
+
+    /// Whether the body of a success was larger than the client's limit.
+    #[must_use]
+    pub fn is_body_too_large(&self) -> bool {
+        matches!(self.0.kind, Kind::TooLarge { .. })
+    }
+
+    /// Whether the service's answers do not lead on to the next page, or lead back to an earlier one.
+    #[must_use]
+    pub fn is_paging(&self) -> bool {
+        matches!(self.0.kind, Kind::Paging(_))
+    }
+
+    /// Whether the call was refused before it was sent, because of its parameters.
+    #[must_use]
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.0.kind, Kind::InvalidRequest { .. })
+    }
+
+    /// Whether the client could not be built from its settings.
+    #[must_use]
+    pub fn is_configuration(&self) -> bool {
+        matches!(self.0.kind, Kind::Configuration(_))
+    }
+
+    fn is_answer(&self, status: StatusCode) -> bool {
+        self.is_api() && self.status() == Some(status)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            Kind::Transport { source, .. } => Some(source),
+            Kind::Decode { source, .. } => source.as_ref().map(|source| source as _),
+            Kind::Configuration(_)
+            | Kind::InvalidRequest { .. }
+            | Kind::Api { .. }
+            | Kind::TooLarge { .. }
+            | Kind::Paging(_) => None,
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("message", &format_args!("{self}"));
+        if let Some(operation) = self.operation() {
+            debug.field("operation", &operation);
+        }
+        if let Some(answer) = &self.0.answer {
+            debug
+                .field("status", &answer.status)
+                .field("request_id", &answer.request_id)
+                .field("body", &clip(&answer.body));
+        }
+        if let Some(error) = self.api_error() {
+            debug.field("api_error", error);
+        }
+        if let Some(source) = std::error::Error::source(self) {
+            debug.field("source", &source);
+        }
+        debug.finish()
+    }
+}

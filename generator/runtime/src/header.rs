@@ -1,0 +1,43 @@
+//! Header parameters: names and values that cannot become another header or another request.
+
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
+use serde::Serialize;
+
+use super::parameter::{Texts, texts};
+
+/// The headers that are the business of the client and of HTTP, not of a parameter.
+const RESERVED: [HeaderName; 4] = [AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+
+/// Sets a header: a list becomes its elements with commas between, `null` takes the header away.
+/// The error completes the sentence "the parameter …".
+pub(super) fn set<T: Serialize + ?Sized>(
+    headers: &mut HeaderMap,
+    name: &'static str,
+    value: &T,
+) -> Result<(), String> {
+    let header = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| "is not the name of a header".to_owned())?;
+    if RESERVED.contains(&header) {
+        return Err("is a header that the client sets itself".to_owned());
+    }
+    let text = match texts(value)? {
+        Texts::Absent => {
+            headers.remove(header);
+            return Ok(());
+        }
+        Texts::One(text) => text,
+        Texts::Many(texts) if texts.iter().any(|text| text.contains(',')) => {
+            return Err("must not have a comma in an element: it would become two".to_owned());
+        }
+        Texts::Many(texts) => texts.join(","),
+    };
+    // Other characters are legal in part, and read differently by every server.
+    let value = HeaderValue::from_str(&text)
+        .ok()
+        .filter(|_| text.is_ascii())
+        .ok_or("must be of visible ASCII characters and spaces")?;
+    headers.insert(header, value);
+    Ok(())
+}

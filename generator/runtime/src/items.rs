@@ -1,0 +1,79 @@
+//! The items of a paged call, across its pages.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::error::Error;
+use super::page::{Page, Pages};
+
+/// The items of a paged call, one after the other. Errors and their aftermath are those of
+/// [`Pages`]; no item is given twice.
+#[must_use = "items are not requested until they are asked for"]
+pub struct Items<P: Page> {
+    pages: Pages<P>,
+    buffer: std::vec::IntoIter<P::Item>,
+}
+
+impl<P: Page> Items<P> {
+    pub(super) fn new(pages: Pages<P>) -> Self {
+        Self {
+            pages,
+            buffer: Vec::new().into_iter(),
+        }
+    }
+
+    /// The next item; `None` after the last. The same as polling the stream, without an extension
+    /// trait.
+    pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The cursor of the page that was not yet read, to save and to resume from; see
+    /// [`Pages::cursor`]. It skips the [`buffered`](Self::buffered) items.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&str> {
+        self.pages.cursor()
+    }
+
+    /// How many items have been read with their page and not been taken yet. Where it is 0, nothing
+    /// is lost by resuming from [`cursor`](Self::cursor).
+    #[must_use]
+    pub fn buffered(&self) -> usize {
+        self.buffer.len()
+    }
+}
+
+impl<P: Page> Stream for Items<P> {
+    type Item = Result<P::Item, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(item) = this.buffer.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
+                Some(Ok(page)) => this.buffer = page.into_items().into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.buffer.len(), None)
+    }
+}
+
+impl<P: Page> fmt::Debug for Items<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("buffered", &self.buffer.len())
+            .finish()
+    }
+}

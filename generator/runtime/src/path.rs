@@ -1,0 +1,112 @@
+//! The path of a call: each argument is encoded into the one segment where the template names it,
+//! so that it addresses exactly the resource of that name and no other.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use super::parameter::{Texts, texts};
+
+/// Everything but the unreserved characters of RFC 3986, section 2.3.
+pub(super) const ARGUMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What the template itself may hold as it is: the characters of a path (RFC 3986, section 3.3)
+/// and what is percent-encoded already.
+const TEMPLATE: &AsciiSet = &ARGUMENT
+    .remove(b'/')
+    .remove(b'%')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A value that can stand in a path: a text, a number, a boolean, or what is written as one of
+/// them (an identifier, a time, an enumeration). A list stands as its elements with commas between.
+pub trait PathValue {
+    /// The percent-encoded value. The error completes the sentence "the parameter …".
+    ///
+    /// # Errors
+    /// If the value is empty or is not written as a text, a number or a boolean.
+    fn encoded(&self) -> Result<String, String>;
+}
+
+impl<T: Serialize + ?Sized> PathValue for T {
+    fn encoded(&self) -> Result<String, String> {
+        let list = match texts(self)? {
+            Texts::Absent => Vec::new(),
+            Texts::One(text) => vec![text],
+            Texts::Many(texts) => texts,
+        };
+        if list.is_empty() || list.iter().any(String::is_empty) {
+            return Err("must not be empty: it would address another resource".to_owned());
+        }
+        let encoded: Vec<String> = list
+            .iter()
+            .map(|text| utf8_percent_encode(text, ARGUMENT).to_string())
+            .collect();
+        Ok(encoded.join(","))
+    }
+}
+
+/// A path that cannot be sent: the parameter, and what is wrong with it.
+pub(super) type Refusal = (&'static str, String);
+
+/// Puts the arguments into a template such as `/projects/{id}/secrets/{name}`.
+pub(super) fn fill(
+    template: &'static str,
+    arguments: &[(&'static str, &dyn PathValue)],
+) -> Result<String, Refusal> {
+    let segments: Vec<String> = template
+        .split('/')
+        .map(|segment| fill_segment(segment, arguments))
+        .collect::<Result<_, _>>()?;
+    Ok(segments.join("/"))
+}
+
+fn fill_segment(
+    segment: &'static str,
+    arguments: &[(&'static str, &dyn PathValue)],
+) -> Result<String, Refusal> {
+    let mut filled = String::new();
+    let mut last = None;
+    let mut rest = segment;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        let Some((_, value)) = arguments.iter().find(|(known, _)| *known == name) else {
+            return Err((name, "is in the path and has no value".to_owned()));
+        };
+        filled.extend(utf8_percent_encode(before, TEMPLATE));
+        filled.push_str(&value.encoded().map_err(|rule| (name, rule))?);
+        last = Some(name);
+        rest = after;
+    }
+    filled.extend(utf8_percent_encode(rest, TEMPLATE));
+    match last {
+        Some(name) if is_dots(&filled) => Err((
+            name,
+            "must not make a path segment `.` or `..`: it would address another resource"
+                .to_owned(),
+        )),
+        _ => Ok(filled),
+    }
+}
+
+/// Whether a URL would read the segment as "here" or "one up", also where its dots are encoded.
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    plain == "." || plain == ".."
+}

@@ -1,0 +1,67 @@
+//! What all calls of a client share: the server, the token, the limits and the connections.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+
+use super::api_error::ErrorFields;
+use super::builder::TransportBuilder;
+use super::server::Server;
+use super::token::Token;
+
+/// What generated code knows of its API.
+#[derive(Clone, Copy, Debug)]
+pub struct Api {
+    /// The server that the document names first, without a trailing slash; empty if it names none.
+    pub base_url: &'static str,
+    /// The environment variable that holds the token, if the API has tokens.
+    pub token_variable: Option<&'static str>,
+    /// Name and version of the client, for the `user-agent` header.
+    pub user_agent: &'static str,
+    /// The names of the members of the API's error body.
+    pub error_fields: ErrorFields,
+}
+
+/// The shared part of a client. Cloning is cheap: the clones use the same connections.
+#[derive(Clone)]
+pub struct Transport(pub(super) Arc<Shared>);
+
+/// What the clones of a transport share.
+pub(super) struct Shared {
+    pub(super) api: Api,
+    pub(super) server: Server,
+    pub(super) allow_http: bool,
+    pub(super) token: Option<Token>,
+    pub(super) user_agent: HeaderValue,
+    pub(super) timeout: Duration,
+    pub(super) max_body: usize,
+    pub(super) http: reqwest::Client,
+}
+
+impl Transport {
+    /// Starts the settings of a client of `api`.
+    pub fn builder(api: Api) -> TransportBuilder {
+        TransportBuilder::new(api)
+    }
+
+    /// `text`, which came from the service, without the token.
+    pub(super) fn redact(&self, text: &str) -> String {
+        match &self.0.token {
+            Some(token) => token.redact(text),
+            None => text.to_owned(),
+        }
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("base_url", &format_args!("{}", self.0.server))
+            .field("token", &self.0.token)
+            .field("timeout", &self.0.timeout)
+            .field("max_body", &self.0.max_body)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,133 @@
+//! The passes in order, on one screen. The only file that knows every room.
+
+use std::sync::Arc;
+
+use heck::ToKebabCase;
+use serde_json::Value;
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Source},
+    emit, lower,
+    openapi::Document,
+    plan,
+    reconcile::{self, Decisions, Reconciled},
+    reference::{self, Page, Reading},
+};
+
+pub use crate::{emit::File, plan::Settings};
+
+/// The texts that a run starts from.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The OpenAPI document.
+    pub document: Arc<Source>,
+    /// The reference pages; with none, the document is taken as it is.
+    pub pages: Vec<Arc<Source>>,
+    /// The decisions of people.
+    pub decisions: Option<Arc<Source>>,
+    /// The address of the document, relative to where the overlay will stand.
+    pub extends: String,
+}
+
+/// What the first half gives.
+#[derive(Clone, Debug)]
+pub struct Corrected {
+    /// The corrected OpenAPI document, as YAML.
+    pub document: String,
+    /// The OpenAPI Overlay that corrects the original, as YAML.
+    pub overlay: String,
+    /// The report, as Markdown.
+    pub report: String,
+    /// What was read, found and done.
+    pub reconciled: Reconciled,
+    /// The pages that were read.
+    pub pages: Vec<Page>,
+    /// What a person should look at, though it stops nothing.
+    pub warnings: Diagnostics,
+}
+
+/// What the second half gives.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files of the crate.
+    pub files: Vec<File>,
+    /// The client's public surface, in short.
+    pub surface: String,
+    /// What could not be expressed, and became an open type.
+    pub warnings: Diagnostics,
+}
+
+/// The first half: document and pages to a corrected document.
+///
+/// # Errors
+/// Everything that is wrong with the inputs, and what only a person can decide.
+pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
+    let document = Document::read(&inputs.document)?;
+    let mut decisions = match &inputs.decisions {
+        Some(source) => Decisions::read(source)?,
+        None => Decisions::default(),
+    };
+    let Reading {
+        pages, warnings, ..
+    } = reference::read_with(&inputs.pages, &decisions.choices())?;
+    let reconciled = reconcile::reconcile(&document, &pages, &mut decisions)?;
+    let title = document.root()["info"]["title"].as_str();
+    let title = format!("Corrections of {}", title.unwrap_or("the document"));
+    let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
+    Ok(Corrected {
+        document: yaml(&reconciled.document, &inputs.document)?,
+        overlay: yaml(&overlay, &inputs.document)?,
+        report: reconcile::report(&reconciled, &pages, inputs.document.name()),
+        reconciled,
+        pages,
+        warnings,
+    })
+}
+
+/// The second half: an OpenAPI document to a crate. A name that is not given is made from the
+/// title of the document.
+///
+/// # Errors
+/// What makes the document or the settings unusable.
+pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, Diagnostics> {
+    let document = Document::read(source)?;
+    let mut warnings = Diagnostics::new();
+    let api = lower::lower(&document, &mut warnings)?;
+    let plan = plan::plan(&api, settings);
+    let files = emit::emit(&plan).map_err(|not_rust| {
+        let message = not_rust.to_string();
+        Diagnostics::from(Diagnostic::error_without_place("not-rust", message))
+    })?;
+    Ok(Generated {
+        files,
+        surface: plan::surface(&plan),
+        warnings,
+    })
+}
+
+/// The name of a crate for a document that comes with none: its title, as package names are.
+///
+/// # Errors
+/// The document cannot be read.
+pub fn crate_name(source: &Arc<Source>) -> Result<String, Diagnostics> {
+    let document = Document::read(source)?;
+    let title = document.root()["info"]["title"].as_str();
+    let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
+    let plain: String = title.unwrap_or_default().chars().map(letters).collect();
+    let name = plain.to_kebab_case();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        Ok(name)
+    } else {
+        Ok(format!("api-{name}").trim_end_matches('-').to_owned())
+    }
+}
+
+fn yaml(value: &Value, source: &Arc<Source>) -> Result<String, Diagnostics> {
+    serde_yaml::to_string(value).map_err(|error| {
+        Diagnostic::error_without_place(
+            "yaml-output",
+            format!("{} cannot be written as YAML: {error}", source.name()),
+        )
+        .into()
+    })
+}

@@ -1,0 +1,222 @@
+//! The document under correction. Every change is made at once and recorded as an action of an
+//! OpenAPI Overlay, so that the overlay applied to the original gives exactly the result.
+//!
+//! Rules speak of places in the *original* document; what was moved is followed.
+
+use serde_json::{Map, Value, json};
+
+use crate::openapi::{Document, Pointer};
+
+/// One action of the overlay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// JSONPath of what is changed.
+    pub target: String,
+    /// Why: the finding with its evidence.
+    pub description: String,
+    /// What is done.
+    pub change: Change,
+}
+
+/// What an action does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Merge into the object, or append to the array, at the target.
+    Update(Value),
+    /// Remove the target.
+    Remove,
+}
+
+/// The document under correction.
+#[derive(Debug)]
+pub(super) struct Editor {
+    root: Value,
+    actions: Vec<Action>,
+    /// Places of the original that stand elsewhere now, the newest last.
+    moves: Vec<(Pointer, Pointer)>,
+    reason: String,
+}
+
+impl Editor {
+    pub(super) fn new(document: &Document) -> Self {
+        Self {
+            root: document.root().clone(),
+            actions: Vec::new(),
+            moves: Vec::new(),
+            reason: String::new(),
+        }
+    }
+
+    /// The reason of the changes that follow.
+    pub(super) fn because(&mut self, reason: impl Into<String>) {
+        self.reason = reason.into();
+    }
+
+    /// The corrected document and the actions that lead to it.
+    pub(super) fn finish(self) -> (Value, Vec<Action>) {
+        (self.root, self.actions)
+    }
+
+    /// The value that now stands at a place of the original.
+    pub(super) fn get(&self, original: &Pointer) -> Option<&Value> {
+        self.now(original).get(&self.root)
+    }
+
+    /// Sets a key of the object at a place of the original; objects that are missing on the way
+    /// are made.
+    pub(super) fn set(&mut self, original: &Pointer, key: &str, value: Value) {
+        let mut object = self.now(original);
+        let mut key = key.to_owned();
+        let mut value = value;
+        while object.get(&self.root).is_none() {
+            let Some((parent, last)) = object.split_last() else {
+                break;
+            };
+            value = json!({ key: value });
+            key = last.to_owned();
+            object = parent;
+        }
+        match object.get(&self.root).and_then(|o| o.get(&key)) {
+            Some(old) if *old == value => return,
+            // A merge would mix the old with the new, so the old goes first.
+            Some(Value::Object(_) | Value::Array(_)) => self.remove_now(&object.child(&key)),
+            _ => {}
+        }
+        self.record(&object, Change::Update(json!({ &key: &value })));
+        if let Some(Value::Object(map)) = object.get_mut(&mut self.root) {
+            map.insert(key, value);
+        }
+    }
+
+    /// Sets a keyword of the schema at a place of the original. A reference cannot have others
+    /// beside it, so it is wrapped.
+    pub(super) fn set_keyword(&mut self, original: &Pointer, keyword: &str, value: Value) {
+        let wrapped = self
+            .get(original)
+            .and_then(|schema| schema.get("$ref"))
+            .map(|reference| json!([{ "$ref": reference }]));
+        if let Some(all_of) = wrapped {
+            self.remove(&original.child("$ref"));
+            self.set(original, "allOf", all_of);
+        }
+        self.set(original, keyword, value);
+    }
+
+    /// Appends to the array at a place of the original, which is made if it is missing.
+    pub(super) fn append(&mut self, object: &Pointer, key: &str, value: Value) {
+        let array = self.now(object).child(key);
+        if !matches!(array.get(&self.root), Some(Value::Array(_))) {
+            self.set(object, key, Value::Array(vec![value]));
+            return;
+        }
+        self.record(&array, Change::Update(value.clone()));
+        if let Some(Value::Array(items)) = array.get_mut(&mut self.root) {
+            items.push(value);
+        }
+    }
+
+    /// Removes what stands at a place of the original, if anything.
+    pub(super) fn remove(&mut self, original: &Pointer) {
+        let at = self.now(original);
+        if at.get(&self.root).is_none() {
+            return;
+        }
+        self.remove_now(&at);
+        if let Some((array, index)) = at.split_last()
+            && let (Some(Value::Array(items)), Ok(index)) =
+                (array.get(&self.root), index.parse::<usize>())
+        {
+            let followers = index..items.len();
+            for follower in followers {
+                self.moves
+                    .push((array.child(follower + 1), array.child(follower)));
+            }
+        }
+    }
+
+    /// Removes a text from the array of texts under a key.
+    pub(super) fn remove_text(&mut self, object: &Pointer, key: &str, text: &str) {
+        let array = self.now(object).child(key);
+        let Some(Value::Array(items)) = array.get(&self.root) else {
+            return;
+        };
+        let Some(index) = items.iter().position(|item| item == text) else {
+            return;
+        };
+        if items.len() == 1 {
+            self.remove_now(&array);
+        } else {
+            self.remove_now(&array.child(index));
+        }
+    }
+
+    /// Moves a key of an object; later changes of what was below it follow.
+    pub(super) fn rename(&mut self, object: &Pointer, from: &str, to: &str) {
+        let Some(value) = self.get(&object.child(from)).cloned() else {
+            return;
+        };
+        self.move_value(&object.child(from), object, to, value);
+    }
+
+    /// Moves what stands at a place of the original to a key of another object.
+    pub(super) fn relocate(&mut self, original: &Pointer, object: &Pointer, key: &str) {
+        let Some(value) = self.get(original).cloned() else {
+            return;
+        };
+        self.move_value(original, object, key, value);
+    }
+
+    fn move_value(&mut self, original: &Pointer, object: &Pointer, key: &str, value: Value) {
+        let from = self.now(original);
+        self.remove_now(&from);
+        self.set(object, key, value);
+        let to = self.now(object).child(key);
+        self.moves.push((from, to));
+    }
+
+    fn now(&self, original: &Pointer) -> Pointer {
+        let mut tokens = original.tokens().to_vec();
+        for (from, to) in &self.moves {
+            if tokens.starts_with(from.tokens()) {
+                let rest = tokens.split_off(from.tokens().len());
+                tokens = to.tokens().to_vec();
+                tokens.extend(rest);
+            }
+        }
+        Pointer::of(tokens)
+    }
+
+    fn remove_now(&mut self, at: &Pointer) {
+        self.record(at, Change::Remove);
+        let Some((parent, last)) = at.split_last() else {
+            return;
+        };
+        match parent.get_mut(&mut self.root) {
+            Some(Value::Object(map)) => {
+                map.shift_remove(last);
+            }
+            Some(Value::Array(items)) => {
+                if let Some(index) = last.parse().ok().filter(|at| *at < items.len()) {
+                    items.remove(index);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn record(&mut self, at: &Pointer, change: Change) {
+        self.actions.push(Action {
+            target: at.json_path(&self.root),
+            description: self.reason.clone(),
+            change,
+        });
+    }
+}
+
+/// An object with the entries whose value is there.
+pub(super) fn object(entries: impl IntoIterator<Item = (&'static str, Option<Value>)>) -> Value {
+    let present = entries
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Value::Object(present.collect::<Map<_, _>>())
+}

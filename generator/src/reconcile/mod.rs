@@ -1,0 +1,236 @@
+//! Reconciling: an OpenAPI document and the reference pages become a corrected document, the
+//! overlay that corrects it, and the list of what disagreed.
+//!
+//! The pass is a table of [`rules`]. Each compares one kind of fact, reports what it finds, and
+//! corrects the document where the side that won says so.
+
+mod components;
+mod decisions;
+mod editor;
+mod finding;
+mod merge;
+mod naming;
+mod order;
+mod overlay;
+mod paging;
+mod pairing;
+mod parameters;
+mod report;
+pub mod rules;
+mod shapes;
+mod slots;
+mod words;
+mod write;
+
+use serde_json::Value;
+
+pub use decisions::Decisions;
+pub use editor::{Action, Change};
+pub use finding::{Claim, Finding, Outcome, Subject};
+pub use overlay::overlay;
+pub use paging::EXTENSION as PAGINATION_EXTENSION;
+pub use report::report;
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Location},
+    openapi::{Document, Pointer},
+    reference::Page,
+};
+
+/// The extension that tells, in words, what was corrected of an operation or schema.
+pub const CORRECTIONS_EXTENSION: &str = "x-truespec-corrections";
+
+/// What reconciling gives.
+#[derive(Clone, Debug)]
+pub struct Reconciled {
+    /// The corrected document.
+    pub document: Value,
+    /// What was done to the original, in order.
+    pub actions: Vec<Action>,
+    /// Every disagreement and how it was settled, in the order of the rules.
+    pub findings: Vec<Finding>,
+    /// Every operation, in the order of the document.
+    pub operations: Vec<Described>,
+}
+
+/// An operation and who describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// Its operationId.
+    pub id: String,
+    /// `GET /projects/{id}`.
+    pub signature: String,
+    /// Where the document has it; `None`: only the reference does.
+    pub document: Option<Location>,
+    /// Where the pages have it.
+    pub pages: Vec<Location>,
+}
+
+/// What the rules share.
+pub(crate) struct Context<'a> {
+    document: &'a Document,
+    pages: &'a [Page],
+    pairs: Vec<pairing::Pair<'a>>,
+    shapes: shapes::Shapes<'a>,
+    parameters: Vec<parameters::ParameterPair<'a>>,
+    editor: editor::Editor,
+    decisions: &'a mut Decisions,
+    findings: Vec<Finding>,
+    diagnostics: Diagnostics,
+    /// Sentences for [`CORRECTIONS_EXTENSION`], by the place that they are about.
+    corrections: Vec<(Pointer, String)>,
+    /// The finding that the changes which follow come from.
+    reason: String,
+}
+
+/// Reconciles a document with reference pages. Without pages nothing is found and nothing changed.
+///
+/// # Errors
+/// What nobody settles: two pages that disagree, decisions that match nothing.
+pub fn reconcile(
+    document: &Document,
+    pages: &[Page],
+    decisions: &mut Decisions,
+) -> Result<Reconciled, Diagnostics> {
+    let mut cx = Context {
+        document,
+        pages,
+        pairs: pairing::pair(document, pages),
+        shapes: shapes::Shapes::default(),
+        parameters: Vec::new(),
+        editor: editor::Editor::new(document),
+        decisions,
+        findings: Vec::new(),
+        diagnostics: Diagnostics::new(),
+        corrections: Vec::new(),
+        reason: String::new(),
+    };
+    if pages.is_empty() {
+        cx.pairs.clear();
+    }
+    for rule in rules::OPERATIONS {
+        (rule.check)(&mut cx);
+    }
+    cx.diagnostics.stop_on_error()?;
+    cx.shapes = shapes::Shapes::collect(document, &cx.pairs);
+    cx.parameters = parameters::collect(document, &cx.pairs);
+    for rule in rules::SHAPES {
+        (rule.check)(&mut cx);
+    }
+    components::promote(&mut cx);
+    for rule in rules::FACTS {
+        (rule.check)(&mut cx);
+    }
+    cx.write();
+    let unused = cx.decisions.unused(&cx.findings);
+    cx.diagnostics.append(unused);
+    cx.diagnostics.stop_on_error()?;
+    let operations = if pages.is_empty() {
+        pairing::pair(document, pages)
+    } else {
+        std::mem::take(&mut cx.pairs)
+    };
+    let described = |pair: pairing::Pair<'_>| Described {
+        signature: pair.signature(),
+        document: pair.document.as_ref().map(|at| document.locate(at)),
+        pages: pair.pages.iter().map(|p| p.title.at.clone()).collect(),
+        id: pair.key,
+    };
+    let (corrected, actions) = cx.editor.finish();
+    Ok(Reconciled {
+        document: order::arrange(document.root(), corrected),
+        actions,
+        findings: cx.findings,
+        operations: operations.into_iter().map(described).collect(),
+    })
+}
+
+impl Context<'_> {
+    /// Records a finding and gives the side that won; `None` where it is open or was refused.
+    fn settle(&mut self, draft: finding::Draft) -> Option<String> {
+        let same = |f: &&Finding| f.rule == draft.rule && f.place == draft.place;
+        if let Some(known) = self.findings.iter().find(same) {
+            return known.outcome.side().map(str::to_owned);
+        }
+        match self.decisions.settle(draft) {
+            Ok(finding) => {
+                let side = finding.outcome.side().map(str::to_owned);
+                self.reason = finding.to_string();
+                self.editor.because(self.reason.clone());
+                if side.is_none() {
+                    self.diagnostics.push(undecided(&finding));
+                }
+                self.findings.push(finding);
+                side
+            }
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Records a finding; whether the reference won.
+    fn corrects(&mut self, draft: finding::Draft) -> bool {
+        self.settle(draft).as_deref() == Some(finding::REFERENCE)
+    }
+
+    /// Adds a sentence to what is told of a place about its correction.
+    fn tell(&mut self, at: Pointer, sentence: impl Into<String>) {
+        self.corrections.push((at, sentence.into()));
+    }
+
+    /// The last step: what depends on all corrections together.
+    fn write(&mut self) {
+        parameters::write(
+            self.document,
+            &self.pairs,
+            &self.parameters,
+            &mut self.editor,
+        );
+        rules::add_operations(self);
+        components::add(self);
+        self.editor
+            .because("what was corrected, for the documentation of generated clients");
+        let mut places: Vec<Pointer> = Vec::new();
+        for (at, _) in &self.corrections {
+            if !places.contains(at) {
+                places.push(at.clone());
+            }
+        }
+        for at in places {
+            let sentences = self.corrections.iter().filter(|(place, _)| *place == at);
+            let sentences: Value = sentences.map(|(_, text)| text.as_str()).collect();
+            self.editor.set(&at, CORRECTIONS_EXTENSION, sentences);
+        }
+    }
+}
+
+/// What a person has to decide before anything is written.
+fn undecided(finding: &Finding) -> Diagnostic {
+    let message = format!(
+        "`{}`: the sources disagree, and no rule decides",
+        finding.place
+    );
+    let mut claims = finding
+        .claims
+        .iter()
+        .flat_map(|claim| claim.at.first().map(|at| (at.clone(), claim.says.clone())));
+    let mut diagnostic = match claims.next() {
+        Some((at, says)) => Diagnostic::error(finding.rule, at, message).label(says),
+        None => Diagnostic::error_without_place(finding.rule, message),
+    };
+    for (at, says) in claims {
+        diagnostic = diagnostic.related(at, says);
+    }
+    let sides: Vec<_> = finding
+        .claims
+        .iter()
+        .map(|c| format!("{:?}", c.side))
+        .collect();
+    diagnostic.help(format!(
+        "decide in decisions.toml: [[decision]] with finding = {:?}, take = {} and because = \"…\"",
+        finding.id(),
+        sides.join(" or ")
+    ))
+}

@@ -1,0 +1,132 @@
+//! Which operation of the document is which operation of the pages.
+
+use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToSnakeCase};
+use serde_json::Value;
+
+use super::naming;
+use crate::{
+    openapi::{Document, Pointer},
+    reference::{Method, Operation, Page},
+};
+
+/// One operation as both sides know it.
+#[derive(Clone, Debug)]
+pub(super) struct Pair<'a> {
+    /// The operationId, the document's where it has one.
+    pub(super) key: String,
+    pub(super) method: Method,
+    /// The path template, the document's where it has the operation.
+    pub(super) path: String,
+    /// `/paths/…/get` in the document.
+    pub(super) document: Option<Pointer>,
+    /// The same operation on every page that has it, in the order of the pages.
+    pub(super) pages: Vec<&'a Operation>,
+}
+
+impl<'a> Pair<'a> {
+    /// What the reference says of it: the first page, once the pages agree.
+    pub(super) fn reference(&self) -> Option<&'a Operation> {
+        self.pages.first().copied()
+    }
+
+    /// `GET /projects/{id}`.
+    pub(super) fn signature(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
+}
+
+/// The operations of the document in its order, then those that only the pages have.
+pub(super) fn pair<'a>(document: &Document, pages: &'a [Page]) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::new();
+    let no_paths = serde_json::Map::new();
+    let paths = document.root().get("paths").and_then(Value::as_object);
+    for (path, item) in paths.unwrap_or(&no_paths) {
+        for method in Method::ALL {
+            let token = method.as_str().to_ascii_lowercase();
+            let Some(operation) = item.get(&token) else {
+                continue;
+            };
+            let id = operation.get("operationId").and_then(Value::as_str);
+            pairs.push(Pair {
+                key: id.map_or_else(|| format!("{} {path}", method.as_str()), str::to_owned),
+                method,
+                path: path.clone(),
+                document: Some(Pointer::of(["paths", path.as_str(), &token])),
+                pages: Vec::new(),
+            });
+        }
+    }
+    let case = Case::of(pairs.iter().map(|pair| pair.key.as_str()));
+    for operation in pages.iter().flat_map(|page| &page.operations) {
+        let shape = template_shape(&operation.path.text);
+        let same = |pair: &&mut Pair<'_>| {
+            pair.method == operation.method && template_shape(&pair.path) == shape
+        };
+        if let Some(pair) = pairs.iter_mut().find(same) {
+            pair.pages.push(operation);
+            continue;
+        }
+        let words = naming::operation_words(operation);
+        let key = case.apply(&words);
+        let taken = pairs.iter().any(|pair| pair.key == key);
+        pairs.push(Pair {
+            key: if taken {
+                case.apply(&format!("{} {words}", operation.method.as_str()))
+            } else {
+                key
+            },
+            method: operation.method,
+            path: operation.path.text.clone(),
+            document: None,
+            pages: vec![operation],
+        });
+    }
+    pairs
+}
+
+/// The template without the names of its parameters: they are not on the wire.
+fn template_shape(path: &str) -> String {
+    let segments = path.trim_end_matches('/').split('/');
+    let shapes: Vec<String> = segments
+        .map(|segment| match (segment.find('{'), segment.rfind('}')) {
+            (Some(open), Some(close)) if open < close => {
+                format!("{}{{}}{}", &segment[..open], &segment[close + 1..])
+            }
+            _ => segment.to_owned(),
+        })
+        .collect();
+    shapes.join("/")
+}
+
+/// How the document writes its operationIds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Camel,
+    Pascal,
+    Snake,
+    Kebab,
+}
+
+impl Case {
+    /// The case of most of the ids; camel case where there is none.
+    fn of<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Self {
+        let count = |case: Self| {
+            let alike = |key: &&str| case.apply(key) == **key;
+            keys.clone().filter(alike).count()
+        };
+        let all = [Self::Camel, Self::Snake, Self::Pascal, Self::Kebab];
+        let most = all.into_iter().map(count).max().unwrap_or(0);
+        all.into_iter()
+            .find(|case| count(*case) == most)
+            .unwrap_or(Self::Camel)
+    }
+
+    fn apply(self, words: &str) -> String {
+        match self {
+            Self::Camel => words.to_lower_camel_case(),
+            Self::Pascal => words.to_pascal_case(),
+            Self::Snake => words.to_snake_case(),
+            Self::Kebab => words.to_kebab_case(),
+        }
+    }
+}

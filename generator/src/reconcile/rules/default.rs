@@ -1,0 +1,41 @@
+//! Defaults.
+
+use serde_json::Value;
+
+use super::Rule;
+use crate::reconcile::{Context, finding::Draft, slots, write};
+
+/// # default
+/// What it does: compares the default of each parameter and property of the same type.
+///
+/// Why: people rely on what happens when they say nothing. The reference wins.
+///
+/// Example: the page says that `order` is `desc` by default.
+pub(super) const RULE: Rule = Rule {
+    name: "default",
+    summary: "a parameter or property has another default",
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    for slot in slots::collect(cx) {
+        let ours = slot.keyword(cx, "default").cloned();
+        let theirs = write::default(&slot.property);
+        if !slot.same_type(cx) || ours == theirs {
+            continue;
+        }
+        let says = |value: Option<&Value>| {
+            value.map_or_else(|| "no default".to_owned(), |value| format!("`{value}`"))
+        };
+        let at = slot.property.default.as_ref().map(|d| d.at.clone());
+        let draft = Draft::new(RULE.name, slot.place.clone(), slot.subject.clone())
+            .document(says(ours.as_ref()), slot.document_at(cx))
+            .reference(
+                says(theirs.as_ref()),
+                at.unwrap_or_else(|| slot.reference_at()),
+            );
+        if cx.corrects(draft) {
+            slot.change(cx, "default", theirs);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Allowed values.
+
+use serde_json::Value;
+
+use super::Rule;
+use crate::{
+    reconcile::{Context, finding::Draft, slots, write},
+    reference::{Enumeration, Kind},
+};
+
+/// # enum
+/// What it does: compares the allowed values of each parameter and property of the same type.
+///
+/// Why: a value that the client cannot name cannot be asked for. The reference wins. Where it says
+/// only how many values there are, the document's list stays if it has as many, else it is open.
+///
+/// Example: the page says `one of: dtCreated`, the document allows any string.
+pub(super) const RULE: Rule = Rule {
+    name: "enum",
+    summary: "a parameter or property has other allowed values",
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    for slot in slots::collect(cx) {
+        // What an array consists of is compared as a part of it.
+        if !slot.same_type(cx) || matches!(slot.property.ty.kind, Kind::Array(_)) {
+            continue;
+        }
+        let ours = slot.keyword(cx, "enum").and_then(Value::as_array).cloned();
+        let theirs = write::enumeration(&slot.property.ty);
+        let agree = match (&ours, &theirs, &slot.property.ty.enumeration) {
+            (Some(ours), _, Some(Enumeration::Counted(count))) => ours.len() == *count,
+            (Some(ours), Some(Value::Array(theirs)), _) => {
+                ours.len() == theirs.len() && ours.iter().all(|value| theirs.contains(value))
+            }
+            (None, None, _) => true,
+            _ => false,
+        };
+        if agree {
+            continue;
+        }
+        let draft = Draft::new(RULE.name, slot.place.clone(), slot.subject.clone())
+            .document(says(ours.as_deref()), slot.document_at(cx))
+            .reference(
+                match &slot.property.ty.enumeration {
+                    Some(Enumeration::Counted(count)) => format!("one of {count} values"),
+                    Some(Enumeration::Listed(_)) | None => {
+                        says(theirs.as_ref().and_then(Value::as_array).map(Vec::as_slice))
+                    }
+                },
+                slot.reference_at(),
+            );
+        if cx.corrects(draft) {
+            slot.change(cx, "enum", theirs);
+        }
+    }
+}
+
+fn says(values: Option<&[Value]>) -> String {
+    let Some(values) = values else {
+        return "any value".to_owned();
+    };
+    let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+    format!("one of {}", values.join(", "))
+}

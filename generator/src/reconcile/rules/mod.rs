@@ -1,0 +1,91 @@
+//! The rules: one file each, one row here each.
+//!
+//! A rule's doc comment is its page: what it compares, why it matters, an example.
+
+mod base_url;
+mod default;
+mod documentation;
+mod enumeration;
+mod error_response;
+mod format;
+mod limits;
+mod nesting;
+mod nullable;
+mod number_or_integer;
+mod operation_only_in_document;
+mod operation_only_in_reference;
+mod pages_disagree;
+mod pagination;
+mod pagination_envelope;
+mod parameter_only_in_document;
+mod parameter_only_in_reference;
+mod property_only_in_document;
+mod property_only_in_reference;
+mod request_body;
+mod required;
+mod response_body;
+mod security;
+mod shapes_differ;
+mod success_status;
+mod type_word;
+
+use super::Context;
+pub(super) use nesting::ROOT;
+pub(super) use operation_only_in_reference::add as add_operations;
+
+/// One rule.
+pub struct Rule {
+    /// Its name, in findings and decisions.
+    pub name: &'static str,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// Compares, reports and corrects.
+    pub(super) check: fn(&mut Context<'_>),
+}
+
+/// Rules about the API and which operations there are.
+pub(super) const OPERATIONS: &[Rule] = &[
+    pages_disagree::RULE,
+    base_url::RULE,
+    security::RULE,
+    operation_only_in_reference::RULE,
+    operation_only_in_document::RULE,
+];
+
+/// Rules about what the reference itself shows, before it is compared.
+pub(super) const SHAPES: &[Rule] = &[
+    nesting::INFERRED,
+    nesting::AMBIGUOUS,
+    shapes_differ::RULE,
+    number_or_integer::RULE,
+];
+
+/// Rules that compare the two sides fact by fact; what decides where things stand comes first.
+pub(super) const FACTS: &[Rule] = &[
+    success_status::RULE,
+    pagination_envelope::RULE,
+    pagination::RULE,
+    response_body::RULE,
+    request_body::RULE,
+    error_response::RULE,
+    parameter_only_in_reference::RULE,
+    parameter_only_in_document::RULE,
+    property_only_in_reference::RULE,
+    property_only_in_document::RULE,
+    type_word::RULE,
+    format::RULE,
+    enumeration::RULE,
+    default::RULE,
+    limits::RULE,
+    required::RULE,
+    nullable::RULE,
+    documentation::RULE,
+];
+
+/// The rule whose decisions the reading of the pages takes.
+pub(super) const AMBIGUOUS_NESTING: &str = nesting::AMBIGUOUS.name;
+
+/// All rules, in the order in which they run.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    OPERATIONS.iter().chain(SHAPES).chain(FACTS)
+}

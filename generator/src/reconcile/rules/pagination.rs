@@ -1,0 +1,56 @@
+//! How to get the next page.
+
+use super::Rule;
+use crate::{
+    openapi::Pointer,
+    reconcile::{
+        Context,
+        finding::{Draft, Subject},
+        paging,
+    },
+};
+
+/// # pagination
+/// What it does: recognises operations that page by a cursor: the answer holds the cursor of the
+/// next page, and a query parameter takes it.
+///
+/// Why: OpenAPI cannot say so; with the mark (`x-truespec-pagination`) the client can offer all
+/// items of all pages as one stream.
+///
+/// Example: `nextPage` in the answer is sent as `?after=`.
+pub(super) const RULE: Rule = Rule {
+    name: "pagination",
+    summary: "an operation pages by a cursor, which the document does not say",
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    for pair in cx.pairs.clone() {
+        let (Some(operation), Some(reference)) = (&pair.document, pair.reference()) else {
+            continue;
+        };
+        let Some(paging) = paging::recognise(reference) else {
+            continue;
+        };
+        let marked = operation.child(paging::EXTENSION);
+        if cx.document.get(&marked) == Some(&paging.value()) {
+            continue;
+        }
+        let draft = Draft::new(
+            RULE.name,
+            pair.key.clone(),
+            Subject::Operation(pair.key.clone()),
+        )
+        .document(
+            "nothing about paging",
+            cx.document.locate(&Pointer::clone(operation)),
+        )
+        .reference(
+            format!("`{}` is sent as `?{}=`", paging.cursor, paging.parameter),
+            reference.title.at.clone(),
+        );
+        if cx.corrects(draft) {
+            cx.editor.set(operation, paging::EXTENSION, paging.value());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Parameters that only the pages have.
+
+use super::Rule;
+use crate::reconcile::{
+    Context,
+    finding::{Draft, Subject},
+    words, write,
+};
+
+/// # parameter-only-in-reference
+/// What it does: finds parameters that the page of an operation shows and the document lacks.
+///
+/// Why: they exist; without `limit` and a cursor, nobody gets past the first page. They are added,
+/// as a reference where a shared parameter of the document is the same.
+///
+/// Example: listing collaborators takes `after`, `limit`, `orderBy` and `order`.
+pub(super) const RULE: Rule = Rule {
+    name: "parameter-only-in-reference",
+    summary: "a parameter of the pages that the document lacks",
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    for number in 0..cx.parameters.len() {
+        let parameter = &cx.parameters[number];
+        let (None, Some(reference)) = (&parameter.document, parameter.reference) else {
+            continue;
+        };
+        let value = write::parameter(reference, &cx.shapes);
+        let pair = cx.pairs.iter().find(|p| p.key == parameter.operation);
+        let Some(operation) = pair.and_then(|p| p.document.clone()) else {
+            // The whole operation is added.
+            cx.parameters[number].value = Some(value);
+            continue;
+        };
+        let draft = Draft::new(
+            RULE.name,
+            format!("{}.{}", parameter.operation, parameter.name),
+            Subject::Operation(parameter.operation.clone()),
+        )
+        .document("nothing", cx.document.locate(&operation))
+        .reference(
+            words::of_property(&reference.property),
+            reference.property.name.at.clone(),
+        );
+        if cx.corrects(draft) {
+            let reason = cx.reason.clone();
+            let parameter = &mut cx.parameters[number];
+            parameter.value = Some(value);
+            parameter.reasons.push(reason);
+        }
+    }
+}

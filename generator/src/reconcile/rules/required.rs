@@ -1,0 +1,71 @@
+//! Required or optional.
+
+use serde_json::Value;
+
+use super::Rule;
+use crate::reconcile::{
+    Context,
+    finding::Draft,
+    slots::{self, Handle},
+};
+
+/// # required
+/// What it does: compares whether each parameter and property must be there.
+///
+/// Why: what is always there needs no check by the user; what may be missing must not fail to
+/// decode. The reference wins.
+///
+/// Example: the page says that the `name` of a project is required.
+pub(super) const RULE: Rule = Rule {
+    name: "required",
+    summary: "a parameter or property is required on one side only",
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    for slot in slots::collect(cx) {
+        let name = slot.property.name.text.as_str();
+        let theirs = slot.property.required;
+        let says = |required: bool| if required { "required" } else { "optional" };
+        let ours = match &slot.handle {
+            // Part of what the envelope is.
+            Handle::Property { envelope: true, .. } => continue,
+            Handle::Property { object, .. } => cx
+                .document
+                .get(&object.child("required"))
+                .and_then(Value::as_array)
+                .is_some_and(|required| required.iter().any(|n| n == name)),
+            Handle::Parameter(number) => {
+                let value = cx.parameters[*number].value.as_ref();
+                value.and_then(|v| v.get("required")) == Some(&Value::Bool(true))
+            }
+        };
+        if ours == theirs {
+            continue;
+        }
+        let draft = Draft::new(RULE.name, slot.place.clone(), slot.subject.clone())
+            .document(says(ours), slot.document_at(cx))
+            .reference(says(theirs), slot.reference_at());
+        if !cx.corrects(draft) {
+            continue;
+        }
+        match &slot.handle {
+            Handle::Property { object, .. } if theirs => {
+                cx.editor.append(object, "required", Value::from(name));
+            }
+            Handle::Property { object, .. } => cx.editor.remove_text(object, "required", name),
+            Handle::Parameter(number) => {
+                let reason = cx.reason.clone();
+                let parameter = &mut cx.parameters[*number];
+                parameter.reasons.push(reason);
+                if let Some(Value::Object(value)) = &mut parameter.value {
+                    if theirs {
+                        value.insert("required".to_owned(), Value::Bool(true));
+                    } else {
+                        value.shift_remove("required");
+                    }
+                }
+            }
+        }
+    }
+}

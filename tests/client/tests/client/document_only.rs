@@ -1,0 +1,150 @@
+//! The counter-proof: a client generated from the published document alone, against the server
+//! that behaves as the pages say.
+
+use client_tests::operations::OPERATIONS;
+use client_tests::{Server, TOKEN};
+use document_only::{Client, Error};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::support::lost;
+
+/// What a call gives that the client does not have.
+struct NoSuchMethod;
+
+/// A method of the client's own is preferred to a trait's, and would not give `NoSuchMethod`: the
+/// compiler would refuse the test.
+trait Absent {
+    fn list_project_deployments(&self) -> NoSuchMethod;
+}
+
+impl Absent for Client {
+    fn list_project_deployments(&self) -> NoSuchMethod {
+        NoSuchMethod
+    }
+}
+
+/// What came of each call.
+struct Table {
+    server: Server,
+    rows: Vec<(&'static str, String)>,
+}
+
+impl Table {
+    /// Notes what the caller got, and what of the service's answer the caller did not get.
+    fn note<T: Serialize>(&mut self, call: &'static str, result: Result<T, Error>) {
+        let outcome = match result {
+            Err(error) if error.is_decode() => "FAILS: the answer cannot be decoded".to_owned(),
+            Err(error) => {
+                let body = error
+                    .body()
+                    .and_then(|body| serde_json::from_str(body).ok());
+                let body: serde_json::Value = body.unwrap_or_else(|| error.to_string().into());
+                let said = body.get("message").unwrap_or(&body);
+                format!(
+                    "FAILS: the service refuses it: {}",
+                    said.as_str().unwrap_or_default()
+                )
+            }
+            Ok(value) => {
+                let lost = lost(&self.server, &value);
+                if lost.is_empty() {
+                    "complete".to_owned()
+                } else {
+                    format!("loses {}", lost.into_iter().collect::<Vec<_>>().join(", "))
+                }
+            }
+        };
+        self.rows.push((call, outcome));
+    }
+}
+
+#[tokio::test]
+async fn a_client_from_the_document_alone_fails() {
+    let server = Server::start().await.unwrap();
+    let id = server.store(|store| store.seed_connected_project("diffusion", "octo/diffusion"));
+    let builder = Client::builder().token(TOKEN).base_url(server.url());
+    let client = builder.build().unwrap();
+    let rows = Vec::new();
+    let mut table = Table { server, rows };
+
+    projects(&mut table, &client, &id).await;
+    activity_and_collaborators(&mut table, &client, &id).await;
+    deployments_and_models(&mut table, &client, &id).await;
+    secrets(&mut table, &client, &id).await;
+    tags(&mut table, &client, &id).await;
+    table.note("deleteProject", client.delete_project(&id).send().await);
+
+    for operation in OPERATIONS {
+        let mut calls = table.rows.iter().map(|(call, _)| *call);
+        assert!(calls.any(|call| call == operation.id), "{}", operation.id);
+    }
+    // The description that the document promises and the service refuses.
+    assert_eq!(table.server.take_violations().len(), 1);
+    let rows = table.rows.iter();
+    let rows = rows.map(|(call, outcome)| format!("{call:<31}{outcome}\n"));
+    insta::assert_snapshot!(rows.collect::<String>());
+}
+
+async fn projects(table: &mut Table, client: &Client, id: &str) {
+    table.note("listProjects", client.list_projects().send().await);
+    let create = client.create_project("new");
+    table.note("createProject", create.clone().send().await);
+    let create = create.description("text");
+    table.note("createProject with description", create.send().await);
+    table.note("getProject", client.get_project(id).send().await);
+    let update = client.update_project(id).name("newer");
+    table.note("updateProject", update.send().await);
+}
+
+async fn activity_and_collaborators(table: &mut Table, client: &Client, id: &str) {
+    let ada = table.server.store(|store| {
+        store.seed_activity(id, None, &json!({ "action": "deployment.scaled" }));
+        store.seed_user("ada@example.com", Some(("Ada", "Lovelace")))
+    });
+    let list = client.list_project_activity(id);
+    table.note("listProjectActivity", list.send().await);
+    let add = client.add_project_collaborator(id, &ada);
+    table.note("addProjectCollaborator", add.send().await);
+    let list = client.list_project_collaborators(id);
+    table.note("listProjectCollaborators", list.send().await);
+    let remove = client.remove_project_collaborator(id, &ada);
+    table.note("removeProjectCollaborator", remove.send().await);
+}
+
+async fn deployments_and_models(table: &mut Table, client: &Client, id: &str) {
+    let NoSuchMethod = client.list_project_deployments();
+    let missing = "FAILS: there is no such method".to_owned();
+    table.rows.push(("listProjectDeployments", missing));
+
+    let model = table.server.store(|store| store.seed_model("llama"));
+    let add = client.add_project_model(id, &model);
+    table.note("addProjectModel", add.send().await);
+    let list = client.list_project_models(id);
+    table.note("listProjectModels", list.send().await);
+    let remove = client.remove_project_model(id, &model);
+    table.note("removeProjectModel", remove.send().await);
+}
+
+async fn secrets(table: &mut Table, client: &Client, id: &str) {
+    let create = client.create_project_secret(id, "S", "v");
+    table.note("createProjectSecret", create.send().await);
+    let list = client.list_project_secrets(id);
+    table.note("listProjectSecrets", list.send().await);
+    let get = client.get_project_secret(id, "S");
+    table.note("getProjectSecret", get.send().await);
+    let update = client.update_project_secret(id, "S", "w");
+    table.note("updateProjectSecret", update.send().await);
+    let delete = client.delete_project_secret(id, "S");
+    table.note("deleteProjectSecret", delete.send().await);
+}
+
+async fn tags(table: &mut Table, client: &Client, id: &str) {
+    table.note(
+        "addProjectTag",
+        client.add_project_tag(id, "gpu").send().await,
+    );
+    table.note("listProjectTags", client.list_project_tags(id).send().await);
+    let remove = client.remove_project_tag(id, "gpu");
+    table.note("removeProjectTag", remove.send().await);
+}

@@ -1,0 +1,45 @@
+//! Secrets of a project.
+
+use paperspace::Error;
+
+use crate::support::{assert_complete, project};
+
+#[tokio::test]
+async fn create_get_update_delete() -> Result<(), Error> {
+    let (server, client, id) = project().await;
+
+    let created = client
+        .create_project_secret(&id, "DB_PASSWORD", "hunter2")
+        .send()
+        .await?;
+    assert_complete(&server, &created);
+    assert_eq!(created.name, "DB_PASSWORD");
+    assert_eq!(created.has_deployment_attached, None);
+    let value = |name: &str| server.store(|s| s.secret_value(&id, name).map(str::to_owned));
+    assert_eq!(value("DB_PASSWORD").as_deref(), Some("hunter2"));
+
+    let got = client.get_project_secret(&id, "DB_PASSWORD").send().await?;
+    assert_complete(&server, &got);
+    assert_eq!(got.has_deployment_attached, Some(false));
+
+    let updated = client
+        .update_project_secret(&id, "DB_PASSWORD", "hunter3")
+        .send()
+        .await?;
+    assert_eq!(updated.dt_created, created.dt_created);
+    assert!(updated.dt_modified > created.dt_modified);
+    assert_eq!(value("DB_PASSWORD").as_deref(), Some("hunter3"));
+
+    let list = client.list_project_secrets(&id).send().await?;
+    assert_complete(&server, &list);
+    assert_eq!(list.items.len(), 1);
+    assert_eq!(list.items[0].dt_modified, updated.dt_modified);
+
+    let deleted = client
+        .delete_project_secret(&id, "DB_PASSWORD")
+        .send()
+        .await?;
+    assert_eq!(deleted.name, "DB_PASSWORD");
+    assert_eq!(value("DB_PASSWORD"), None);
+    Ok(())
+}

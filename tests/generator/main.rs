@@ -1,0 +1,8 @@
+//! The generator, tested from outside: a folder of small inputs for each case, with what is
+//! expected beside it, and the real inputs.
+
+mod cases;
+mod house;
+mod overlay;
+mod rules;
+mod run;

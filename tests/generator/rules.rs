@@ -1,0 +1,100 @@
+//! Each rule on its minimal case: the findings, and what they change in the document.
+
+use std::collections::BTreeSet;
+
+use similar::TextDiff;
+use truespec::{
+    diagnostic::Diagnostics,
+    pipeline::{self, Corrected, Inputs},
+    reconcile::{Outcome, rules},
+};
+
+use crate::cases;
+
+#[test]
+fn every_case() {
+    for folder in cases::folders("rules") {
+        let inputs = cases::inputs(&folder);
+        let text = match pipeline::correct(&inputs) {
+            Ok(corrected) => describe(&inputs, &corrected),
+            Err(diagnostics) => diagnostics.to_string(),
+        };
+        cases::expect(&folder, "expected", &text);
+    }
+}
+
+/// What is wrong with the inputs, in the words that a person reads.
+#[test]
+fn every_error() {
+    for folder in cases::folders("errors") {
+        let Err(diagnostics) = pipeline::correct(&cases::inputs(&folder)) else {
+            panic!("{} is taken as good", folder.display());
+        };
+        cases::expect(&folder, "expected", &diagnostics.to_string());
+    }
+}
+
+/// A rule without a case would be a rule that nobody has seen work.
+#[test]
+fn every_rule_has_a_case() {
+    let mut seen = BTreeSet::new();
+    for folder in cases::folders("rules") {
+        if let Ok(corrected) = pipeline::correct(&cases::inputs(&folder)) {
+            seen.extend(corrected.reconciled.findings.iter().map(|f| f.rule));
+        }
+    }
+    let missing: Vec<_> = rules::all()
+        .map(|rule| rule.name)
+        .filter(|name| !seen.contains(name))
+        .collect();
+    assert!(missing.is_empty(), "no case finds anything for {missing:?}");
+}
+
+/// Without reference pages the first half is the identity.
+#[test]
+fn no_pages_no_change() {
+    for folder in cases::folders("rules") {
+        let inputs = Inputs {
+            pages: Vec::new(),
+            decisions: None,
+            ..cases::inputs(&folder)
+        };
+        let corrected = pipeline::correct(&inputs).expect("the document can be read");
+        assert!(corrected.reconciled.findings.is_empty());
+        assert_eq!(
+            corrected.document,
+            original(&inputs),
+            "{}",
+            folder.display()
+        );
+    }
+}
+
+fn describe(inputs: &Inputs, corrected: &Corrected) -> String {
+    let mut text = String::new();
+    for finding in &corrected.reconciled.findings {
+        let side = match &finding.outcome {
+            Outcome::ByRule { side } => format!("-> {side}"),
+            Outcome::ByDecision { side, .. } => format!("-> {side}, by decision"),
+            Outcome::Open => "-> open".to_owned(),
+        };
+        text += &format!("{finding} {side}");
+        if !finding.remark.is_empty() {
+            text += &format!(" [{}]", finding.remark);
+        }
+        text.push('\n');
+    }
+    if corrected.warnings != Diagnostics::new() {
+        text += &format!("\n{}", corrected.warnings);
+    }
+    let original = original(inputs);
+    let diff = TextDiff::from_lines(&original, &corrected.document);
+    text + "\n" + &diff.unified_diff().context_radius(1).to_string()
+}
+
+/// The document in the style of the corrected one.
+fn original(inputs: &Inputs) -> String {
+    let value: serde_yaml::Value =
+        serde_yaml::from_str(inputs.document.text()).expect("the case is YAML");
+    serde_yaml::to_string(&value).expect("what was read can be written")
+}

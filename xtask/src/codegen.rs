@@ -1,0 +1,229 @@
+//! `codegen` and `reconcile`: from the inputs to the files.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use truespec::{
+    diagnostic::{Diagnostic, Diagnostics, Source},
+    pipeline::{self, Corrected, Inputs, Settings},
+};
+
+use crate::{
+    cli::{Command, Options},
+    config, files,
+    inputs::{self, display, normal, relative},
+    print::Printer,
+};
+
+/// How a run ended.
+pub(crate) enum Ending {
+    Done,
+    /// `--check` found files that are not what codegen would write.
+    Stale,
+}
+
+/// One run: where its inputs are and where its outputs go.
+struct Job {
+    document: PathBuf,
+    pages: Vec<PathBuf>,
+    decisions: Option<PathBuf>,
+    /// The configuration that this comes from.
+    config: Option<PathBuf>,
+    /// The folder of the corrected document, the overlay and the report.
+    reconciled: PathBuf,
+    /// `None`: only the first half.
+    client: Option<Client>,
+}
+
+struct Client {
+    folder: PathBuf,
+    name: Option<String>,
+    version: String,
+    token_variable: Option<String>,
+}
+
+pub(crate) fn run(command: &Command, printer: &Printer) -> Result<Ending, Diagnostics> {
+    let (options, with_client) = match command {
+        Command::Codegen(options) => (options, true),
+        Command::Reconcile(options) => (options, false),
+    };
+    let mut job = job(options)?;
+    if !with_client {
+        if options.openapi.is_some() {
+            job.reconciled = job.client.map(|c| c.folder).unwrap_or_default();
+        }
+        job.client = None;
+    }
+    let corrected = pipeline::correct(&job.inputs()?)?;
+    printer.diagnostics(&corrected.warnings);
+    let plan = job.plan(&corrected, printer)?;
+    if options.check {
+        if plan.is_stale() {
+            printer.stale(&plan);
+            return Ok(Ending::Stale);
+        }
+        printer.fresh(&plan);
+        return Ok(Ending::Done);
+    }
+    plan.carry_out()?;
+    printer.corrected(&corrected, &display(&job.document));
+    printer.written(&plan);
+    Ok(Ending::Done)
+}
+
+fn job(options: &Options) -> Result<Job, Diagnostics> {
+    if let (Some(document), Some(out)) = (&options.openapi, &options.out) {
+        return Ok(Job {
+            document: document.clone(),
+            pages: options.reference.clone(),
+            decisions: options.decisions.clone(),
+            config: None,
+            reconciled: out.join("spec"),
+            client: Some(Client {
+                folder: out.clone(),
+                name: options.name.clone(),
+                version: "0.1.0".to_owned(),
+                token_variable: None,
+            }),
+        });
+    }
+    let path = match &options.config {
+        Some(path) => path.clone(),
+        None => root()?.join("spec/codegen.toml"),
+    };
+    let config = config::read(&path)?;
+    Ok(Job {
+        document: config.openapi,
+        pages: config.reference,
+        decisions: config.decisions,
+        config: Some(path),
+        reconciled: config.reconciled,
+        client: Some(Client {
+            folder: config.client.path,
+            name: Some(config.client.name),
+            version: config.client.version,
+            token_variable: config.client.token_variable,
+        }),
+    })
+}
+
+/// The top of the repository, relative to the working directory where that is possible: names of
+/// files are then the same on every machine.
+fn root() -> Result<PathBuf, Diagnostics> {
+    let top = normal(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    std::env::set_current_dir(&top).map_err(|error| {
+        Diagnostics::from(
+            Diagnostic::error_without_place("no-repository", format!("{}: {error}", display(&top)))
+                .help("run this from the repository, or give --openapi and --out"),
+        )
+    })?;
+    Ok(PathBuf::new())
+}
+
+/// Package names are what cargo takes.
+fn check_name(name: &str) -> Result<(), Diagnostic> {
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(good) {
+        return Ok(());
+    }
+    let problem = format!("`{name}` cannot be the name of a crate");
+    Err(Diagnostic::error_without_place("crate-name", problem)
+        .help("use letters, digits, `-` and `_`, a letter first"))
+}
+
+impl Job {
+    fn inputs(&self) -> Result<Inputs, Diagnostics> {
+        // All that cannot be read is told at once.
+        let mut problems = Diagnostics::new();
+        let mut read = |path: &Path| -> Option<Arc<Source>> {
+            inputs::read(path)
+                .map_err(|problem| problems.push(problem))
+                .ok()
+        };
+        let document = read(&self.document);
+        let pages: Vec<_> = self.pages.iter().filter_map(|path| read(path)).collect();
+        let decisions = self.decisions.as_deref().and_then(&mut read);
+        problems.stop_on_error()?;
+        let Some(document) = document else {
+            return Err(problems);
+        };
+        Ok(Inputs {
+            document,
+            pages,
+            decisions,
+            extends: relative(&self.reconciled, &self.document),
+        })
+    }
+
+    fn plan(&self, corrected: &Corrected, printer: &Printer) -> Result<files::Plan, Diagnostics> {
+        let mut plan = files::Plan::default();
+        let document = self.reconciled.join("openapi.yaml");
+        let outputs = [
+            (document.clone(), &corrected.document),
+            (self.reconciled.join("overlay.yaml"), &corrected.overlay),
+            (self.reconciled.join("report.md"), &corrected.report),
+        ];
+        for (path, text) in outputs {
+            self.refuse_input(&path)?;
+            plan.add(path, text.clone())?;
+        }
+        if let Some(client) = &self.client {
+            let corrected = Source::new(display(&document), corrected.document.clone());
+            self.plan_client(client, &corrected, &mut plan, printer)?;
+        }
+        Ok(plan)
+    }
+
+    fn plan_client(
+        &self,
+        client: &Client,
+        document: &Arc<Source>,
+        plan: &mut files::Plan,
+        printer: &Printer,
+    ) -> Result<(), Diagnostics> {
+        let name = match &client.name {
+            Some(name) => name.clone(),
+            None => pipeline::crate_name(document)?,
+        };
+        check_name(&name)?;
+        let settings = Settings {
+            crate_name: name,
+            crate_version: client.version.clone(),
+            token_variable: client.token_variable.clone(),
+            ..Settings::default()
+        };
+        let generated = pipeline::generate(document, &settings)?;
+        printer.diagnostics(&generated.warnings);
+        for file in generated.files {
+            let path = client.folder.join(&file.path);
+            self.refuse_input(&path)?;
+            plan.add_marked(path, file.text)?;
+        }
+        plan.delete_stale(&client.folder)?;
+        Ok(())
+    }
+
+    /// An output must never overwrite an input.
+    fn refuse_input(&self, output: &Path) -> Result<(), Diagnostics> {
+        let Ok(output) = output.canonicalize() else {
+            return Ok(());
+        };
+        let inputs = [&self.document]
+            .into_iter()
+            .chain(&self.pages)
+            .chain(&self.decisions)
+            .chain(&self.config);
+        for input in inputs {
+            if input.canonicalize().is_ok_and(|input| input == output) {
+                let problem = Diagnostic::error_without_place(
+                    "output-is-input",
+                    format!("{} would be overwritten", display(input)),
+                );
+                return Err(problem.help("choose another --out").into());
+            }
+        }
+        Ok(())
+    }
+}

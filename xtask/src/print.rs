@@ -1,0 +1,150 @@
+//! What a run tells people.
+
+use std::fmt::Display;
+
+use anstream::{eprintln, println};
+use similar::TextDiff;
+use truespec::{
+    diagnostic::{self, Diagnostics, Severity, Style},
+    pipeline::Corrected,
+    reconcile::rules,
+};
+
+use crate::{
+    files::{Change, Plan},
+    inputs::display,
+};
+
+const BOLD: &str = "\u{1b}[1m";
+const GREEN: &str = "\u{1b}[32m";
+const RED: &str = "\u{1b}[31m";
+const RESET: &str = "\u{1b}[0m";
+
+/// Longer diffs of one file are cut: the rest is more of the same.
+const MAX_DIFF_LINES: usize = 80;
+
+/// Prints to the terminal; colours are dropped where there is none.
+#[derive(Debug)]
+pub(crate) struct Printer {
+    quiet: bool,
+}
+
+impl Printer {
+    pub(crate) fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    /// Errors and warnings, whether quiet or not.
+    pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics) {
+        for one in diagnostics.iter() {
+            if !self.quiet || one.severity > Severity::Note {
+                eprintln!("{}\n", diagnostic::render(one, Style::Coloured));
+            }
+        }
+    }
+
+    /// What was read and what was found.
+    pub(crate) fn corrected(&self, corrected: &Corrected, document: &str) {
+        if self.quiet {
+            return;
+        }
+        self.heading("Read");
+        let findings = &corrected.reconciled.findings;
+        let operations = corrected.reconciled.operations.iter();
+        let operations = operations.filter(|o| o.document.is_some()).count();
+        self.row(document, format!("{operations} operations"));
+        for page in &corrected.pages {
+            let c = page.counts;
+            let all = format!(
+                "{} operations, {} parameters, {} properties, {} examples on {} lines",
+                c.operations, c.parameters, c.properties, c.examples, c.lines
+            );
+            self.row(page.source.name(), all);
+        }
+        if corrected.pages.is_empty() {
+            return;
+        }
+        self.heading("Found");
+        for rule in rules::all() {
+            let count = findings.iter().filter(|f| f.rule == rule.name).count();
+            if count > 0 {
+                self.row(rule.name, count);
+            }
+        }
+        self.row("all findings", findings.len());
+        self.row("corrections", corrected.reconciled.actions.len());
+    }
+
+    /// What was written.
+    pub(crate) fn written(&self, plan: &Plan) {
+        if self.quiet {
+            return;
+        }
+        self.heading("Wrote");
+        let mut unchanged = 0;
+        for (path, change) in &plan.changes {
+            let word = match change {
+                Change::New => "new",
+                Change::Changed { .. } => "changed",
+                Change::Deleted { .. } => "deleted",
+                Change::Unchanged => {
+                    unchanged += 1;
+                    continue;
+                }
+            };
+            self.row(word, display(path));
+        }
+        self.row("unchanged", format!("{unchanged} files"));
+    }
+
+    /// What is stale, with a diff, whether quiet or not.
+    pub(crate) fn stale(&self, plan: &Plan) {
+        for (path, change) in &plan.changes {
+            let (word, before) = match change {
+                Change::Unchanged => continue,
+                Change::New => ("missing", ""),
+                Change::Changed { before } => ("stale", before.as_str()),
+                Change::Deleted { before } => ("left over", before.as_str()),
+            };
+            println!("{BOLD}{word}{RESET} {}", display(path));
+            if !self.quiet {
+                diff(before, plan.text(path));
+            }
+        }
+        println!(
+            "\nThe tree is not what codegen would write. Run `cargo xtask codegen` and review the diff."
+        );
+    }
+
+    /// Nothing is stale.
+    pub(crate) fn fresh(&self, plan: &Plan) {
+        if !self.quiet {
+            self.heading("Check");
+            self.row("fresh", format!("{} files", plan.changes.len()));
+        }
+    }
+
+    fn heading(&self, text: &str) {
+        println!("{BOLD}{text}{RESET}");
+    }
+
+    fn row(&self, name: &str, value: impl Display) {
+        println!("  {name:<30} {value}");
+    }
+}
+
+fn diff(before: &str, after: &str) {
+    let diff = TextDiff::from_lines(before, after);
+    let text = diff.unified_diff().context_radius(2).to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    for line in lines.iter().take(MAX_DIFF_LINES) {
+        match line.chars().next() {
+            Some('+') => println!("{GREEN}{line}{RESET}"),
+            Some('-') => println!("{RED}{line}{RESET}"),
+            _ => println!("{line}"),
+        }
+    }
+    if lines.len() > MAX_DIFF_LINES {
+        println!("… and {} more lines", lines.len() - MAX_DIFF_LINES);
+    }
+}
