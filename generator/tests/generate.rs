@@ -3,7 +3,13 @@
 //! A case is a folder in `cases/generate` with a document. Its snapshot holds what a person is
 //! told, the surface of the client, and those files that show the construct.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
 
 use truespec::{
     diagnostic::{Diagnostics, Source},
@@ -49,7 +55,7 @@ fn snapshot(name: &str, shown: &[&str]) {
     for path in shown {
         let file = files.iter().find(|file| file.path == *path);
         let file = file.unwrap_or_else(|| panic!("no {path} in {:?}", paths(&files)));
-        text += &format!("==== {path}\n{}\n", file.text);
+        writeln!(text, "==== {path}\n{}", file.text).expect("a text");
     }
     insta::with_settings!({
         snapshot_path => format!("cases/generate/{name}"),
@@ -187,12 +193,11 @@ fn the_manifest_has_the_dependencies_of_the_runtime() {
     let runtime = read("runtime/Cargo.toml");
     let workspace = read("../Cargo.toml");
     let versions = &workspace["workspace"]["dependencies"];
-    let ours: toml::Table = emit::RUNTIME_DEPENDENCIES
+    let lines: Vec<String> = emit::RUNTIME_DEPENDENCIES
         .iter()
         .map(|(name, line)| format!("{name} = {line}\n"))
-        .collect::<String>()
-        .parse()
-        .expect("TOML");
+        .collect();
+    let ours: toml::Table = lines.concat().parse().expect("TOML");
     for (name, _) in runtime["dependencies"].as_table().expect("a table") {
         let detail = |value: &toml::Value, key: &str| value.get(key).cloned();
         let version = |value: &toml::Value| detail(value, "version").unwrap_or(value.clone());

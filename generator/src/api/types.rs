@@ -40,11 +40,9 @@ impl Type {
     pub fn split_null(self) -> (Self, bool) {
         match self {
             Self::Nullable(inner) => (*inner, true),
-            Self::Any
-            | Self::Scalar(_)
-            | Self::List(_)
-            | Self::Map(_)
-            | Self::Defined(_) => (self, false),
+            Self::Any | Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Defined(_) => {
+                (self, false)
+            }
         }
     }
 }

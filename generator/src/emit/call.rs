@@ -22,20 +22,31 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
     lines.extend(snippet::documented(plan, call));
     let docs = markdown::outer(&lines);
     let arguments = call.arguments.iter().map(|argument| {
-        let (name, value) = (ident(&argument.name), argument_type(&argument.value, &types()));
+        let (name, value) = (
+            ident(&argument.name),
+            argument_type(&argument.value, &types()),
+        );
         quote!(#name: #value)
     });
-    let texts = call.arguments.iter().filter(|a| is_parameter(a)).filter_map(|argument| {
-        let name = ident(&argument.name);
-        matches!(argument.value, RustType::String).then(|| quote!(let #name: String = #name.into();))
-    });
-    let path = call.arguments.iter().filter_map(|argument| match &argument.target {
-        Target::Path(wire) => {
+    let texts = call
+        .arguments
+        .iter()
+        .filter(|a| is_parameter(a))
+        .filter_map(|argument| {
             let name = ident(&argument.name);
-            Some(quote!((#wire, &#name)))
-        }
-        Target::Query(_) | Target::Header(_) | Target::Field(..) | Target::Body => None,
-    });
+            matches!(argument.value, RustType::String)
+                .then(|| quote!(let #name: String = #name.into();))
+        });
+    let path = call
+        .arguments
+        .iter()
+        .filter_map(|argument| match &argument.target {
+            Target::Path(wire) => {
+                let name = ident(&argument.name);
+                Some(quote!((#wire, &#name)))
+            }
+            Target::Query(_) | Target::Header(_) | Target::Field(..) | Target::Body => None,
+        });
     let (operation, template, http) = (&call.operation, &call.template, ident(call.http));
     let start = quote! {
         Call::new(&self.transport, #operation, Method::#http, #template, &[#(#path),*])
@@ -46,7 +57,12 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
         .filter(|argument| is_parameter(argument))
         .flat_map(|argument| {
             let name = ident(&argument.name);
-            let mut all = requirements(&argument.checks, &argument.target, &quote!(call), &quote!(#name));
+            let mut all = requirements(
+                &argument.checks,
+                &argument.target,
+                &quote!(call),
+                &quote!(#name),
+            );
             all.extend(set(&argument.target, &quote!(call), &quote!(#name)));
             all
         })
@@ -87,7 +103,10 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
             BodySource::Built(_) | BodySource::Argument => quote!(body: #value,),
         }
     });
-    let setters = call.setters.iter().map(|setter| self::setter(setter, call.body.as_ref()));
+    let setters = call
+        .setters
+        .iter()
+        .map(|setter| self::setter(setter, call.body.as_ref()));
     let sending = sending(call);
     let paging = paging(call);
     quote! {
@@ -112,15 +131,13 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
 }
 
 fn sending(call: &Call) -> TokenStream {
-    let output = match &call.output {
-        Some(output) => rust_type(output, &types()),
-        None => quote!(()),
-    };
-    let received = match &call.output {
-        Some(_) => output.clone(),
-        None => quote!(Empty),
-    };
-    let nothing = call.output.is_none();
+    let output = call
+        .output
+        .as_ref()
+        .map(|output| rust_type(output, &types()));
+    let nothing = output.is_none();
+    let received = output.clone().unwrap_or_else(|| quote!(Empty));
+    let output = output.unwrap_or_else(|| quote!(()));
     let (slf, json) = match call.body.as_ref().map(|body| &body.source) {
         None => (quote!(self), TokenStream::new()),
         Some(BodySource::Built(_) | BodySource::Argument) => {
@@ -173,9 +190,12 @@ fn paging(call: &Call) -> Option<TokenStream> {
         Some(BodySource::Built(_) | BodySource::Argument) => {
             (quote!(mut self), quote!(self.call.json(&self.body);))
         }
-        Some(BodySource::Optional) => {
-            (quote!(mut self), quote!(if let Some(body) = &self.body { self.call.json(body); }))
-        }
+        Some(BodySource::Optional) => (
+            quote!(mut self),
+            quote!(if let Some(body) = &self.body {
+                self.call.json(body);
+            }),
+        ),
     };
     let resume = paging.cursor_setter.as_ref().map(|setter| {
         let line = format!(
@@ -212,7 +232,7 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
             }
         };
     };
-    let argument = ident("value");
+    let argument = name.clone();
     let taken_type = argument_type(value_type, &types());
     let into = matches!(value_type, RustType::String);
     let statements = match &setter.target {

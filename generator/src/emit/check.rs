@@ -64,11 +64,19 @@ fn literal(bound: Bound) -> TokenStream {
     match bound {
         Bound::Integer(n) => {
             let digits = Literal::u64_unsuffixed(n.unsigned_abs());
-            if n < 0 { quote!(-#digits) } else { quote!(#digits) }
+            if n < 0 {
+                quote!(-#digits)
+            } else {
+                quote!(#digits)
+            }
         }
         Bound::Float(n, _) => {
             let digits = Literal::f64_unsuffixed(n.abs());
-            if n < 0.0 { quote!(-#digits) } else { quote!(#digits) }
+            if n < 0.0 {
+                quote!(-#digits)
+            } else {
+                quote!(#digits)
+            }
         }
     }
 }

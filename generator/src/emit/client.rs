@@ -98,10 +98,18 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
 
 fn api(plan: &Plan) -> TokenStream {
     let base_url = plan.client.base_url.as_deref().unwrap_or_default();
-    let variable = plan.client.token.as_ref().and_then(|token| token.variable.as_ref());
+    let variable = plan
+        .client
+        .token
+        .as_ref()
+        .and_then(|token| token.variable.as_ref());
     let variable = option(variable);
     let user_agent = format!("{}/{}", plan.package.name, plan.package.version);
-    let [code, message, details] = plan.client.error_fields.each_ref().map(|f| option(f.as_ref()));
+    let [code, message, details] = plan
+        .client
+        .error_fields
+        .each_ref()
+        .map(|f| option(f.as_ref()));
     quote! {
         /// What the document says about the service as a whole.
         const API: Api = Api {
@@ -118,10 +126,7 @@ fn api(plan: &Plan) -> TokenStream {
 }
 
 fn option(text: Option<&String>) -> TokenStream {
-    match text {
-        Some(text) => quote!(Some(#text)),
-        None => quote!(None),
-    }
+    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }
 
 fn constructors(plan: &Plan, token: Option<&Token>) -> TokenStream {
@@ -147,10 +152,14 @@ fn constructors(plan: &Plan, token: Option<&Token>) -> TokenStream {
     }
     let from_env = token.variable.as_ref().map(|variable| {
         let docs = markdown::outer(&[
-            format!("A client with the token in the environment variable {}.", markdown::code(variable)),
+            format!(
+                "A client with the token in the environment variable {}.",
+                markdown::code(variable)
+            ),
             String::new(),
             "# Errors".to_owned(),
-            "If the variable is not set or what it holds cannot be a token: the error names it.".to_owned(),
+            "If the variable is not set or what it holds cannot be a token: the error names it."
+                .to_owned(),
         ]);
         quote! {
             #docs
@@ -172,12 +181,18 @@ fn constructors(plan: &Plan, token: Option<&Token>) -> TokenStream {
 }
 
 fn token_setters(token: &Token) -> TokenStream {
-    let mut lines = vec!["The token that calls carry as `Authorization: Bearer`.".to_owned(), String::new()];
+    let mut lines = vec![
+        "The token that calls carry as `Authorization: Bearer`.".to_owned(),
+        String::new(),
+    ];
     lines.extend(markdown::lines(&token.about));
     let docs = markdown::outer(&lines);
     let from_env = token.variable.as_ref().map(|variable| {
         let docs = markdown::outer(&[
-            format!("The token in the environment variable {}.", markdown::code(variable)),
+            format!(
+                "The token in the environment variable {}.",
+                markdown::code(variable)
+            ),
             String::new(),
             "# Errors".to_owned(),
             "If the variable is not set: the error names it.".to_owned(),

@@ -11,9 +11,19 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
     let name = ident(&item.name);
     let docs = markdown::docs(&item.docs);
     let other = ident(&item.other);
-    let texts: Vec<&str> = item.variants.iter().map(|(_, text)| text.as_str()).collect();
-    let variants: Vec<_> = item.variants.iter().map(|(variant, _)| ident(variant)).collect();
-    let variant_docs = texts.iter().map(|text| markdown::outer(&[markdown::code(text)]));
+    let texts: Vec<&str> = item
+        .variants
+        .iter()
+        .map(|(_, text)| text.as_str())
+        .collect();
+    let variants: Vec<_> = item
+        .variants
+        .iter()
+        .map(|(variant, _)| ident(variant))
+        .collect();
+    let variant_docs = texts
+        .iter()
+        .map(|text| markdown::outer(&[markdown::code(text)]));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]

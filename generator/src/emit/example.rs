@@ -25,13 +25,18 @@ pub(super) fn examples(plan: &Plan) -> Result<Vec<File>, NotRust> {
 fn example(plan: &Plan, group: &Group, call: &Call) -> Option<String> {
     let arguments = typed_arguments(call);
     let code = snippet::code(plan, call, &arguments)?;
-    let usage: String = arguments.iter().map(|name| format!(" <{name}>")).collect();
+    let usage: Vec<String> = arguments.iter().map(|name| format!(" <{name}>")).collect();
+    let usage = usage.concat();
     let library = &plan.package.library;
     let mut lines = vec![
         format!("// {HEADER}"),
         String::new(),
-        format!("//! {}: `cargo run --example {}{}{usage}`", markdown::one_line(&group.title),
-            group.module, if usage.is_empty() { "" } else { " --" }),
+        format!(
+            "//! {}: `cargo run --example {}{}{usage}`",
+            markdown::one_line(&group.title),
+            group.module,
+            if usage.is_empty() { "" } else { " --" }
+        ),
         String::new(),
         format!("use {library}::Client;"),
         String::new(),

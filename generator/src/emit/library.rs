@@ -85,7 +85,8 @@ fn docs(plan: &Plan) -> Vec<String> {
     }
     if plan.client.base_url.is_none() {
         section(vec![
-            "The document gives no URL of the service: set one by [`ClientBuilder::base_url`].".to_owned(),
+            "The document gives no URL of the service: set one by [`ClientBuilder::base_url`]."
+                .to_owned(),
         ]);
     }
     lines
@@ -103,7 +104,10 @@ pub(super) fn first_call(plan: &Plan) -> Option<&Call> {
 }
 
 fn paged_call(plan: &Plan) -> Option<&Call> {
-    plan.groups.iter().flat_map(|group| &group.calls).find(|call| call.paging.is_some())
+    plan.groups
+        .iter()
+        .flat_map(|group| &group.calls)
+        .find(|call| call.paging.is_some())
 }
 
 fn paging(call: &Call) -> Vec<String> {

@@ -7,7 +7,10 @@ use crate::plan::Plan;
 pub const RUNTIME_DEPENDENCIES: &[(&str, &str)] = &[
     ("futures-core", r#""0.3""#),
     ("percent-encoding", r#""2""#),
-    ("reqwest", r#"{ version = "0.13", default-features = false, features = ["rustls"] }"#),
+    (
+        "reqwest",
+        r#"{ version = "0.13", default-features = false, features = ["rustls"] }"#,
+    ),
     ("secrecy", r#""0.10""#),
     ("serde", r#"{ version = "1", features = ["derive"] }"#),
     ("serde_json", r#""1""#),
@@ -31,10 +34,9 @@ pub(super) fn manifest(plan: &Plan) -> File {
         dependencies.push(UUID);
     }
     dependencies.sort_unstable();
-    let mut text = format!("# {HEADER}\n\n[package]\n");
+    let mut lines = vec![format!("# {HEADER}"), String::new(), "[package]".to_owned()];
     let mut entry = |key: &str, value: &str| {
-        let value = toml::Value::from(value);
-        text += &format!("{key} = {value}\n");
+        lines.push(format!("{key} = {}", toml::Value::from(value)));
     };
     entry("name", &package.name);
     entry("version", &package.version);
@@ -46,13 +48,15 @@ pub(super) fn manifest(plan: &Plan) -> File {
         entry("repository", repository);
     }
     entry("readme", "README.md");
-    text += "\n[dependencies]\n";
-    for (name, version) in dependencies {
-        text += &format!("{name} = {version}\n");
-    }
-    text += &format!("\n[dev-dependencies]\n{TOKIO}\n");
+    lines.extend(["", "[dependencies]"].map(str::to_owned));
+    lines.extend(
+        dependencies
+            .iter()
+            .map(|(name, version)| format!("{name} = {version}")),
+    );
+    lines.extend(["", "[dev-dependencies]", TOKIO, ""].map(str::to_owned));
     File {
         path: "Cargo.toml".to_owned(),
-        text,
+        text: lines.join("\n"),
     }
 }

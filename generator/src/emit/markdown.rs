@@ -216,7 +216,11 @@ fn line(text: &str) -> String {
     let level = text.chars().take_while(|c| *c == '#').count();
     if level > 0 {
         let title = text.trim_matches('#').trim();
-        return if title.is_empty() { String::new() } else { format!("**{}**", inline(title)) };
+        return if title.is_empty() {
+            String::new()
+        } else {
+            format!("**{}**", inline(title))
+        };
     }
     let ruler = |c: char| matches!(c, '=' | '-' | '_' | '*');
     if text.len() > 1 && text.chars().all(ruler) {
@@ -226,7 +230,7 @@ fn line(text: &str) -> String {
 }
 
 fn inline(text: &str) -> String {
-    let code_is_closed = text.matches('`').count() % 2 == 0;
+    let code_is_closed = text.matches('`').count().is_multiple_of(2);
     let mut out = String::new();
     let mut in_code = false;
     let mut rest = text;
@@ -240,20 +244,19 @@ fn inline(text: &str) -> String {
             '`' => out += "\\`",
             _ if in_code => out.push(c),
             '[' | ']' | '<' => {
-                match link_at(rest) {
-                    Some((link, length)) => {
-                        out += &link;
-                        used = length;
-                    }
-                    None => {
-                        out.push('\\');
-                        out.push(c);
-                    }
+                if let Some((link, length)) = link_at(rest) {
+                    out += &link;
+                    used = length;
+                } else {
+                    out.push('\\');
+                    out.push(c);
                 }
             }
             'h' => match url_in(rest) {
                 Some((0, end)) if !out.ends_with(|c: char| c.is_alphanumeric()) => {
-                    out += &format!("<{}>", &rest[..end]);
+                    out.push('<');
+                    out += &rest[..end];
+                    out.push('>');
                     used = end;
                 }
                 _ => out.push(c),
@@ -282,12 +285,25 @@ fn link_at(text: &str) -> Option<(String, usize)> {
 
 /// The first URL of a text.
 fn url_in(text: &str) -> Option<(usize, usize)> {
-    let start = text.find("http://").into_iter().chain(text.find("https://")).min()?;
+    let start = text
+        .find("http://")
+        .into_iter()
+        .chain(text.find("https://"))
+        .min()?;
     let url = text.get(start..)?;
     let end = url
-        .find(|c: char| !(c.is_ascii_graphic()) || matches!(c, '<' | '>' | '"' | '`' | '\\' | '[' | ']' | '{' | '}' | '|' | '^'))
+        .find(|c: char| {
+            !(c.is_ascii_graphic())
+                || matches!(
+                    c,
+                    '<' | '>' | '"' | '`' | '\\' | '[' | ']' | '{' | '}' | '|' | '^'
+                )
+        })
         .unwrap_or(url.len());
-    let end = url.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', '*', '_']).len();
+    let end = url
+        .get(..end)?
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', '*', '_'])
+        .len();
     let host = url.find("//").map_or(0, |at| at + 2);
     (end > host).then_some((start, start + end))
 }

@@ -28,7 +28,10 @@ pub(super) fn operations(plan: &Plan) -> Result<Vec<File>, NotRust> {
             }
             #(#calls)*
         };
-        files.push(rust_file(format!("src/operations/{}.rs", group.module), tokens)?);
+        files.push(rust_file(
+            format!("src/operations/{}.rs", group.module),
+            tokens,
+        )?);
     }
     Ok(files)
 }
@@ -56,7 +59,11 @@ fn imports(group: &Group) -> TokenStream {
         .calls
         .iter()
         .any(|call| written_types(call).into_iter().any(names_types))
-        .then(|| quote!(use crate::types;));
+        .then(|| {
+            quote!(
+                use crate::types;
+            )
+        });
     quote! {
         use std::time::Duration;
         use crate::client::Client;
@@ -68,7 +75,11 @@ fn imports(group: &Group) -> TokenStream {
 /// The types that are written in the code of a call.
 fn written_types(call: &Call) -> Vec<&RustType> {
     let mut all: Vec<&RustType> = call.arguments.iter().map(|a| &a.value).collect();
-    all.extend(call.setters.iter().filter_map(|setter| setter.value.as_ref()));
+    all.extend(
+        call.setters
+            .iter()
+            .filter_map(|setter| setter.value.as_ref()),
+    );
     all.extend(call.body.iter().map(|body| &body.value));
     all.extend(&call.output);
     all
@@ -78,9 +89,14 @@ fn module_list(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&[
         "The calls that the methods of [`Client`](crate::Client) start.".to_owned(),
         String::new(),
-        "A call takes what is optional by its methods, and does nothing until it is sent.".to_owned(),
+        "A call takes what is optional by its methods, and does nothing until it is sent."
+            .to_owned(),
     ]);
-    let modules: Vec<_> = plan.groups.iter().map(|group| ident(&group.module)).collect();
+    let modules: Vec<_> = plan
+        .groups
+        .iter()
+        .map(|group| ident(&group.module))
+        .collect();
     let names = plan.groups.iter().map(|group| {
         let calls = group.calls.iter().map(|call| ident(&call.name));
         quote!({#(#calls),*})

@@ -55,15 +55,16 @@ fn needs_blank(previous: &str, line: &str) -> bool {
             | Line::Attribute
             | Line::Other => false,
         },
-        (_, Line::OuterDoc | Line::Attribute) => true,
-        (Line::InnerDoc | Line::InnerAttribute | Line::Module | Line::Use, _) => true,
+        (_, Line::OuterDoc | Line::Attribute)
+        | (Line::InnerDoc | Line::InnerAttribute | Line::Module | Line::Use, _) => true,
         // The end of a list in braces belongs to what it is in.
         (Line::Other, Line::Use) => before != "};",
         (Line::Other, Line::Item) => before.ends_with(['}', ';']),
         // The end of an attribute in several lines.
         (Line::Other, Line::Module) => before == ")]",
-        (Line::Other, Line::InnerDoc | Line::InnerAttribute | Line::Other)
-        | (Line::Item, _) => false,
+        (Line::Other, Line::InnerDoc | Line::InnerAttribute | Line::Other) | (Line::Item, _) => {
+            false
+        }
     }
 }
 

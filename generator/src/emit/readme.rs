@@ -67,7 +67,9 @@ pub(super) fn program(plan: &Plan, call: &Call, heading: &str) -> Vec<String> {
     lines.push(format!("use {library}::Client;"));
     lines.push(String::new());
     lines.push("#[tokio::main]".to_owned());
-    lines.push(format!("async fn main() -> Result<(), {library}::Error> {{"));
+    lines.push(format!(
+        "async fn main() -> Result<(), {library}::Error> {{"
+    ));
     lines.push(format!("    {}", make_client(plan)));
     lines.extend(code.iter().map(|line| format!("    {line}")));
     lines.extend(["    Ok(())", "}", "```"].map(str::to_owned));

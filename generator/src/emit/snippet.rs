@@ -68,13 +68,19 @@ fn expression(sample: &Sample, library: &str, owned: bool) -> String {
         Sample::List(item) => format!("vec![{}]", expression(item, library, true)),
         Sample::Variant(name, variant) => format!("{library}::types::{name}::{variant}"),
         Sample::Struct(name, arguments) => {
-            let arguments: Vec<_> =
-                arguments.iter().map(|a| expression(a, library, false)).collect();
+            let arguments: Vec<_> = arguments
+                .iter()
+                .map(|a| expression(a, library, false))
+                .collect();
             format!("{library}::types::{name}::new({})", arguments.join(", "))
         }
         Sample::Union(name, variant, boxed, inner) => {
             let inner = expression(inner, library, true);
-            let inner = if *boxed { format!("Box::new({inner})") } else { inner };
+            let inner = if *boxed {
+                format!("Box::new({inner})")
+            } else {
+                inner
+            };
             format!("{library}::types::{name}::{variant}({inner})")
         }
     }

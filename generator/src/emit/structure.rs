@@ -137,7 +137,7 @@ fn setter(field: &Field) -> TokenStream {
     let (name, setter) = (ident(&field.name), ident(&field.setter));
     let docs = markdown::docs(&field.docs);
     let value_type = argument_type(&field.value, &types());
-    let value = taken(&field.value, &quote!(value));
+    let value = taken(&field.value, &quote!(#name));
     let value = match field.presence {
         Presence::Required => value,
         Presence::Nullable | Presence::Optional => quote!(Some(#value)),
@@ -158,7 +158,7 @@ fn setter(field: &Field) -> TokenStream {
     quote! {
         #docs
         #[must_use]
-        pub fn #setter(mut self, value: #value_type) -> Self {
+        pub fn #setter(mut self, #name: #value_type) -> Self {
             self.#name = #value;
             self
         }

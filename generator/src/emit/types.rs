@@ -4,8 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    File, NotRust, enumeration::enumeration, markdown, print::rust_file, rust_type::{ident, rust_type},
-    structure::structure, union::union,
+    File, NotRust,
+    enumeration::enumeration,
+    markdown,
+    print::rust_file,
+    rust_type::{ident, rust_type},
+    structure::structure,
+    union::union,
 };
 use crate::plan::{Alias, Item, Plan, TypeModule};
 
@@ -21,7 +26,10 @@ pub(super) fn types(plan: &Plan) -> Result<Vec<File>, NotRust> {
             #serde
             #(#items)*
         };
-        files.push(rust_file(format!("src/types/{}.rs", module.module), tokens)?);
+        files.push(rust_file(
+            format!("src/types/{}.rs", module.module),
+            tokens,
+        )?);
     }
     Ok(files)
 }
@@ -35,11 +43,16 @@ fn module_docs(module: &TypeModule) -> String {
 }
 
 fn needs_serde(module: &TypeModule) -> TokenStream {
-    let only_aliases = module.items.iter().all(|item| matches!(item, Item::Alias(_)));
+    let only_aliases = module
+        .items
+        .iter()
+        .all(|item| matches!(item, Item::Alias(_)));
     if only_aliases {
         TokenStream::new()
     } else {
-        quote!(use serde::{Deserialize, Serialize};)
+        quote!(
+            use serde::{Deserialize, Serialize};
+        )
     }
 }
 
@@ -72,7 +85,10 @@ fn module_list(plan: &Plan) -> Result<File, NotRust> {
     ]);
     let modules = plan.types.iter().map(|module| ident(&module.module));
     let uses = plan.types.iter().map(|module| {
-        let (name, items) = (ident(&module.module), module.items.iter().map(|i| ident(i.name())));
+        let (name, items) = (
+            ident(&module.module),
+            module.items.iter().map(|i| ident(i.name())),
+        );
         quote!(pub use self::#name::{#(#items),*};)
     });
     let present = plan.package.tri_state.then(|| {

@@ -15,13 +15,17 @@ pub(super) fn union(item: &Union) -> TokenStream {
     let docs = markdown::docs(&item.docs);
     let other = ident(&item.other);
     let variants = item.variants.iter().map(|variant| {
-        let (name, value) = (ident(&variant.name), rust_type(&variant.value, &quote!(super)));
+        let (name, value) = (
+            ident(&variant.name),
+            rust_type(&variant.value, &quote!(super)),
+        );
         let docs = markdown::outer(&[variant_docs(variant, item.discriminator.as_deref())]);
         quote!(#docs #name(#value),)
     });
-    let tag = item.discriminator.as_ref().filter(|_| has_tags(item)).map(|member| {
-        quote!(let tag = value.get(#member).and_then(serde_json::Value::as_str);)
-    });
+    let tag =
+        item.discriminator.as_ref().filter(|_| has_tags(item)).map(
+            |member| quote!(let tag = value.get(#member).and_then(serde_json::Value::as_str);),
+        );
     let attempts = item.variants.iter().map(attempt);
     quote! {
         #docs

@@ -6,17 +6,23 @@ use crate::{
     openapi::Pointer,
 };
 
-impl<'d> Lowering<'d> {
-    /// The only member of an `allOf` that says anything, where the schema adds only words to it.
-    pub(super) fn single_of_all(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
-        let members = telling(node);
-        let adds = ["properties", "additionalProperties", "required", "oneOf", "anyOf"];
-        match &*members {
-            [only] if !adds.into_iter().any(|key| node.has(key)) => Some(only.clone()),
-            _ => None,
-        }
+/// The only member of an `allOf` that says anything, where the schema adds only words to it.
+pub(super) fn single_of_all<'d>(node: &Node<'d>) -> Option<Node<'d>> {
+    let members = telling(node);
+    let adds = [
+        "properties",
+        "additionalProperties",
+        "required",
+        "oneOf",
+        "anyOf",
+    ];
+    match &*members {
+        [only] if !adds.into_iter().any(|key| node.has(key)) => Some(only.clone()),
+        _ => None,
     }
+}
 
+impl<'d> Lowering<'d> {
     /// Several members made one object; any JSON, with a warning, where they are not all objects.
     pub(super) fn all_of(&mut self, node: &Node<'d>, id: TypeId) -> Shape {
         let mut merged = Merged {

@@ -19,7 +19,11 @@ impl<'d> Lowering<'d> {
             if !body.has("content") {
                 return Some(None);
             }
-            let kinds: Vec<_> = body.entries("content").into_iter().map(|(k, _)| k).collect();
+            let kinds: Vec<_> = body
+                .entries("content")
+                .into_iter()
+                .map(|(k, _)| k)
+                .collect();
             let kinds = kinds.join(", ");
             let (code, what) = if required {
                 ("operation-left-out", "the operation is left out")
@@ -111,7 +115,9 @@ fn has_errors(node: &Node<'_>) -> bool {
 /// The schema of the JSON of a request or response.
 pub(super) fn json_schema<'d>(node: &Node<'d>) -> Option<Node<'d>> {
     let contents = node.entries("content");
-    let exact = contents.iter().find(|(kind, _)| essence(kind) == "application/json");
+    let exact = contents
+        .iter()
+        .find(|(kind, _)| essence(kind) == "application/json");
     let (_, media) = exact.or_else(|| {
         contents.iter().find(|(kind, _)| {
             let kind = essence(kind);
@@ -123,5 +129,9 @@ pub(super) fn json_schema<'d>(node: &Node<'d>) -> Option<Node<'d>> {
 
 /// A media type without its parameters, in small letters.
 fn essence(kind: &str) -> String {
-    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    kind.split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }

@@ -3,14 +3,14 @@
 use super::{Lowering, node::Node};
 use crate::api::{Enumeration, Origin, OriginKind, Shape, Type};
 
-impl<'d> Lowering<'d> {
-    /// The values of an enumeration, each once.
-    pub(super) fn enumeration(&mut self, node: &Node<'d>) -> Shape {
-        Shape::Enumeration(Enumeration {
-            values: values(node),
-        })
-    }
+/// The values of an enumeration, each once.
+pub(super) fn enumeration(node: &Node<'_>) -> Shape {
+    Shape::Enumeration(Enumeration {
+        values: values(node),
+    })
+}
 
+impl<'d> Lowering<'d> {
     /// The type of an enumeration: parameters of the same name and values share one.
     pub(super) fn enumeration_type(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
         let OriginKind::Parameter { name, .. } = &origin.kind else {

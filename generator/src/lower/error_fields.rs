@@ -1,6 +1,6 @@
 //! The members of the body of an error.
 
-use super::{Lowering, node::Node};
+use super::{Lowering, all_of::single_of_all, node::Node};
 use crate::api::ErrorFields;
 
 const CODES: [&str; 4] = ["code", "error_code", "errorCode", "type"];
@@ -16,7 +16,11 @@ impl<'d> Lowering<'d> {
             let Some(item) = self.follow(&item) else {
                 continue;
             };
-            operations.extend(super::operation::METHODS.iter().filter_map(|m| item.child(m.0)));
+            operations.extend(
+                super::operation::METHODS
+                    .iter()
+                    .filter_map(|m| item.child(m.0)),
+            );
         }
         for by_default in [true, false] {
             for operation in &operations {
@@ -40,7 +44,7 @@ impl<'d> Lowering<'d> {
         let schema = super::body::json_schema(&response)?;
         let mut schema = self.follow(&schema)?;
         for _ in 0..32 {
-            match self.single_of_all(&schema) {
+            match single_of_all(&schema) {
                 Some(only) => schema = self.follow(&only)?,
                 None => break,
             }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Lowering, node::Node};
+use super::{Lowering, all_of::single_of_all, node::Node};
 use crate::api::{Facts, Number};
 
 impl<'d> Lowering<'d> {
@@ -11,11 +11,12 @@ impl<'d> Lowering<'d> {
         let Some(node) = self.follow(node) else {
             return Facts::default();
         };
-        let node = self.single_of_all(&node).and_then(|only| self.follow(&only)).unwrap_or(node);
+        let node = single_of_all(&node)
+            .and_then(|only| self.follow(&only))
+            .unwrap_or(node);
         let size = |key: &str| node.value.get(key).and_then(Value::as_u64);
         let format = node.text("format").filter(|format| {
-            node.text("type") == Some("string")
-                && !matches!(*format, "date-time" | "date" | "uuid")
+            node.text("type") == Some("string") && !matches!(*format, "date-time" | "date" | "uuid")
         });
         let values = if node.text("type") == Some("string") {
             Vec::new()

@@ -1,4 +1,4 @@
-//! From an OpenAPI document to the service that it describes: a file per construct.
+//! From an `OpenAPI` document to the service that it describes: a file per construct.
 //!
 //! Whatever the document contains ends in the service or in a diagnostic. What cannot be expressed
 //! becomes an open type, with a warning that says so.
@@ -34,7 +34,7 @@ use crate::{
 /// Warnings are added to `diagnostics`.
 ///
 /// # Errors
-/// What makes the document unusable: it is not OpenAPI 3.0, or a reference leads nowhere.
+/// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
     document.typed()?;

@@ -46,7 +46,10 @@ impl<'d> Lowering<'d> {
         };
         let (value, nullable) = self.type_of(schema, &origin).split_null();
         let target = self.follow(schema).unwrap_or_else(|| schema.clone());
-        let access = match (schema_flag(schema, &target, "readOnly"), schema_flag(schema, &target, "writeOnly")) {
+        let access = match (
+            schema_flag(schema, &target, "readOnly"),
+            schema_flag(schema, &target, "writeOnly"),
+        ) {
             (true, false) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
             (true, true) | (false, false) => Access::Both,
@@ -74,7 +77,10 @@ impl<'d> Lowering<'d> {
                 };
                 Some(self.type_of(&further, &origin))
             }
-            Value::Null | Value::Bool(false) | Value::Number(_) | Value::String(_)
+            Value::Null
+            | Value::Bool(false)
+            | Value::Number(_)
+            | Value::String(_)
             | Value::Array(_) => None,
         }
     }

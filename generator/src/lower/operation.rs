@@ -90,7 +90,10 @@ impl<'d> Lowering<'d> {
                 id
             }
         };
-        for (key, what) in [("callbacks", "callbacks"), ("servers", "a server of its own")] {
+        for (key, what) in [
+            ("callbacks", "callbacks"),
+            ("servers", "a server of its own"),
+        ] {
             if node.has(key) {
                 self.warn(
                     "operation-part-left-out",

@@ -47,9 +47,10 @@ impl<'d> Lowering<'d> {
             cursor_member: text(cursor.as_ref(), "response")?,
             has_more: extension.text("hasMore").map(str::to_owned),
         };
-        let takes_cursor = operation.parameters.iter().any(|p| {
-            p.place == ParameterPlace::Query && p.name == pagination.cursor_parameter
-        });
+        let takes_cursor = operation
+            .parameters
+            .iter()
+            .any(|p| p.place == ParameterPlace::Query && p.name == pagination.cursor_parameter);
         if !takes_cursor {
             let name = &pagination.cursor_parameter;
             return Err(format!("there is no query parameter `{name}`"));
@@ -87,9 +88,9 @@ fn check(object: &mut Object, pagination: &Pagination) -> Result<(), String> {
     for property in &mut object.properties {
         if property.name == pagination.cursor_member {
             property.value = match &property.value {
-                Type::Scalar(
-                    Scalar::Text | Scalar::Uuid | Scalar::DateTime | Scalar::Date,
-                ) => Type::Scalar(Scalar::Text),
+                Type::Scalar(Scalar::Text | Scalar::Uuid | Scalar::DateTime | Scalar::Date) => {
+                    Type::Scalar(Scalar::Text)
+                }
                 _ => return Err(format!("`{}` is not a text", property.name)),
             };
         }

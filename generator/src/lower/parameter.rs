@@ -3,7 +3,7 @@
 use super::{Lowering, node::Node};
 use crate::api::{Facts, Origin, OriginKind, Parameter, ParameterPlace, Scalar, Type};
 
-/// Headers that the client sets by itself; OpenAPI says that parameters of these names mean nothing.
+/// Headers that the client sets by itself; parameters of these names mean nothing.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl<'d> Lowering<'d> {
@@ -35,7 +35,10 @@ impl<'d> Lowering<'d> {
                     self.warn(
                         "operation-left-out",
                         node,
-                        format!("`{operation}` is left out: it cannot be called without `{}`", parameter.text("name").unwrap_or_default()),
+                        format!(
+                            "`{operation}` is left out: it cannot be called without `{}`",
+                            parameter.text("name").unwrap_or_default()
+                        ),
                         "describe the parameter in a way that the client can express",
                     );
                     return None;
@@ -45,7 +48,10 @@ impl<'d> Lowering<'d> {
         }
         let names = names_in(path);
         for name in &names {
-            if !parameters.iter().any(|p| p.place == ParameterPlace::Path && p.name == *name) {
+            if !parameters
+                .iter()
+                .any(|p| p.place == ParameterPlace::Path && p.name == *name)
+            {
                 self.warn(
                     "path-parameter-not-described",
                     node,
@@ -82,7 +88,9 @@ impl<'d> Lowering<'d> {
                 self.warn(
                     "parameter-left-out",
                     node,
-                    format!("`{name}` is in `{place}`: the client cannot send that, it is left out"),
+                    format!(
+                        "`{name}` is in `{place}`: the client cannot send that, it is left out"
+                    ),
                     "put the parameter into the path, the query or a header",
                 );
                 return None;
@@ -104,7 +112,9 @@ impl<'d> Lowering<'d> {
             self.warn(
                 "parameter-with-content",
                 node,
-                format!("`{name}` is described by `content`: it takes a text that is sent as it is"),
+                format!(
+                    "`{name}` is described by `content`: it takes a text that is sent as it is"
+                ),
                 "describe it by a `schema`",
             );
         }
@@ -136,9 +146,17 @@ impl<'d> Lowering<'d> {
         let style = node.text("style").unwrap_or(usual);
         let joined = place == ParameterPlace::Query
             && matches!(value, Type::List(_))
-            && node.value.get("explode").and_then(serde_json::Value::as_bool) == Some(false);
+            && node
+                .value
+                .get("explode")
+                .and_then(serde_json::Value::as_bool)
+                == Some(false);
         if style != usual || joined {
-            let style = if joined { "values joined by commas" } else { style };
+            let style = if joined {
+                "values joined by commas"
+            } else {
+                style
+            };
             self.warn(
                 "parameter-style-not-supported",
                 node,

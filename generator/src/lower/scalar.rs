@@ -1,25 +1,23 @@
 //! Texts, numbers and booleans.
 
-use super::{Lowering, node::Node};
+use super::node::Node;
 use crate::api::{Scalar, Type};
 
-impl<'d> Lowering<'d> {
-    /// The type of a schema that is a scalar.
-    pub(super) fn scalar(&mut self, node: &Node<'d>) -> Type {
-        let format = node.text("format");
-        Type::Scalar(match node.text("type") {
-            Some("boolean") => Scalar::Boolean,
-            Some("number") => Scalar::Number,
-            Some("integer") if format == Some("int32") && fits_32_bits(node) => Scalar::Integer32,
-            Some("integer") => Scalar::Integer64,
-            _ => match format {
-                Some("date-time") => Scalar::DateTime,
-                Some("date") => Scalar::Date,
-                Some("uuid") => Scalar::Uuid,
-                _ => Scalar::Text,
-            },
-        })
-    }
+/// The type of a schema that is a scalar.
+pub(super) fn scalar(node: &Node<'_>) -> Type {
+    let format = node.text("format");
+    Type::Scalar(match node.text("type") {
+        Some("boolean") => Scalar::Boolean,
+        Some("number") => Scalar::Number,
+        Some("integer") if format == Some("int32") && fits_32_bits(node) => Scalar::Integer32,
+        Some("integer") => Scalar::Integer64,
+        _ => match format {
+            Some("date-time") => Scalar::DateTime,
+            Some("date") => Scalar::Date,
+            Some("uuid") => Scalar::Uuid,
+            _ => Scalar::Text,
+        },
+    })
 }
 
 /// Whether the limits of an integer are within 32 bits.

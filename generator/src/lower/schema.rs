@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Lowering, node::Node};
+use super::{
+    Lowering, all_of::single_of_all, enumeration::enumeration, node::Node, scalar::scalar,
+    union::single_of_union,
+};
 use crate::{
     api::{Origin, OriginKind, Shape, Type, TypeId},
     openapi::Pointer,
@@ -27,11 +30,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn type_of(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
         let value = match construct(node) {
             Construct::Reference => self.reference(node, origin),
-            Construct::AllOf => match self.single_of_all(node) {
+            Construct::AllOf => match single_of_all(node) {
                 Some(only) => self.type_of(&only, origin),
                 None => self.defined(node, origin),
             },
-            Construct::Union => match self.single_of_union(node) {
+            Construct::Union => match single_of_union(node) {
                 Some(only) => self.type_of(&only, origin),
                 None => self.defined(node, origin),
             },
@@ -39,19 +42,23 @@ impl<'d> Lowering<'d> {
             Construct::Enumeration => self.enumeration_type(node, origin),
             Construct::Map => self.map(node, origin),
             Construct::List => self.list(node, origin),
-            Construct::Scalar => self.scalar(node),
+            Construct::Scalar => scalar(node),
             Construct::Anything => self.anything(node),
         };
-        if nullable(node) { value.or_null() } else { value }
+        if nullable(node) {
+            value.or_null()
+        } else {
+            value
+        }
     }
 
     /// The shape of a schema that has a definition already.
     pub(super) fn shape(&mut self, node: &Node<'d>, id: TypeId) -> Shape {
         match construct(node) {
-            Construct::AllOf if self.single_of_all(node).is_none() => self.all_of(node, id),
-            Construct::Union if self.single_of_union(node).is_none() => self.union(node, id),
+            Construct::AllOf if single_of_all(node).is_none() => self.all_of(node, id),
+            Construct::Union if single_of_union(node).is_none() => self.union(node, id),
             Construct::Object => Shape::Object(self.object(node, id)),
-            Construct::Enumeration => self.enumeration(node),
+            Construct::Enumeration => enumeration(node),
             Construct::Reference
             | Construct::AllOf
             | Construct::Union
@@ -101,8 +108,8 @@ impl<'d> Lowering<'d> {
             }
             let inner = match construct(&node) {
                 Construct::Reference => self.follow(&node),
-                Construct::AllOf => self.single_of_all(&node),
-                Construct::Union => self.single_of_union(&node),
+                Construct::AllOf => single_of_all(&node),
+                Construct::Union => single_of_union(&node),
                 Construct::Enumeration
                 | Construct::Object
                 | Construct::Map
@@ -190,18 +197,16 @@ fn construct(node: &Node<'_>) -> Construct {
         return Construct::Enumeration;
     }
     match node.text("type") {
-        Some("object") if own_members => Construct::Object,
+        Some("object") | None if own_members => Construct::Object,
         Some("object") => Construct::Map,
         Some("array") => Construct::List,
         Some("string" | "integer" | "number" | "boolean") => Construct::Scalar,
-        Some(_) => Construct::Anything,
-        None if own_members => Construct::Object,
         None if node.has("additionalProperties") => Construct::Map,
         None if node.has("items") => Construct::List,
         None if node.has("format") || node.has("pattern") || node.has("minLength") => {
             Construct::Scalar
         }
-        None => Construct::Anything,
+        Some(_) | None => Construct::Anything,
     }
 }
 
@@ -217,7 +222,9 @@ fn texts_only(node: &Node<'_>) -> bool {
 /// Whether the schema itself says that it can be null.
 fn nullable(node: &Node<'_>) -> bool {
     let null_in = |key: &str| {
-        node.items(key).iter().any(|alternative| is_null(alternative.value))
+        node.items(key)
+            .iter()
+            .any(|alternative| is_null(alternative.value))
     };
     node.flag("nullable")
         || node.items("enum").iter().any(|v| v.value.is_null())

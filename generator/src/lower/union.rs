@@ -12,17 +12,17 @@ use crate::{
     openapi::Pointer,
 };
 
-impl<'d> Lowering<'d> {
-    /// The only alternative of a union, null aside.
-    pub(super) fn single_of_union(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
-        let all = alternatives(node);
-        let mut told = all.iter().filter(|a| !is_null(a.value));
-        match (told.next(), told.next()) {
-            (Some(only), None) if !only.says_nothing() => Some(only.clone()),
-            _ => None,
-        }
+/// The only alternative of a union, null aside.
+pub(super) fn single_of_union<'d>(node: &Node<'d>) -> Option<Node<'d>> {
+    let all = alternatives(node);
+    let mut told = all.iter().filter(|a| !is_null(a.value));
+    match (told.next(), told.next()) {
+        (Some(only), None) if !only.says_nothing() => Some(only.clone()),
+        _ => None,
     }
+}
 
+impl<'d> Lowering<'d> {
     /// The alternatives of a union. What says nothing adds none: a union takes any JSON anyway.
     pub(super) fn union(&mut self, node: &Node<'d>, id: TypeId) -> Shape {
         let nodes: Vec<_> = alternatives(node)
@@ -56,7 +56,7 @@ impl<'d> Lowering<'d> {
             };
             let value = self.type_of(schema, &origin).split_null().0;
             let tags = match &discriminator {
-                Some(member) => self.tags(member, &target, name, &mapping),
+                Some(member) => tags(member, &target, name, &mapping),
                 None => Vec::new(),
             };
             if let Some(same) = known.iter_mut().find(|a| a.value == value) {
@@ -89,24 +89,23 @@ impl<'d> Lowering<'d> {
             })
         })
     }
+}
 
-    /// The values of the discriminator that mean an alternative.
-    fn tags(
-        &mut self,
-        member: &str,
-        target: &Node<'d>,
-        name: Option<&str>,
-        mapping: &BTreeMap<Pointer, Vec<String>>,
-    ) -> Vec<String> {
-        if let Some(tags) = mapping.get(&target.at) {
-            return tags.clone();
-        }
-        single_value(target, member)
-            .or(name)
-            .map(str::to_owned)
-            .into_iter()
-            .collect()
+/// The values of the discriminator that mean an alternative.
+fn tags(
+    member: &str,
+    target: &Node<'_>,
+    name: Option<&str>,
+    mapping: &BTreeMap<Pointer, Vec<String>>,
+) -> Vec<String> {
+    if let Some(tags) = mapping.get(&target.at) {
+        return tags.clone();
     }
+    single_value(target, member)
+        .or(name)
+        .map(str::to_owned)
+        .into_iter()
+        .collect()
 }
 
 fn alternatives<'d>(node: &Node<'d>) -> Vec<Node<'d>> {

@@ -3,24 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::{
-    call::{Argument, Body, BodySource, Call, Paging, Setter, Target},
+    call::{Argument, Body, BodySource, Call, Paging, Sample, Setter, Target},
     checks::checks,
+    described::{about, answer},
     distinct::{Wanted, distinct},
-    identifier::snake,
-    item::{Field, Item, Presence, RustType, Struct},
+    identifier::{singular, snake},
+    item::{Item, Struct},
     samples::sample,
+    setters::{name_setters, parameter_setters, whole_body},
     text::{self, Block},
     types::{Types, undescribed},
 };
-use crate::api::{self, Method, Operation, Parameter, ParameterPlace, Type};
+use crate::api::{Method, Operation, Parameter, ParameterPlace, Type};
 
 /// More arguments than this are too many to tell apart: the body becomes one.
 const MAX_ARGUMENTS: usize = 5;
-/// What a call has besides its setters.
-const TAKEN_SETTERS: [&str; 16] = [
-    "borrow", "borrow_mut", "clone", "clone_into", "eq", "fmt", "from", "into", "items", "pages",
-    "send", "send_with_response", "timeout", "to_owned", "try_from", "try_into",
-];
 /// Names that the bodies of methods use themselves.
 const TAKEN_ARGUMENTS: [&str; 3] = ["call", "self", "types"];
 /// The name of the argument that is the body as a whole.
@@ -61,7 +58,11 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
                     checks: Vec::new(),
                 });
             }
-            if body.required { BodySource::Built(names) } else { BodySource::Optional }
+            if body.required {
+                BodySource::Built(names)
+            } else {
+                BodySource::Optional
+            }
         }
         None if body.required => {
             described.push((BODY.to_owned(), text::blocks(&body.docs, "What is sent.")));
@@ -85,24 +86,8 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         docs.push(Block::List(described));
     }
     docs.extend(text::corrections(&operation.docs));
-    let paging = operation.pagination.as_ref().map(|pagination| Paging {
-        cursor_parameter: pagination.cursor_parameter.clone(),
-        cursor_setter: setters
-            .iter()
-            .find(|s| s.target == Target::Query(pagination.cursor_parameter.clone()))
-            .map(|s| s.name.clone()),
-    });
-    let samples = arguments
-        .iter()
-        .map(|argument| {
-            let facts = operation
-                .parameters
-                .iter()
-                .find(|p| argument.target == target(p))
-                .and_then(|p| p.facts.example.as_deref());
-            sample(items, &argument.value, &sample_name(operation, argument), facts, 0)
-        })
-        .collect();
+    let paging = paging(operation, &setters);
+    let samples = samples(items, operation, &arguments);
     Call {
         method: types.names.methods[at].clone(),
         name: types.names.calls[at].clone(),
@@ -117,10 +102,37 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
             value: types.rust(&body.value),
             source,
         }),
-        output: operation.response.value.as_ref().map(|value| types.rust(value)),
+        output: operation
+            .response
+            .value
+            .as_ref()
+            .map(|value| types.rust(value)),
         paging,
         samples,
     }
+}
+
+fn paging(operation: &Operation, setters: &[Setter]) -> Option<Paging> {
+    let cursor = &operation.pagination.as_ref()?.cursor_parameter;
+    let setter = setters
+        .iter()
+        .find(|setter| setter.target == Target::Query(cursor.clone()));
+    Some(Paging {
+        cursor_parameter: cursor.clone(),
+        cursor_setter: setter.map(|setter| setter.name.clone()),
+    })
+}
+
+/// Values for an example of the method; `None` where one of them has no short one.
+fn samples(items: &[Item], operation: &Operation, arguments: &[Argument]) -> Option<Vec<Sample>> {
+    let of_argument = |argument: &Argument| {
+        let mut parameters = operation.parameters.iter();
+        let parameter = parameters.find(|p| argument.target == target(p));
+        let example = parameter.and_then(|p| p.facts.example.as_deref());
+        let name = sample_name(operation, argument);
+        sample(items, &argument.value, &name, example, 0)
+    };
+    arguments.iter().map(of_argument).collect()
 }
 
 /// The struct that a body is, where it is one.
@@ -135,7 +147,8 @@ fn body_struct<'i>(types: &Types<'_>, items: &'i [Item], value: &Type) -> Option
     })
 }
 
-fn is_cursor(operation: &Operation, parameter: &Parameter) -> bool {
+/// Whether a parameter takes the cursor of the next page.
+pub(super) fn is_cursor(operation: &Operation, parameter: &Parameter) -> bool {
     parameter.place == ParameterPlace::Query
         && operation
             .pagination
@@ -174,7 +187,10 @@ fn wanted(parameter: &Parameter) -> Wanted {
         ParameterPlace::Header => ("header", 0),
     };
     Wanted {
-        candidates: vec![name.clone(), format!("{place}_{}", name.trim_end_matches('_'))],
+        candidates: vec![
+            name.clone(),
+            format!("{place}_{}", name.trim_end_matches('_')),
+        ],
         rank,
         key: format!("{place} {}", parameter.name),
     }
@@ -204,154 +220,13 @@ fn field_names(item: &Struct, method: Method, taken: &mut BTreeSet<String>) -> V
     distinct(&wanted, taken)
 }
 
-/// The setters of optional parameters and of optional members of the body.
-fn parameter_setters(
-    types: &Types<'_>,
-    operation: &Operation,
-    fields: Option<&Struct>,
-) -> Vec<Setter> {
-    let mut setters = Vec::new();
-    for parameter in &operation.parameters {
-        if parameter.required && !is_cursor(operation, parameter) {
-            continue;
-        }
-        let value = types.rust(&parameter.value);
-        setters.push(Setter {
-            name: snake(&parameter.name),
-            checks: checks(&parameter.facts, &value),
-            docs: about(parameter),
-            target: target(parameter),
-            value: Some(value),
-        });
-    }
-    for field in fields.iter().flat_map(|item| &item.fields) {
-        let depth = match field.presence {
-            Presence::Required => continue,
-            Presence::Nullable | Presence::Optional => 1,
-            Presence::TriState => 2,
-        };
-        setters.push(body_setter(field, Some(field.value.clone()), depth));
-        if let Some(name) = &field.null_setter {
-            setters.push(Setter {
-                name: name.clone(),
-                docs: vec![Block::Own(format!("Sends null as {}.", text::code(&field.wire)))],
-                ..body_setter(field, None, 2)
-            });
-        }
-    }
-    setters
-}
-
-fn body_setter(field: &Field, value: Option<RustType>, depth: usize) -> Setter {
-    Setter {
-        name: field.name.clone(),
-        value,
-        target: Target::Field(field.name.clone(), depth),
-        checks: Vec::new(),
-        docs: field.docs.clone(),
-    }
-}
-
-fn whole_body(types: &Types<'_>, body: &api::Body) -> Setter {
-    Setter {
-        name: "body".to_owned(),
-        value: Some(types.rust(&body.value)),
-        target: Target::Body,
-        checks: Vec::new(),
-        docs: text::blocks(&body.docs, "What is sent; nothing unless it is set."),
-    }
-}
-
-/// Gives the setters of a call names of their own. Parameters of the query come first.
-fn name_setters(setters: &mut [Setter], operation: &Operation) {
-    let prefix = match operation.method {
-        Method::Put | Method::Patch => "new",
-        Method::Get
-        | Method::Post
-        | Method::Delete
-        | Method::Options
-        | Method::Head
-        | Method::Trace => "body",
-    };
-    let wanted: Vec<Wanted> = setters
-        .iter()
-        .map(|setter| {
-            let (prefix, rank) = match &setter.target {
-                Target::Path(_) => ("path", 3),
-                Target::Query(_) => ("query", 2),
-                Target::Header(_) => ("header", 1),
-                Target::Field(..) | Target::Body => (prefix, 0),
-            };
-            Wanted {
-                candidates: vec![
-                    setter.name.clone(),
-                    format!("{prefix}_{}", setter.name.trim_end_matches('_')),
-                ],
-                rank,
-                key: format!("{:?} {}", setter.target, setter.value.is_some()),
-            }
-        })
-        .collect();
-    let mut taken = TAKEN_SETTERS.map(str::to_owned).into();
-    for (setter, name) in setters.iter_mut().zip(distinct(&wanted, &mut taken)) {
-        setter.name = name;
-    }
-}
-
-fn target(parameter: &Parameter) -> Target {
+/// Where a parameter goes.
+pub(super) fn target(parameter: &Parameter) -> Target {
     let name = parameter.name.clone();
     match parameter.place {
         ParameterPlace::Path => Target::Path(name),
         ParameterPlace::Query => Target::Query(name),
         ParameterPlace::Header => Target::Header(name),
-    }
-}
-
-/// The words and limits of a parameter.
-fn about(parameter: &Parameter) -> Vec<Block> {
-    let mut blocks = text::blocks(&parameter.docs, &undescribed(&parameter.name));
-    blocks.extend(text::facts(&parameter.facts));
-    blocks
-}
-
-/// What the answer is; nothing where its type says all.
-fn answer(types: &Types<'_>, operation: &Operation) -> Option<Block> {
-    let link = |id| {
-        let name = types.names.of_type(id);
-        format!("[`{name}`](crate::types::{name})")
-    };
-    Some(Block::Own(match (&operation.response.value, &operation.response.status) {
-        (Some(Type::Defined(id)), _) => format!("Gives {}.", link(*id)),
-        (Some(Type::List(item)), _) => match **item {
-            Type::Defined(id) => format!("Gives a list of {}.", link(id)),
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
-                return None;
-            }
-        },
-        (
-            Some(Type::Any | Type::Scalar(_) | Type::Map(_) | Type::Nullable(_)),
-            _,
-        ) => return None,
-        (None, Some(status)) => format!(
-            "The answer has nothing to read: the document gives the status {} without content.",
-            text::code(status)
-        ),
-        (None, None) => "The document describes no success: nothing of the answer is read.".to_owned(),
-    }))
-}
-
-/// What an argument is called in an example: an `id` after `/projects/` is a `project-id`.
-fn sample_name(operation: &Operation, argument: &Argument) -> String {
-    let Target::Path(name) = &argument.target else {
-        return argument.name.clone();
-    };
-    let placeholder = format!("{{{name}}}");
-    let before = operation.path.split(placeholder.as_str()).next().unwrap_or_default();
-    let segment = before.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let of = super::identifier::singular(segment);
-    match of {
-        Some(of) if name.eq_ignore_ascii_case("id") => format!("{of}_id"),
-        _ => argument.name.clone(),
     }
 }
 
@@ -365,5 +240,28 @@ fn http(method: Method) -> &'static str {
         Method::Head => "HEAD",
         Method::Patch => "PATCH",
         Method::Trace => "TRACE",
+    }
+}
+
+/// What an argument is called in an example: an `id` after `/projects/` is a `project-id`.
+fn sample_name(operation: &Operation, argument: &Argument) -> String {
+    let Target::Path(name) = &argument.target else {
+        return argument.name.clone();
+    };
+    let placeholder = format!("{{{name}}}");
+    let before = operation
+        .path
+        .split(placeholder.as_str())
+        .next()
+        .unwrap_or_default();
+    let segment = before
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
+    let of = singular(segment);
+    match of {
+        Some(of) if name.eq_ignore_ascii_case("id") => format!("{of}_id"),
+        _ => argument.name.clone(),
     }
 }

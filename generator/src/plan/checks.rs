@@ -15,7 +15,12 @@ pub(super) fn checks(facts: &Facts, value: &RustType) -> Vec<Check> {
         RustType::I32 => whole(facts, i32::MIN.into()..=i32::MAX.into()),
         RustType::I64 => whole(facts, i64::MIN..=i64::MAX),
         RustType::F64 => real(facts),
-        RustType::String => sizes(facts.min_length, facts.max_length, Measure::Length, "characters"),
+        RustType::String => sizes(
+            facts.min_length,
+            facts.max_length,
+            Measure::Length,
+            "characters",
+        ),
         RustType::Vec(_) => sizes(facts.min_items, facts.max_items, Measure::Count, "items"),
         RustType::Bool
         | RustType::DateTime
@@ -31,7 +36,10 @@ pub(super) fn checks(facts: &Facts, value: &RustType) -> Vec<Check> {
 }
 
 /// Limits of a whole number. One that is not whole itself, or excluded, is moved inside.
-#[allow(clippy::cast_possible_truncation, reason = "saturates, and is checked to be in range")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "saturates, and is checked to be in range"
+)]
 fn whole(facts: &Facts, all: RangeInclusive<i64>) -> Vec<Check> {
     let least = facts.minimum.and_then(|minimum| match minimum {
         Number::Integer(n) if facts.above_minimum => n.checked_add(1),
@@ -48,7 +56,10 @@ fn whole(facts: &Facts, all: RangeInclusive<i64>) -> Vec<Check> {
     // What every number of the type meets needs no check.
     let least = least.filter(|n| n > all.start());
     let greatest = greatest.filter(|n| n < all.end());
-    if least.zip(greatest).is_some_and(|(least, greatest)| least > greatest) {
+    if least
+        .zip(greatest)
+        .is_some_and(|(least, greatest)| least > greatest)
+    {
         return Vec::new();
     }
     let show = |n: Option<i64>| n.map(|n| n.to_string());
@@ -120,11 +131,13 @@ fn check(
 /// The end of the sentence "the parameter …".
 fn rule(least: Option<String>, most: Option<String>, unit: &str) -> Option<String> {
     let verb = if unit.is_empty() { "be" } else { "have" };
-    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    let unit = if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {unit}")
+    };
     match (least, most) {
-        (Some(least), Some(most)) => {
-            Some(format!("must {verb} between {least} and {most}{unit}"))
-        }
+        (Some(least), Some(most)) => Some(format!("must {verb} between {least} and {most}{unit}")),
         (Some(least), None) => Some(format!("must {verb} at least {least}{unit}")),
         (None, Some(most)) => Some(format!("must {verb} at most {most}{unit}")),
         (None, None) => None,

@@ -23,26 +23,23 @@ pub(super) fn circles(api: &Api) -> Vec<usize> {
                 next += 1;
                 open.push(at);
             }
-            match edges[at].get(edge) {
-                Some(&to) => {
-                    work.push((at, edge + 1));
-                    if order[to] == usize::MAX {
-                        work.push((to, 0));
-                    } else if circle[to] == usize::MAX {
-                        low[at] = low[at].min(order[to]);
-                    }
+            if let Some(&to) = edges[at].get(edge) {
+                work.push((at, edge + 1));
+                if order[to] == usize::MAX {
+                    work.push((to, 0));
+                } else if circle[to] == usize::MAX {
+                    low[at] = low[at].min(order[to]);
                 }
-                None => {
-                    if let Some((parent, _)) = work.last() {
-                        low[*parent] = low[*parent].min(low[at]);
-                    }
-                    if low[at] == order[at] {
-                        while let Some(member) = open.pop() {
-                            circle[member] = at;
-                            if member == at {
-                                break;
-                            }
-                        }
+                continue;
+            }
+            if let Some((parent, _)) = work.last() {
+                low[*parent] = low[*parent].min(low[at]);
+            }
+            if low[at] == order[at] {
+                while let Some(member) = open.pop() {
+                    circle[member] = at;
+                    if member == at {
+                        break;
                     }
                 }
             }

@@ -67,7 +67,11 @@ fn candidate(thing: &Wanted, level: usize, at: usize) -> String {
         0 => thing.key.clone(),
         _ => format!("{} {at} {beyond}", thing.key),
     };
-    let separator = if best.starts_with(|c: char| c.is_ascii_uppercase()) { "X" } else { "_x" };
+    let separator = if best.starts_with(|c: char| c.is_ascii_uppercase()) {
+        "X"
+    } else {
+        "_x"
+    };
     format!("{best}{separator}{:08x}", fingerprint(&key))
 }
 

@@ -55,15 +55,22 @@ pub(super) fn pascal_spelled(text: &str) -> String {
 pub(super) fn singular(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let cut = |count: usize, ending: &str| {
-        text.get(..text.len() - count).map(|stem| format!("{stem}{ending}"))
+        text.get(..text.len() - count)
+            .map(|stem| format!("{stem}{ending}"))
     };
-    if ["ss", "us", "is", "news", "series", "species"].iter().any(|end| lower.ends_with(end)) {
+    if ["ss", "us", "is", "news", "series", "species"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+    {
         return None;
     }
     if lower.len() > 4 && lower.ends_with("ies") {
         return cut(3, "y");
     }
-    if ["sses", "xes", "ches", "shes", "zzes"].iter().any(|end| lower.ends_with(end)) {
+    if ["sses", "xes", "ches", "shes", "zzes"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+    {
         return cut(2, "");
     }
     if lower.len() > 2 && lower.ends_with('s') {
@@ -81,7 +88,7 @@ fn ascii(text: &str) -> String {
             // An apostrophe does not part a word.
             '\'' => {}
             c if c.is_ascii() => out.push(' '),
-            c if c.is_alphanumeric() => out += &format!("u{:x}", c as u32),
+            c if c.is_alphanumeric() => out += &code_point(c),
             _ => out.push(' '),
         }
     }
@@ -120,11 +127,16 @@ fn spelled(text: &str) -> String {
                 continue;
             }
             c => {
-                out += &format!(" u{:x} ", c as u32);
+                out += &[" ", &code_point(c), " "].concat();
                 continue;
             }
         };
-        out += &format!(" {word} ");
+        out += &[" ", word, " "].concat();
     }
     out
+}
+
+/// A character by its number, as a word.
+fn code_point(c: char) -> String {
+    format!("u{:x}", c as u32)
 }

@@ -5,15 +5,19 @@ mod call;
 mod calls;
 mod checks;
 mod circles;
+mod described;
 mod distinct;
+mod enumerations;
 mod identifier;
 mod item;
 mod model;
 mod names;
 mod samples;
+mod setters;
 mod surface;
 mod text;
 mod types;
+mod unions;
 mod usage;
 
 pub use call::{
@@ -61,7 +65,10 @@ pub fn plan(api: &Api, settings: &Settings) -> Plan {
             items: ids.into_iter().filter_map(|id| types.item(id)).collect(),
         });
     }
-    let items: Vec<Item> = modules.iter().flat_map(|m| m.items.iter().cloned()).collect();
+    let items: Vec<Item> = modules
+        .iter()
+        .flat_map(|m| m.items.iter().cloned())
+        .collect();
     let groups = groups(&types, &items);
     Plan {
         package: package(api, settings, &items),
@@ -101,7 +108,10 @@ fn showcase(calls: &[Call]) -> usize {
     let shown = |call: &Call| call.samples.is_some();
     let paged = calls.iter().position(|c| c.paging.is_some() && shown(c));
     let read = || calls.iter().position(|c| c.http == "GET" && shown(c));
-    paged.or_else(read).or_else(|| calls.iter().position(shown)).unwrap_or_default()
+    paged
+        .or_else(read)
+        .or_else(|| calls.iter().position(shown))
+        .unwrap_or_default()
 }
 
 fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
@@ -153,7 +163,11 @@ fn client(api: &Api, settings: &Settings) -> Client {
         base_url: api.base_url.clone(),
         token,
         unsupported_auth,
-        error_fields: [fields.code.clone(), fields.message.clone(), fields.details.clone()],
+        error_fields: [
+            fields.code.clone(),
+            fields.message.clone(),
+            fields.details.clone(),
+        ],
     }
 }
 
@@ -168,7 +182,10 @@ fn uses(api: &Api, scalars: &[Scalar]) -> bool {
             let parameters = operation.parameters.iter().map(|p| &p.value);
             let body = operation.body.iter().map(|b| &b.value);
             let answer = operation.response.value.iter();
-            parameters.chain(body).chain(answer).any(|value| holds(value, scalars))
+            parameters
+                .chain(body)
+                .chain(answer)
+                .any(|value| holds(value, scalars))
         })
 }
 

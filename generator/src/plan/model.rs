@@ -1,10 +1,6 @@
 //! The crate to write: nothing is left to decide after it.
 
-use super::{
-    call::Call,
-    item::Item,
-    text::Block,
-};
+use super::{call::Call, item::Item, text::Block};
 
 /// The crate to write.
 #[derive(Clone, Debug, PartialEq)]

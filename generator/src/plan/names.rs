@@ -12,9 +12,32 @@ use crate::api::{Api, Definition, OriginKind, Shape, Type, TypeId};
 /// Names of the prelude and of what the written files import: a type of one of these names would
 /// hide it.
 const TAKEN_TYPES: [&str; 26] = [
-    "AsRef", "Box", "Clone", "Copy", "Default", "Deserialize", "Deserializer", "Drop", "Eq", "Err",
-    "From", "Into", "Iterator", "None", "Ok", "Option", "PartialEq", "Result", "Send", "Serialize",
-    "Serializer", "Some", "String", "Sync", "ToString", "Vec",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Drop",
+    "Eq",
+    "Err",
+    "From",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
 ];
 /// Names that the files of operations import or use.
 const TAKEN_CALLS: [&str; 15] = [
@@ -23,8 +46,21 @@ const TAKEN_CALLS: [&str; 15] = [
 ];
 /// Methods that the client has already, or that would hide those of common traits.
 const TAKEN_METHODS: [&str; 15] = [
-    "borrow", "borrow_mut", "builder", "clone", "clone_into", "drop", "eq", "fmt", "from",
-    "from_env", "into", "new", "to_owned", "try_from", "try_into",
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "clone",
+    "clone_into",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "from_env",
+    "into",
+    "new",
+    "to_owned",
+    "try_from",
+    "try_into",
 ];
 /// File names that some systems cannot have.
 const TAKEN_MODULES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
@@ -54,10 +90,7 @@ impl Names {
         roots.sort();
         roots.dedup();
         let modules = roots.iter().map(|id| Wanted {
-            candidates: vec![
-                snake(&types[id.0]),
-                format!("{}_type", snake(&types[id.0])),
-            ],
+            candidates: vec![snake(&types[id.0]), format!("{}_type", snake(&types[id.0]))],
             rank: 0,
             key: types[id.0].clone(),
         });
@@ -224,7 +257,11 @@ fn candidates(definition: &Definition, outer: &str) -> Vec<String> {
         OriginKind::Parameter { operation, name } => {
             let name = part(name);
             let operation = pascal(operation);
-            vec![name.clone(), format!("{operation}{name}"), format!("{operation}{name}{kind}")]
+            vec![
+                name.clone(),
+                format!("{operation}{name}"),
+                format!("{operation}{name}{kind}"),
+            ]
         }
         OriginKind::Body(operation) => of_operation(operation, "Body", "RequestBody", item),
         OriginKind::Response(operation) => {

@@ -23,9 +23,11 @@ pub(super) fn sample(
     }
     Some(match value {
         RustType::Bool => Sample::Bool(true),
-        RustType::I32 | RustType::I64 => {
-            Sample::Integer(example.and_then(|e| e.parse::<i32>().ok()).map_or(1, i64::from))
-        }
+        RustType::I32 | RustType::I64 => Sample::Integer(
+            example
+                .and_then(|e| e.parse::<i32>().ok())
+                .map_or(1, i64::from),
+        ),
         RustType::F64 => Sample::Float(1.5),
         RustType::String => Sample::Text(match example {
             Some(example) if is_short(example) => example.to_owned(),
@@ -66,10 +68,16 @@ fn named(
             let arguments = item.fields.iter().filter(|f| f.is_argument());
             let arguments =
                 arguments.map(|field| sample(items, &field.value, &field.name, None, depth + 1));
-            Some(Sample::Struct(item.name.clone(), arguments.collect::<Option<_>>()?))
+            Some(Sample::Struct(
+                item.name.clone(),
+                arguments.collect::<Option<_>>()?,
+            ))
         }
         Item::Enum(item) => {
-            let shown = item.variants.iter().find(|(_, text)| Some(text.as_str()) == example);
+            let shown = item
+                .variants
+                .iter()
+                .find(|(_, text)| Some(text.as_str()) == example);
             let (variant, _) = shown.or_else(|| item.variants.first())?;
             Some(Sample::Variant(item.name.clone(), variant.clone()))
         }
@@ -77,7 +85,12 @@ fn named(
             let boxed = matches!(variant.value, RustType::Boxed(_));
             let inner = sample(items, &variant.value, name, None, depth + 1)?;
             let name = variant.name.clone();
-            Some(Sample::Union(item.name.clone(), name, boxed, Box::new(inner)))
+            Some(Sample::Union(
+                item.name.clone(),
+                name,
+                boxed,
+                Box::new(inner),
+            ))
         }),
         Item::Alias(item) => sample(items, &item.value, name, example, depth + 1),
     }

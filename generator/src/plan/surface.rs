@@ -36,8 +36,11 @@ fn write(plan: &Plan, out: &mut String) -> fmt::Result {
 }
 
 fn write_call(call: &Call, out: &mut String) -> fmt::Result {
-    let arguments: Vec<String> =
-        call.arguments.iter().map(|a| format!("{}: {}", a.name, shown(&a.value))).collect();
+    let arguments: Vec<String> = call
+        .arguments
+        .iter()
+        .map(|a| format!("{}: {}", a.name, shown(&a.value)))
+        .collect();
     let output = call.output.as_ref().map_or("()".to_owned(), shown);
     writeln!(
         out,
@@ -51,7 +54,11 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
         writeln!(out, "    .{}{}", setter.name, setter_note(setter))?;
     }
     if let Some(paging) = &call.paging {
-        writeln!(out, "    .pages() .items() by {:?}", paging.cursor_parameter)?;
+        writeln!(
+            out,
+            "    .pages() .items() by {:?}",
+            paging.cursor_parameter
+        )?;
     }
     Ok(())
 }
@@ -65,8 +72,12 @@ fn setter_note(setter: &Setter) -> String {
         Target::Field(name, _) => format!("body.{name}"),
         Target::Body => "body".to_owned(),
     };
-    let rules: String = setter.checks.iter().map(|c| format!(", {}", c.rule)).collect();
-    format!("({value}) {target}{rules}")
+    let rules: Vec<String> = setter
+        .checks
+        .iter()
+        .map(|c| format!(", {}", c.rule))
+        .collect();
+    format!("({value}) {target}{}", rules.concat())
 }
 
 fn write_item(item: &Item, out: &mut String) -> fmt::Result {
@@ -76,30 +87,57 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
             if item.made_by_users {
                 let arguments = item.fields.iter().filter(|f| f.is_argument());
                 let names: Vec<&str> = arguments.map(|f| f.name.as_str()).collect();
-                notes += &format!(" new({})", names.join(", "));
+                write!(notes, " new({})", names.join(", "))?;
             }
             if let Some(page) = &item.page {
-                notes += &format!(" page of {}", shown(&page.item));
+                write!(notes, " page of {}", shown(&page.item))?;
             }
             writeln!(out, "struct {}{notes}", item.name)?;
             for field in &item.fields {
-                writeln!(out, "    {}: {}{}", field.name, shown(&field.full_type()), note(field))?;
+                writeln!(
+                    out,
+                    "    {}: {}{}",
+                    field.name,
+                    shown(&field.full_type()),
+                    note(field)
+                )?;
             }
             if let Some(further) = &item.further {
-                writeln!(out, "    {}: further members of {}", further.name, shown(&further.value))?;
+                writeln!(
+                    out,
+                    "    {}: further members of {}",
+                    further.name,
+                    shown(&further.value)
+                )?;
             }
         }
         Item::Enum(item) => {
-            let variants: Vec<String> =
-                item.variants.iter().map(|(name, wire)| format!("{name} {wire:?}")).collect();
-            writeln!(out, "enum {}: {}, {}", item.name, variants.join(", "), item.other)?;
+            let variants: Vec<String> = item
+                .variants
+                .iter()
+                .map(|(name, wire)| format!("{name} {wire:?}"))
+                .collect();
+            writeln!(
+                out,
+                "enum {}: {}, {}",
+                item.name,
+                variants.join(", "),
+                item.other
+            )?;
         }
         Item::Union(item) => {
-            let by = item.discriminator.as_ref().map(|d| format!(" by {d:?}")).unwrap_or_default();
+            let by = item
+                .discriminator
+                .as_ref()
+                .map(|d| format!(" by {d:?}"))
+                .unwrap_or_default();
             writeln!(out, "union {}{by}", item.name)?;
             for variant in &item.variants {
-                let tags: String = variant.tags.iter().map(|t| format!(" {t:?}")).collect();
-                writeln!(out, "    {}({}){tags}", variant.name, shown(&variant.value))?;
+                write!(out, "    {}({})", variant.name, shown(&variant.value))?;
+                for tag in &variant.tags {
+                    write!(out, " {tag:?}")?;
+                }
+                writeln!(out)?;
             }
             writeln!(out, "    {}(Json)", item.other)?;
         }
@@ -109,7 +147,11 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
 }
 
 fn note(field: &Field) -> String {
-    let wire = if field.wire == field.name { String::new() } else { format!(" {:?}", field.wire) };
+    let wire = if field.wire == field.name {
+        String::new()
+    } else {
+        format!(" {:?}", field.wire)
+    };
     let presence = match field.presence {
         Presence::Required | Presence::Optional => "",
         Presence::Nullable => " or null",

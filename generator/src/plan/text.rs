@@ -26,11 +26,7 @@ pub(super) fn blocks(docs: &Docs, fallback: &str) -> Vec<Block> {
     let summary = docs.summary.as_ref();
     // A summary that the description repeats says nothing.
     let same = |a: &str, b: &str| {
-        let key = |t: &str| {
-            t.trim_end_matches('.')
-                .trim()
-                .to_lowercase()
-        };
+        let key = |t: &str| t.trim_end_matches('.').trim().to_lowercase();
         key(a) == key(b)
     };
     let repeated = summary
@@ -86,8 +82,14 @@ pub(super) fn facts(facts: &Facts) -> Option<Block> {
             all.push((label.to_owned(), vec![value]));
         }
     };
-    add(if *above_minimum { "Above" } else { "Minimum" }, minimum.map(number));
-    add(if *below_maximum { "Below" } else { "Maximum" }, maximum.map(number));
+    add(
+        if *above_minimum { "Above" } else { "Minimum" },
+        minimum.map(number),
+    );
+    add(
+        if *below_maximum { "Below" } else { "Maximum" },
+        maximum.map(number),
+    );
     add("Multiple of", multiple_of.map(number));
     add("Minimum length", min_length.map(|n| n.to_string()));
     add("Maximum length", max_length.map(|n| n.to_string()));

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use super::{
     distinct::{Wanted, distinct},
-    identifier::{pascal, pascal_spelled, snake},
-    item::{Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Struct, Union, Variant},
+    enumerations::{enumeration_item, letters, plainness},
+    identifier::{pascal_spelled, snake},
+    item::{Alias, Field, Further, Item, Page, Presence, RustType, Struct},
     names::Names,
     text::{self, Block},
     usage::Usage,
 };
 use crate::api::{
-    Access, Api, Definition, Enumeration, Object, OriginKind, Pagination, Property, Scalar, Shape,
-    Type, TypeId, Union as ApiUnion,
+    Access, Api, Definition, Object, OriginKind, Pagination, Property, Scalar, Shape, Type, TypeId,
 };
 
 /// What is known of all types, to make those of Rust.
@@ -81,7 +81,9 @@ impl Types<'_> {
         let names = distinct(&members(object), &mut taken);
         // Setters share their names with the constructor and what every value has.
         let mut setters_taken: BTreeSet<String> =
-            ["new", "clone", "fmt", "eq", "default", "from", "into"].map(str::to_owned).into();
+            ["new", "clone", "fmt", "eq", "default", "from", "into"]
+                .map(str::to_owned)
+                .into();
         let setters: Vec<Wanted> = names
             .iter()
             .map(|name| Wanted {
@@ -182,7 +184,10 @@ impl Types<'_> {
             let field = fields.get(at)?;
             Some((field.name.clone(), field.presence != Presence::Required))
         };
-        let items = object.properties.iter().find(|p| p.name == pagination.items)?;
+        let items = object
+            .properties
+            .iter()
+            .find(|p| p.name == pagination.items)?;
         let Type::List(item) = &items.value else {
             return None;
         };
@@ -217,210 +222,6 @@ impl Types<'_> {
         }
         id
     }
-
-    fn union(&self, name: String, docs: Vec<Block>, union: &ApiUnion) -> Union {
-        let mut taken = BTreeSet::new();
-        let wanted: Vec<Wanted> = union
-            .alternatives
-            .iter()
-            .enumerate()
-            .map(|(at, alternative)| Wanted {
-                candidates: self.variant_names(alternative.title.as_deref(), &alternative.value),
-                rank: 0,
-                key: format!("{at} {:?}", alternative.value),
-            })
-            .collect();
-        let names = distinct(&wanted, &mut taken);
-        let mut variants: Vec<(usize, Variant)> = Vec::new();
-        for (alternative, name) in union.alternatives.iter().zip(names) {
-            let json = self.json(&alternative.value);
-            let value = self.rust(&alternative.value);
-            let value = match json {
-                Json::Object if matches!(value, RustType::Named(_)) => {
-                    RustType::Boxed(Box::new(value))
-                }
-                Json::Any if matches!(value, RustType::Named(_)) => {
-                    RustType::Boxed(Box::new(value))
-                }
-                Json::Object
-                | Json::Any
-                | Json::Array
-                | Json::String
-                | Json::Number
-                | Json::Boolean => value,
-            };
-            variants.push((
-                self.openness(&alternative.value),
-                Variant {
-                    name,
-                    value,
-                    json,
-                    tags: alternative.tags.clone(),
-                },
-            ));
-        }
-        variants.sort_by_key(|(openness, _)| *openness);
-        Union {
-            name,
-            docs,
-            discriminator: union.discriminator.clone(),
-            variants: variants.into_iter().map(|(_, variant)| variant).collect(),
-            other: other(&mut taken),
-        }
-    }
-
-    fn variant_names(&self, title: Option<&str>, value: &Type) -> Vec<String> {
-        let mut names: Vec<String> = title.map(pascal).into_iter().collect();
-        names.push(self.kind(value));
-        if let Type::List(item) | Type::Map(item) = value {
-            names.push(format!("{}Of{}", self.kind(value), self.kind(item)));
-        }
-        if let Type::Defined(id) = value {
-            if let Some(Shape::Object(object)) = self.api.definition(*id).map(|d| &d.shape) {
-                let members = object.properties.iter();
-                names.extend(members.map(|p| format!("With{}", pascal(&p.name))));
-            }
-            names.push(self.names.of_type(*id).to_owned());
-        }
-        names
-    }
-
-    fn kind(&self, value: &Type) -> String {
-        let kind = match value {
-            Type::Scalar(Scalar::DateTime) => "DateTime",
-            Type::Scalar(Scalar::Date) => "Date",
-            Type::Scalar(Scalar::Uuid) => "Uuid",
-            Type::Scalar(Scalar::Integer32 | Scalar::Integer64) => "Integer",
-            Type::Scalar(Scalar::Number | Scalar::Boolean | Scalar::Text)
-            | Type::Any
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Nullable(_)
-            | Type::Defined(_) => match self.json(value) {
-                Json::Object => "Object",
-                Json::Array => "Array",
-                Json::String => "String",
-                Json::Number => "Number",
-                Json::Boolean => "Boolean",
-                Json::Any => "Value",
-            },
-        };
-        kind.to_owned()
-    }
-
-    /// What JSON a type is.
-    fn json(&self, value: &Type) -> Json {
-        match value {
-            Type::Any | Type::Nullable(_) => Json::Any,
-            Type::Scalar(Scalar::Boolean) => Json::Boolean,
-            Type::Scalar(Scalar::Integer32 | Scalar::Integer64 | Scalar::Number) => Json::Number,
-            Type::Scalar(Scalar::Text | Scalar::DateTime | Scalar::Date | Scalar::Uuid) => {
-                Json::String
-            }
-            Type::List(_) => Json::Array,
-            Type::Map(_) => Json::Object,
-            Type::Defined(id) => {
-                let id = self.behind(*id);
-                match self.api.definition(id).map(|d| &d.shape) {
-                    Some(Shape::Object(_)) => Json::Object,
-                    Some(Shape::Enumeration(_)) => Json::String,
-                    Some(Shape::Alias(inner)) => self.json(inner),
-                    Some(Shape::Union(_)) | None => Json::Any,
-                }
-            }
-        }
-    }
-
-    /// How much a type takes: less comes first. Of objects, those that need more members take less.
-    fn openness(&self, value: &Type) -> usize {
-        const OPEN: usize = 1_000_000;
-        match value {
-            Type::Scalar(
-                Scalar::Boolean
-                | Scalar::Integer32
-                | Scalar::Integer64
-                | Scalar::DateTime
-                | Scalar::Date
-                | Scalar::Uuid,
-            ) => 0,
-            Type::Scalar(Scalar::Number) => 1,
-            Type::Scalar(Scalar::Text) => OPEN,
-            Type::List(inner) => self.openness(inner),
-            Type::Map(inner) => OPEN + self.openness(inner),
-            Type::Nullable(inner) => self.openness(inner) + 1,
-            Type::Any => 4 * OPEN,
-            Type::Defined(id) => {
-                let id = self.behind(*id);
-                match self.api.definition(id).map(|d| &d.shape) {
-                    Some(Shape::Object(object)) => {
-                        let required = object.properties.iter().filter(|p| p.required).count();
-                        OPEN - required.min(OPEN)
-                    }
-                    Some(Shape::Alias(inner)) => self.openness(inner),
-                    Some(Shape::Enumeration(_)) => OPEN - 1,
-                    Some(Shape::Union(_)) | None => 3 * OPEN,
-                }
-            }
-        }
-    }
-}
-
-fn enumeration_item(name: String, docs: Vec<Block>, enumeration: &Enumeration) -> Enum {
-    let mut taken = BTreeSet::new();
-    let wanted: Vec<Wanted> = enumeration
-        .values
-        .iter()
-        .map(|value| Wanted {
-            candidates: vec![
-                pascal(value),
-                pascal_spelled(value),
-                format!("{}{}", letters(value), pascal(value)),
-            ],
-            // The plainest spelling keeps the plain name.
-            rank: plainness(value),
-            key: value.clone(),
-        })
-        .collect();
-    let names = distinct(&wanted, &mut taken);
-    Enum {
-        name,
-        docs,
-        variants: names.into_iter().zip(enumeration.values.iter().cloned()).collect(),
-        other: other(&mut taken),
-    }
-}
-
-/// How plainly a text is written: in small letters, in no special way, with signs.
-fn plainness(text: &str) -> usize {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    match text {
-        _ if !text.chars().all(plain) => 0,
-        _ if text.chars().any(|c| c.is_ascii_uppercase()) => 1,
-        _ => 2,
-    }
-}
-
-/// What sets a text apart from others with the same letters.
-fn letters(text: &str) -> &'static str {
-    if !text.chars().any(|c| c.is_ascii_lowercase()) {
-        "Upper"
-    } else if text.starts_with(|c: char| c.is_ascii_uppercase()) {
-        "Capital"
-    } else if text.chars().any(|c| c.is_ascii_uppercase()) {
-        "Camel"
-    } else {
-        "Lower"
-    }
-}
-
-/// The variant of what is not known.
-fn other(taken: &mut BTreeSet<String>) -> String {
-    let wanted = [Wanted {
-        candidates: ["Other", "Unknown", "Unrecognized"].map(str::to_owned).into(),
-        rank: 0,
-        key: "other".to_owned(),
-    }];
-    distinct(&wanted, taken).concat()
 }
 
 fn members(object: &Object) -> Vec<Wanted> {

@@ -1,0 +1,75 @@
+//! Enumerations: names of their variants.
+
+use std::collections::BTreeSet;
+
+use super::{
+    distinct::{Wanted, distinct},
+    identifier::{pascal, pascal_spelled},
+    item::Enum,
+    text::Block,
+};
+use crate::api::Enumeration;
+
+/// The item for an enumeration.
+pub(super) fn enumeration_item(name: String, docs: Vec<Block>, enumeration: &Enumeration) -> Enum {
+    let mut taken = BTreeSet::new();
+    let wanted: Vec<Wanted> = enumeration
+        .values
+        .iter()
+        .map(|value| Wanted {
+            candidates: vec![
+                pascal(value),
+                pascal_spelled(value),
+                format!("{}{}", letters(value), pascal(value)),
+            ],
+            // The plainest spelling keeps the plain name.
+            rank: plainness(value),
+            key: value.clone(),
+        })
+        .collect();
+    let names = distinct(&wanted, &mut taken);
+    Enum {
+        name,
+        docs,
+        variants: names
+            .into_iter()
+            .zip(enumeration.values.iter().cloned())
+            .collect(),
+        other: other(&mut taken),
+    }
+}
+
+/// How plainly a text is written: in small letters, in no special way, with signs.
+pub(super) fn plainness(text: &str) -> usize {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    match text {
+        _ if !text.chars().all(plain) => 0,
+        _ if text.chars().any(|c| c.is_ascii_uppercase()) => 1,
+        _ => 2,
+    }
+}
+
+/// What sets a text apart from others with the same letters.
+pub(super) fn letters(text: &str) -> &'static str {
+    if !text.chars().any(|c| c.is_ascii_lowercase()) {
+        "Upper"
+    } else if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        "Capital"
+    } else if text.chars().any(|c| c.is_ascii_uppercase()) {
+        "Camel"
+    } else {
+        "Lower"
+    }
+}
+
+/// The variant of what is not known.
+pub(super) fn other(taken: &mut BTreeSet<String>) -> String {
+    let wanted = [Wanted {
+        candidates: ["Other", "Unknown", "Unrecognized"]
+            .map(str::to_owned)
+            .into(),
+        rank: 0,
+        key: "other".to_owned(),
+    }];
+    distinct(&wanted, taken).concat()
+}

@@ -1,0 +1,132 @@
+//! What a call takes by its methods: optional parameters, optional members of the body.
+
+use super::{
+    call::{Setter, Target},
+    calls::{is_cursor, target},
+    checks::checks,
+    described::about,
+    distinct::{Wanted, distinct},
+    identifier::snake,
+    item::{Field, Presence, RustType, Struct},
+    text::{self, Block},
+    types::Types,
+};
+use crate::api::{self, Method, Operation};
+
+/// What a call has besides its setters.
+const TAKEN_SETTERS: [&str; 16] = [
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_into",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "items",
+    "pages",
+    "send",
+    "send_with_response",
+    "timeout",
+    "to_owned",
+    "try_from",
+    "try_into",
+];
+
+/// The setters of optional parameters and of optional members of the body.
+pub(super) fn parameter_setters(
+    types: &Types<'_>,
+    operation: &Operation,
+    fields: Option<&Struct>,
+) -> Vec<Setter> {
+    let mut setters = Vec::new();
+    for parameter in &operation.parameters {
+        if parameter.required && !is_cursor(operation, parameter) {
+            continue;
+        }
+        let value = types.rust(&parameter.value);
+        setters.push(Setter {
+            name: snake(&parameter.name),
+            checks: checks(&parameter.facts, &value),
+            docs: about(parameter),
+            target: target(parameter),
+            value: Some(value),
+        });
+    }
+    for field in fields.iter().flat_map(|item| &item.fields) {
+        let depth = match field.presence {
+            Presence::Required => continue,
+            Presence::Nullable | Presence::Optional => 1,
+            Presence::TriState => 2,
+        };
+        setters.push(body_setter(field, Some(field.value.clone()), depth));
+        if let Some(name) = &field.null_setter {
+            setters.push(Setter {
+                name: name.clone(),
+                docs: vec![Block::Own(format!(
+                    "Sends null as {}.",
+                    text::code(&field.wire)
+                ))],
+                ..body_setter(field, None, 2)
+            });
+        }
+    }
+    setters
+}
+
+fn body_setter(field: &Field, value: Option<RustType>, depth: usize) -> Setter {
+    Setter {
+        name: field.name.clone(),
+        value,
+        target: Target::Field(field.name.clone(), depth),
+        checks: Vec::new(),
+        docs: field.docs.clone(),
+    }
+}
+
+/// The setter of a body that may be left out.
+pub(super) fn whole_body(types: &Types<'_>, body: &api::Body) -> Setter {
+    Setter {
+        name: "body".to_owned(),
+        value: Some(types.rust(&body.value)),
+        target: Target::Body,
+        checks: Vec::new(),
+        docs: text::blocks(&body.docs, "What is sent; nothing unless it is set."),
+    }
+}
+
+/// Gives the setters of a call names of their own. Parameters of the query come first.
+pub(super) fn name_setters(setters: &mut [Setter], operation: &Operation) {
+    let prefix = match operation.method {
+        Method::Put | Method::Patch => "new",
+        Method::Get
+        | Method::Post
+        | Method::Delete
+        | Method::Options
+        | Method::Head
+        | Method::Trace => "body",
+    };
+    let wanted: Vec<Wanted> = setters
+        .iter()
+        .map(|setter| {
+            let (prefix, rank) = match &setter.target {
+                Target::Path(_) => ("path", 3),
+                Target::Query(_) => ("query", 2),
+                Target::Header(_) => ("header", 1),
+                Target::Field(..) | Target::Body => (prefix, 0),
+            };
+            Wanted {
+                candidates: vec![
+                    setter.name.clone(),
+                    format!("{prefix}_{}", setter.name.trim_end_matches('_')),
+                ],
+                rank,
+                key: format!("{:?} {}", setter.target, setter.value.is_some()),
+            }
+        })
+        .collect();
+    let mut taken = TAKEN_SETTERS.map(str::to_owned).into();
+    for (setter, name) in setters.iter_mut().zip(distinct(&wanted, &mut taken)) {
+        setter.name = name;
+    }
+}

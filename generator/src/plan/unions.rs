@@ -1,0 +1,159 @@
+//! Unions: names of their variants, and the order in which they are tried.
+
+use std::collections::BTreeSet;
+
+use super::{
+    distinct::{Wanted, distinct},
+    enumerations::other,
+    identifier::pascal,
+    item::{Json, RustType, Union, Variant},
+    text::Block,
+    types::Types,
+};
+use crate::api::{Scalar, Shape, Type, Union as ApiUnion};
+
+impl Types<'_> {
+    /// The item for a union.
+    pub(super) fn union(&self, name: String, docs: Vec<Block>, union: &ApiUnion) -> Union {
+        let mut taken = BTreeSet::new();
+        let wanted: Vec<Wanted> = union
+            .alternatives
+            .iter()
+            .enumerate()
+            .map(|(at, alternative)| Wanted {
+                candidates: self.variant_names(alternative.title.as_deref(), &alternative.value),
+                rank: 0,
+                key: format!("{at} {:?}", alternative.value),
+            })
+            .collect();
+        let names = distinct(&wanted, &mut taken);
+        let mut variants: Vec<(usize, Variant)> = Vec::new();
+        for (alternative, name) in union.alternatives.iter().zip(names) {
+            let json = self.json(&alternative.value);
+            let value = self.rust(&alternative.value);
+            let value = match json {
+                Json::Object | Json::Any if matches!(value, RustType::Named(_)) => {
+                    RustType::Boxed(Box::new(value))
+                }
+                Json::Object
+                | Json::Any
+                | Json::Array
+                | Json::String
+                | Json::Number
+                | Json::Boolean => value,
+            };
+            variants.push((
+                self.openness(&alternative.value),
+                Variant {
+                    name,
+                    value,
+                    json,
+                    tags: alternative.tags.clone(),
+                },
+            ));
+        }
+        variants.sort_by_key(|(openness, _)| *openness);
+        Union {
+            name,
+            docs,
+            discriminator: union.discriminator.clone(),
+            variants: variants.into_iter().map(|(_, variant)| variant).collect(),
+            other: other(&mut taken),
+        }
+    }
+
+    fn variant_names(&self, title: Option<&str>, value: &Type) -> Vec<String> {
+        let mut names: Vec<String> = title.map(pascal).into_iter().collect();
+        names.push(self.kind(value));
+        if let Type::List(item) | Type::Map(item) = value {
+            names.push(format!("{}Of{}", self.kind(value), self.kind(item)));
+        }
+        if let Type::Defined(id) = value {
+            if let Some(Shape::Object(object)) = self.api.definition(*id).map(|d| &d.shape) {
+                let members = object.properties.iter();
+                names.extend(members.map(|p| format!("With{}", pascal(&p.name))));
+            }
+            names.push(self.names.of_type(*id).to_owned());
+        }
+        names
+    }
+
+    fn kind(&self, value: &Type) -> String {
+        let kind = match value {
+            Type::Scalar(Scalar::DateTime) => "DateTime",
+            Type::Scalar(Scalar::Date) => "Date",
+            Type::Scalar(Scalar::Uuid) => "Uuid",
+            Type::Scalar(Scalar::Integer32 | Scalar::Integer64) => "Integer",
+            Type::Scalar(Scalar::Number | Scalar::Boolean | Scalar::Text)
+            | Type::Any
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Defined(_) => match self.json(value) {
+                Json::Object => "Object",
+                Json::Array => "Array",
+                Json::String => "String",
+                Json::Number => "Number",
+                Json::Boolean => "Boolean",
+                Json::Any => "Value",
+            },
+        };
+        kind.to_owned()
+    }
+
+    /// What JSON a type is.
+    fn json(&self, value: &Type) -> Json {
+        match value {
+            Type::Any | Type::Nullable(_) => Json::Any,
+            Type::Scalar(Scalar::Boolean) => Json::Boolean,
+            Type::Scalar(Scalar::Integer32 | Scalar::Integer64 | Scalar::Number) => Json::Number,
+            Type::Scalar(Scalar::Text | Scalar::DateTime | Scalar::Date | Scalar::Uuid) => {
+                Json::String
+            }
+            Type::List(_) => Json::Array,
+            Type::Map(_) => Json::Object,
+            Type::Defined(id) => {
+                let id = self.behind(*id);
+                match self.api.definition(id).map(|d| &d.shape) {
+                    Some(Shape::Object(_)) => Json::Object,
+                    Some(Shape::Enumeration(_)) => Json::String,
+                    Some(Shape::Alias(inner)) => self.json(inner),
+                    Some(Shape::Union(_)) | None => Json::Any,
+                }
+            }
+        }
+    }
+
+    /// How much a type takes: less comes first. Of objects, those that need more members take less.
+    fn openness(&self, value: &Type) -> usize {
+        const OPEN: usize = 1_000_000;
+        match value {
+            Type::Scalar(
+                Scalar::Boolean
+                | Scalar::Integer32
+                | Scalar::Integer64
+                | Scalar::DateTime
+                | Scalar::Date
+                | Scalar::Uuid,
+            ) => 0,
+            Type::Scalar(Scalar::Number) => 1,
+            Type::Scalar(Scalar::Text) => OPEN,
+            Type::List(inner) => self.openness(inner),
+            Type::Map(inner) => OPEN + self.openness(inner),
+            Type::Nullable(inner) => self.openness(inner) + 1,
+            Type::Any => 4 * OPEN,
+            Type::Defined(id) => {
+                let id = self.behind(*id);
+                match self.api.definition(id).map(|d| &d.shape) {
+                    Some(Shape::Object(object)) => {
+                        let required = object.properties.iter().filter(|p| p.required).count();
+                        OPEN - required.min(OPEN)
+                    }
+                    Some(Shape::Alias(inner)) => self.openness(inner),
+                    Some(Shape::Enumeration(_)) => OPEN - 1,
+                    Some(Shape::Union(_)) | None => 3 * OPEN,
+                }
+            }
+        }
+    }
+}
