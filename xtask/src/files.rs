@@ -49,11 +49,11 @@ impl Plan {
     }
 
     /// Adds a file that carries the mark; a file of a person is never overwritten.
-    pub(crate) fn add_marked(&mut self, path: PathBuf, text: String) -> Result<(), Diagnostic> {
-        self.add(path.clone(), text)?;
-        match self.changes.get(&path) {
+    pub(crate) fn add_marked(&mut self, path: &Path, text: String) -> Result<(), Diagnostic> {
+        self.add(path.to_owned(), text)?;
+        match self.changes.get(path) {
             Some(Change::Changed { before }) if !is_marked(before) => {
-                let problem = format!("{} was not written by codegen", display(&path));
+                let problem = format!("{} was not written by codegen", display(path));
                 Err(Diagnostic::error_without_place("foreign-file", problem)
                     .help("choose another --out, or move the file away"))
             }

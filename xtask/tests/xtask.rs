@@ -1,5 +1,7 @@
 //! The commands, run as a person runs them: what they write, what they print, how they end.
 
+#![allow(clippy::expect_used, reason = "a test says what is wrong by failing")]
+
 use std::{
     collections::BTreeMap,
     fs,

@@ -101,7 +101,7 @@ impl Lines {
         &self,
         code: &'static str,
         n: usize,
-        message: impl Into<String>,
+        message: impl Into<Box<str>>,
     ) -> Diagnostic {
         Diagnostic::error(code, self.location(n), message)
     }
