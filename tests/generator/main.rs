@@ -4,11 +4,13 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "a test says what is wrong by failing"
 )]
 
 mod cases;
 mod house;
 mod overlay;
+mod reference;
 mod rules;
 mod run;

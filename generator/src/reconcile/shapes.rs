@@ -313,7 +313,7 @@ impl<'a> Collector<'_, 'a> {
                 self.visit(pair, item, example, items, role, at);
             }
             Kind::Object(Members::Listed(properties)) => {
-                self.object(pair, properties, example, schema, role, at);
+                self.object(pair, properties, example.as_ref(), schema, role, at);
             }
             Kind::Union(alternatives) => {
                 for alternative in alternatives {
@@ -333,7 +333,7 @@ impl<'a> Collector<'_, 'a> {
         &mut self,
         pair: &Pair<'a>,
         properties: &'a [Property],
-        example: Option<Shown<'a>>,
+        example: Option<&Shown<'a>>,
         schema: Option<Pointer>,
         role: Role,
         at: &Location,
@@ -354,7 +354,7 @@ impl<'a> Collector<'_, 'a> {
             path: pair.path.clone(),
             role,
             properties,
-            example: example.clone(),
+            example: example.cloned(),
             at: properties.first().map_or(at, |p| &p.name.at).clone(),
         };
         match &node {
@@ -365,7 +365,7 @@ impl<'a> Collector<'_, 'a> {
         let list_name = list.map(|(property, _)| property.name.text.as_str());
         for property in properties {
             let name = property.name.text.as_str();
-            let example = example.as_ref().and_then(|e| e.member(name));
+            let example = example.and_then(|e| e.member(name));
             let in_list = list_name == Some(name);
             let child = match (&node, &bare) {
                 (Some(node), _) => property_schema(self.document, node, name),
