@@ -230,8 +230,8 @@ fn ambiguities(job: &Job<'_>, settled: &Settled, warnings: &mut Diagnostics) {
                 format!("`{}` can live in {}", name.text, parents.join(" or in ")),
             )
             .help(format!(
-                "until it is decided, it is optional in each: decide the parent of `{property}` in `{}` of `{}`",
-                job.place, job.operation
+                "until a decision takes one of them, it is optional in each: decide about \"ambiguous-nesting:{} {} {property}\"",
+                job.operation, job.place
             )),
         );
     }
