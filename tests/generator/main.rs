@@ -9,6 +9,7 @@
 )]
 
 mod cases;
+mod documents;
 mod house;
 mod overlay;
 mod reference;

@@ -4,7 +4,7 @@ use std::fs;
 
 use truespec::{
     diagnostic::Source,
-    pipeline::{self, Inputs},
+    pipeline::{self, Generated, Inputs, Settings},
 };
 
 use crate::cases::{here, top};
@@ -24,6 +24,27 @@ pub(crate) fn real_inputs() -> Inputs {
         decisions: Some(source("spec/decisions.toml")),
         extends: "../openapi.yaml".to_owned(),
     }
+}
+
+/// The client of the repository.
+fn client() -> Generated {
+    let corrected = pipeline::correct(&real_inputs()).expect("the real inputs are good");
+    let settings = Settings {
+        crate_name: "paperspace".to_owned(),
+        crate_version: "0.1.0".to_owned(),
+        token_variable: Some("PAPERSPACE_API_KEY".to_owned()),
+        ..Settings::default()
+    };
+    let document = Source::new("openapi.yaml", corrected.document);
+    pipeline::generate(&document, &settings).expect("the corrected document is good")
+}
+
+/// Every method and type of the client: what its users see change.
+#[test]
+fn surface() {
+    let client = client();
+    assert_eq!(client.warnings.to_string(), "");
+    crate::cases::expect(&here().join("snapshots"), "surface", &client.surface);
 }
 
 /// The report is what a reviewer reads of a change.
@@ -61,4 +82,10 @@ fn no_operation_is_lost() {
     known.sort();
     assert_eq!(written, known);
     assert_eq!(written.len(), 21);
+    let files = client().files;
+    for id in written {
+        let name = format!("\"{id}\"");
+        let calls = files.iter().map(|f| f.text.matches(&name).count());
+        assert_eq!(calls.sum::<usize>(), 1, "{id}");
+    }
 }

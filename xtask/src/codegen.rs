@@ -122,6 +122,11 @@ fn root() -> Result<PathBuf, Diagnostics> {
     Ok(PathBuf::new())
 }
 
+/// `my-client` → `MY_CLIENT_TOKEN`.
+fn default_token_variable(name: &str) -> String {
+    format!("{}_TOKEN", name.replace('-', "_").to_ascii_uppercase())
+}
+
 /// Package names are what cargo takes.
 fn check_name(name: &str) -> Result<(), Diagnostic> {
     let good = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -188,10 +193,11 @@ impl Job {
             None => pipeline::crate_name(document)?,
         };
         check_name(&name)?;
+        let token_variable = client.token_variable.clone();
         let settings = Settings {
+            token_variable: token_variable.or_else(|| Some(default_token_variable(&name))),
             crate_name: name,
             crate_version: client.version.clone(),
-            token_variable: client.token_variable.clone(),
             ..Settings::default()
         };
         let generated = pipeline::generate(document, &settings)?;

@@ -392,6 +392,14 @@ fn a_configuration_of_its_own() {
     );
 }
 
+/// What is committed is what codegen writes. If this fails, run `cargo xtask codegen`.
+#[test]
+fn the_repository_is_fresh() {
+    let place = Place::new();
+    let ended = place.run(&["codegen", "--check"]);
+    assert_eq!(ended.code, Some(0), "{}{}", ended.out, ended.errors);
+}
+
 #[test]
 fn help_teaches() {
     let place = Place::new();

@@ -336,35 +336,35 @@ pub struct ListProjects {
 
 impl ListProjects {
     /// Fetch the next page of results after this cursor.
-    pub fn after(mut self, value: impl Into<String>) -> Self {
-        let value: String = value.into();
-        self.call.query("after", &value);
+    pub fn after(mut self, after: impl Into<String>) -> Self {
+        let after: String = after.into();
+        self.call.query("after", &after);
         self
     }
 
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
-    pub fn limit(mut self, value: i64) -> Self {
+    pub fn limit(mut self, limit: i64) -> Self {
         self.call
-            .require((1..=120).contains(&value), "limit", "must be between 1 and 120");
-        self.call.query("limit", &value);
+            .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
+        self.call.query("limit", &limit);
         self
     }
 
     /// Order results by one of these fields.
     ///
     /// Default: `dtCreated`.
-    pub fn order_by(mut self, value: types::OrderBy) -> Self {
-        self.call.query("orderBy", &value);
+    pub fn order_by(mut self, order_by: types::OrderBy) -> Self {
+        self.call.query("orderBy", &order_by);
         self
     }
 
     /// The order to sort the results by.
     ///
     /// Default: `desc`.
-    pub fn order(mut self, value: types::Order) -> Self {
-        self.call.query("order", &value);
+    pub fn order(mut self, order: types::Order) -> Self {
+        self.call.query("order", &order);
         self
     }
 
@@ -553,42 +553,42 @@ pub struct ListProjectModels {
 
 impl ListProjectModels {
     /// Fetch the next page of results after this cursor.
-    pub fn after(mut self, value: impl Into<String>) -> Self {
-        let value: String = value.into();
-        self.call.query("after", &value);
+    pub fn after(mut self, after: impl Into<String>) -> Self {
+        let after: String = after.into();
+        self.call.query("after", &after);
         self
     }
 
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
-    pub fn limit(mut self, value: i64) -> Self {
+    pub fn limit(mut self, limit: i64) -> Self {
         self.call
-            .require((1..=120).contains(&value), "limit", "must be between 1 and 120");
-        self.call.query("limit", &value);
+            .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
+        self.call.query("limit", &limit);
         self
     }
 
     /// Order results by one of these fields.
     ///
     /// Default: `dtCreated`.
-    pub fn order_by(mut self, value: types::OrderBy) -> Self {
-        self.call.query("orderBy", &value);
+    pub fn order_by(mut self, order_by: types::OrderBy) -> Self {
+        self.call.query("orderBy", &order_by);
         self
     }
 
     /// The order to sort the results by.
     ///
     /// Default: `desc`.
-    pub fn order(mut self, value: types::Order) -> Self {
-        self.call.query("order", &value);
+    pub fn order(mut self, order: types::Order) -> Self {
+        self.call.query("order", &order);
         self
     }
 
     /// Filter to models with names matching this string.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        let value: String = value.into();
-        self.call.query("name", &value);
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.query("name", &name);
         self
     }
 
@@ -701,42 +701,42 @@ pub struct ListProjectDeployments {
 
 impl ListProjectDeployments {
     /// Fetch the next page of results after this cursor.
-    pub fn after(mut self, value: impl Into<String>) -> Self {
-        let value: String = value.into();
-        self.call.query("after", &value);
+    pub fn after(mut self, after: impl Into<String>) -> Self {
+        let after: String = after.into();
+        self.call.query("after", &after);
         self
     }
 
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
-    pub fn limit(mut self, value: i64) -> Self {
+    pub fn limit(mut self, limit: i64) -> Self {
         self.call
-            .require((1..=120).contains(&value), "limit", "must be between 1 and 120");
-        self.call.query("limit", &value);
+            .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
+        self.call.query("limit", &limit);
         self
     }
 
     /// Order results by one of these fields.
     ///
     /// Default: `dtCreated`.
-    pub fn order_by(mut self, value: types::OrderBy) -> Self {
-        self.call.query("orderBy", &value);
+    pub fn order_by(mut self, order_by: types::OrderBy) -> Self {
+        self.call.query("orderBy", &order_by);
         self
     }
 
     /// The order to sort the results by.
     ///
     /// Default: `desc`.
-    pub fn order(mut self, value: types::Order) -> Self {
-        self.call.query("order", &value);
+    pub fn order(mut self, order: types::Order) -> Self {
+        self.call.query("order", &order);
         self
     }
 
     /// Filter to deployments with names matching this string.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        let value: String = value.into();
-        self.call.query("name", &value);
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.query("name", &name);
         self
     }
 

@@ -18,9 +18,14 @@ type Places = HashMap<String, Place>;
 /// Reads a text that holds exactly one YAML or JSON document.
 pub(super) fn read(source: &Arc<Source>) -> Result<(Value, Places), Diagnostics> {
     let text = source.text().trim_start_matches('\u{feff}');
+    let text = if text.trim_start().starts_with('{') {
+        without_surrogates(text)
+    } else {
+        Cow::Borrowed(text)
+    };
     let mut reader = Reader {
         source,
-        events: Parser::new_from_str(text),
+        events: Parser::new_from_str(&text),
         places: HashMap::new(),
         anchors: HashMap::new(),
         values: 0,
@@ -31,6 +36,49 @@ pub(super) fn read(source: &Arc<Source>) -> Result<(Value, Places), Diagnostics>
         .map_err(Diagnostics::from)
 }
 
+/// JSON escapes a character beyond the first plane as a pair, `\ud83d\ude00`, which YAML does not
+/// know: the pair becomes the escape that YAML has, and half of a pair the replacement character.
+fn without_surrogates(text: &str) -> Cow<'_, str> {
+    let escape = |at: usize| -> Option<u32> {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let mut plain = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = text[at..].find('\\') {
+        at += found;
+        match escape(at) {
+            Some(high @ 0xd800..0xdc00) => {
+                let low = escape(at + 6).filter(|low| (0xdc00..0xe000).contains(low));
+                let code = low.map_or(0xfffd, |low| {
+                    0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00)
+                });
+                plain += &text[copied..at];
+                plain.extend(char::from_u32(code));
+                at += if low.is_some() { 12 } else { 6 };
+                copied = at;
+            }
+            Some(0xdc00..0xe000) => {
+                plain += &text[copied..at];
+                plain.push('\u{fffd}');
+                at += 6;
+                copied = at;
+            }
+            // Another escape: the backslash and what it escapes.
+            _ => {
+                let escaped = text[at + 1..].chars().next();
+                at += 1 + escaped.map_or(0, char::len_utf8);
+            }
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    plain += &text[copied..];
+    Cow::Owned(plain)
+}
+
 struct Reader<'s> {
     source: &'s Arc<Source>,
     events: Parser<'s, StrInput<'s>>,
@@ -39,10 +87,10 @@ struct Reader<'s> {
     values: usize,
 }
 
-type Result1<T> = Result<T, Diagnostic>;
+type Read<T> = Result<T, Diagnostic>;
 
 impl<'s> Reader<'s> {
-    fn document(&mut self) -> Result1<Value> {
+    fn document(&mut self) -> Read<Value> {
         loop {
             let (event, span) = self.next()?;
             match event {
@@ -61,7 +109,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn end(&mut self) -> Result1<()> {
+    fn end(&mut self) -> Read<()> {
         loop {
             let (event, span) = self.next()?;
             match event {
@@ -80,7 +128,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn next(&mut self) -> Result1<(Event<'s>, Span)> {
+    fn next(&mut self) -> Read<(Event<'s>, Span)> {
         match self.events.next() {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => Err(self.syntax(&error)),
@@ -88,13 +136,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn value(
-        &mut self,
-        event: Event<'s>,
-        span: Span,
-        at: &Pointer,
-        depth: usize,
-    ) -> Result1<Value> {
+    fn value(&mut self, event: Event<'s>, span: Span, at: &Pointer, depth: usize) -> Read<Value> {
         self.count(1, span)?;
         if depth > MAX_DEPTH {
             return Err(self
@@ -159,7 +201,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn mapping(&mut self, at: &Pointer, depth: usize) -> Result1<Value> {
+    fn mapping(&mut self, at: &Pointer, depth: usize) -> Read<Value> {
         let mut map = Map::new();
         loop {
             let (event, key_span) = self.next()?;
@@ -205,7 +247,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn count(&mut self, values: usize, span: Span) -> Result1<()> {
+    fn count(&mut self, values: usize, span: Span) -> Read<()> {
         self.values = self.values.saturating_add(values);
         if self.values > MAX_VALUES {
             return Err(self
