@@ -1,8 +1,16 @@
 //! The generator, tested from outside: a folder of small inputs for each case, with what is
 //! expected beside it, and the real inputs.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test says what is wrong by failing"
+)]
+
 mod cases;
 mod house;
 mod overlay;
+mod reference;
 mod rules;
 mod run;

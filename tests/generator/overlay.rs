@@ -76,20 +76,16 @@ fn apply(document: &mut Value, overlay: &Value) {
 
 /// A normalised path, `$['paths']['/x'][0]`, as a JSON pointer.
 fn pointer(normal: &str) -> String {
-    let mut pointer = String::new();
-    for token in normal.trim_start_matches('$').split("][") {
-        let token = token.trim_start_matches('[').trim_end_matches(']');
-        let name = token
-            .trim_matches('\'')
-            .replace("\\'", "'")
-            .replace("\\\\", "\\");
-        pointer += &format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-    }
     if normal == "$" {
-        String::new()
-    } else {
-        pointer
+        return String::new();
     }
+    let tokens = normal.trim_start_matches('$').split("][").map(|token| {
+        let token = token.trim_start_matches('[').trim_end_matches(']');
+        let name = token.trim_matches('\'');
+        let name = name.replace("\\'", "'").replace("\\\\", "\\");
+        format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+    });
+    tokens.collect()
 }
 
 fn proven(inputs: &pipeline::Inputs) -> usize {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use similar::TextDiff;
 use truespec::{
-    diagnostic::Diagnostics,
     pipeline::{self, Corrected, Inputs},
     reconcile::{Outcome, rules},
 };
@@ -71,25 +70,25 @@ fn no_pages_no_change() {
 }
 
 fn describe(inputs: &Inputs, corrected: &Corrected) -> String {
-    let mut text = String::new();
-    for finding in &corrected.reconciled.findings {
+    let findings = corrected.reconciled.findings.iter().map(|finding| {
         let side = match &finding.outcome {
-            Outcome::ByRule { side } => format!("-> {side}"),
-            Outcome::ByDecision { side, .. } => format!("-> {side}, by decision"),
-            Outcome::Open => "-> open".to_owned(),
+            Outcome::ByRule { side } => side.clone(),
+            Outcome::ByDecision { side, .. } => format!("{side}, by decision"),
+            Outcome::Open => "open".to_owned(),
         };
-        text += &format!("{finding} {side}");
-        if !finding.remark.is_empty() {
-            text += &format!(" [{}]", finding.remark);
+        match finding.remark.as_str() {
+            "" => format!("{finding} -> {side}\n"),
+            remark => format!("{finding} -> {side} [{remark}]\n"),
         }
-        text.push('\n');
-    }
-    if corrected.warnings != Diagnostics::new() {
-        text += &format!("\n{}", corrected.warnings);
-    }
+    });
+    let findings: String = findings.collect();
+    let warnings = corrected.warnings.to_string();
     let original = original(inputs);
     let diff = TextDiff::from_lines(&original, &corrected.document);
-    text + "\n" + &diff.unified_diff().context_radius(1).to_string()
+    let diff = diff.unified_diff().context_radius(1).to_string();
+    let mut parts = vec![findings, warnings, diff];
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
 }
 
 /// The document in the style of the corrected one.

@@ -199,7 +199,7 @@ impl Job {
         for file in generated.files {
             let path = client.folder.join(&file.path);
             self.refuse_input(&path)?;
-            plan.add_marked(path, file.text)?;
+            plan.add_marked(&path, file.text)?;
         }
         plan.delete_stale(&client.folder)?;
         Ok(())

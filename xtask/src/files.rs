@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use tempfile::NamedTempFile;
 use truespec::diagnostic::Diagnostic;
 
 use crate::inputs::display;
@@ -48,11 +49,11 @@ impl Plan {
     }
 
     /// Adds a file that carries the mark; a file of a person is never overwritten.
-    pub(crate) fn add_marked(&mut self, path: PathBuf, text: String) -> Result<(), Diagnostic> {
-        self.add(path.clone(), text)?;
-        match self.changes.get(&path) {
+    pub(crate) fn add_marked(&mut self, path: &Path, text: String) -> Result<(), Diagnostic> {
+        self.add(path.to_owned(), text)?;
+        match self.changes.get(path) {
             Some(Change::Changed { before }) if !is_marked(before) => {
-                let problem = format!("{} was not written by codegen", display(&path));
+                let problem = format!("{} was not written by codegen", display(path));
                 Err(Diagnostic::error_without_place("foreign-file", problem)
                     .help("choose another --out, or move the file away"))
             }
@@ -103,49 +104,69 @@ impl Plan {
     /// Does it. Everything is first written beside its place, then moved there; if a step fails,
     /// the steps before it are undone.
     pub(crate) fn carry_out(&self) -> Result<(), Diagnostic> {
+        let mut folders = Vec::new();
+        let result = self
+            .stage(&mut folders)
+            .and_then(|staged| self.move_into_place(staged));
+        if result.is_err() {
+            for folder in folders.iter().rev() {
+                // What is not empty is not ours to remove.
+                let _ = fs::remove_dir(folder);
+            }
+        }
+        result
+    }
+
+    /// Writes the texts to temporary files beside their places. The folders that are made for them
+    /// are added to `folders`, outer ones first.
+    fn stage(&self, folders: &mut Vec<PathBuf>) -> Result<Vec<(&Path, NamedTempFile)>, Diagnostic> {
         let mut staged = Vec::new();
         for (path, change) in &self.changes {
-            if matches!(change, Change::New | Change::Changed { .. }) {
-                let folder = path.parent().unwrap_or(Path::new(""));
-                fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
-                let mut file = tempfile::Builder::new()
-                    .prefix(".truespec-")
-                    .tempfile_in(folder)
-                    .map_err(|error| unwritable(folder, &error))?;
-                file.write_all(self.text(path).as_bytes())
-                    .map_err(|error| unwritable(path, &error))?;
-                readable_by_all(file.path()).map_err(|error| unwritable(path, &error))?;
-                staged.push((path, file));
+            if !matches!(change, Change::New | Change::Changed { .. }) {
+                continue;
             }
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let missing = folder
+                .ancestors()
+                .take_while(|f| !f.as_os_str().is_empty() && !f.exists());
+            let missing: Vec<_> = missing.map(Path::to_owned).collect();
+            folders.extend(missing.into_iter().rev());
+            fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+            // A relative folder may be empty, which means here.
+            let here = if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            };
+            let mut file = tempfile::Builder::new()
+                .prefix(".truespec-")
+                .tempfile_in(here)
+                .map_err(|error| unwritable(folder, &error))?;
+            file.write_all(self.text(path).as_bytes())
+                .map_err(|error| unwritable(path, &error))?;
+            readable_by_all(file.path()).map_err(|error| unwritable(path, &error))?;
+            staged.push((path.as_path(), file));
         }
+        Ok(staged)
+    }
+
+    fn move_into_place(&self, staged: Vec<(&Path, NamedTempFile)>) -> Result<(), Diagnostic> {
         let mut done: Vec<&Path> = Vec::new();
-        let mut failure = None;
         for (path, file) in staged {
-            match file.persist(path) {
-                Ok(_) => done.push(path),
-                Err(error) => {
-                    failure = Some(unwritable(path, &error.error));
-                    break;
+            if let Err(error) = file.persist(path) {
+                return Err(self.undo(&done, unwritable(path, &error.error)));
+            }
+            done.push(path);
+        }
+        for (path, change) in &self.changes {
+            if matches!(change, Change::Deleted { .. }) {
+                if let Err(error) = fs::remove_file(path) {
+                    return Err(self.undo(&done, unwritable(path, &error)));
                 }
+                done.push(path);
             }
         }
-        let deleted = self
-            .changes
-            .iter()
-            .filter(|(_, change)| matches!(change, Change::Deleted { .. }));
-        for (path, _) in deleted {
-            if failure.is_some() {
-                break;
-            }
-            match fs::remove_file(path) {
-                Ok(()) => done.push(path),
-                Err(error) => failure = Some(unwritable(path, &error)),
-            }
-        }
-        match failure {
-            None => Ok(()),
-            Some(failure) => Err(self.undo(&done, failure)),
-        }
+        Ok(())
     }
 
     fn undo(&self, done: &[&Path], failure: Diagnostic) -> Diagnostic {

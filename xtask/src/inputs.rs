@@ -31,11 +31,8 @@ pub(crate) fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         fs::read(path).map_err(|error| problem(error.to_string(), "check the path of the file"))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
+        let good = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
+        let line = good.matches('\n').count() + 1;
         problem(
             format!("line {line} is not UTF-8"),
             "save the file as UTF-8",

@@ -48,31 +48,31 @@ impl Printer {
         if self.quiet {
             return;
         }
-        self.heading("Read");
+        heading("Read");
         let findings = &corrected.reconciled.findings;
         let operations = corrected.reconciled.operations.iter();
         let operations = operations.filter(|o| o.document.is_some()).count();
-        self.row(document, format!("{operations} operations"));
+        row(document, format!("{operations} operations"));
         for page in &corrected.pages {
             let c = page.counts;
             let all = format!(
                 "{} operations, {} parameters, {} properties, {} examples on {} lines",
                 c.operations, c.parameters, c.properties, c.examples, c.lines
             );
-            self.row(page.source.name(), all);
+            row(page.source.name(), all);
         }
         if corrected.pages.is_empty() {
             return;
         }
-        self.heading("Found");
+        heading("Found");
         for rule in rules::all() {
             let count = findings.iter().filter(|f| f.rule == rule.name).count();
             if count > 0 {
-                self.row(rule.name, count);
+                row(rule.name, count);
             }
         }
-        self.row("all findings", findings.len());
-        self.row("corrections", corrected.reconciled.actions.len());
+        row("all findings", findings.len());
+        row("corrections", corrected.reconciled.actions.len());
     }
 
     /// What was written.
@@ -80,7 +80,7 @@ impl Printer {
         if self.quiet {
             return;
         }
-        self.heading("Wrote");
+        heading("Wrote");
         let mut unchanged = 0;
         for (path, change) in &plan.changes {
             let word = match change {
@@ -92,9 +92,9 @@ impl Printer {
                     continue;
                 }
             };
-            self.row(word, display(path));
+            row(word, display(path));
         }
-        self.row("unchanged", format!("{unchanged} files"));
+        row("unchanged", format!("{unchanged} files"));
     }
 
     /// What is stale, with a diff, whether quiet or not.
@@ -119,18 +119,18 @@ impl Printer {
     /// Nothing is stale.
     pub(crate) fn fresh(&self, plan: &Plan) {
         if !self.quiet {
-            self.heading("Check");
-            self.row("fresh", format!("{} files", plan.changes.len()));
+            heading("Check");
+            row("fresh", format!("{} files", plan.changes.len()));
         }
     }
+}
 
-    fn heading(&self, text: &str) {
-        println!("{BOLD}{text}{RESET}");
-    }
+fn heading(text: &str) {
+    println!("{BOLD}{text}{RESET}");
+}
 
-    fn row(&self, name: &str, value: impl Display) {
-        println!("  {name:<30} {value}");
-    }
+fn row(name: &str, value: impl Display) {
+    println!("  {name:<30} {value}");
 }
 
 fn diff(before: &str, after: &str) {

@@ -27,33 +27,33 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
-    pub message: String,
+    pub message: Box<str>,
     /// Where; `None` only where the problem is not in a text (a missing option, say).
     pub location: Option<Location>,
     /// What stands at [`location`](Self::location), in a few words, shown at the caret.
-    pub label: String,
+    pub label: Box<str>,
     /// Further places that the problem involves, each with a few words.
     pub related: Vec<(Location, String)>,
     /// What to do, in one sentence.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
 }
 
 impl Diagnostic {
     /// An error at a place.
     #[must_use]
-    pub fn error(code: &'static str, location: Location, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str, location: Location, message: impl Into<Box<str>>) -> Self {
         Self::new(code, Severity::Error, Some(location), message.into())
     }
 
     /// A warning at a place.
     #[must_use]
-    pub fn warning(code: &'static str, location: Location, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, location: Location, message: impl Into<Box<str>>) -> Self {
         Self::new(code, Severity::Warning, Some(location), message.into())
     }
 
     /// An error that is not in a text.
     #[must_use]
-    pub fn error_without_place(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error_without_place(code: &'static str, message: impl Into<Box<str>>) -> Self {
         Self::new(code, Severity::Error, None, message.into())
     }
 
@@ -61,14 +61,14 @@ impl Diagnostic {
         code: &'static str,
         severity: Severity,
         location: Option<Location>,
-        message: String,
+        message: Box<str>,
     ) -> Self {
         Self {
             code,
             severity,
             message,
             location,
-            label: String::new(),
+            label: Box::default(),
             related: Vec::new(),
             help: None,
         }
@@ -76,7 +76,7 @@ impl Diagnostic {
 
     /// Says what stands at the place, in a few words.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn label(mut self, label: impl Into<Box<str>>) -> Self {
         self.label = label.into();
         self
     }
@@ -90,7 +90,7 @@ impl Diagnostic {
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }

@@ -22,7 +22,7 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         Severity::Note => Level::NOTE,
     };
     let title = level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(&*diagnostic.message)
         .id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(location) = &diagnostic.location {
@@ -36,7 +36,7 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         group = group.element(snippet(location, AnnotationKind::Context, label));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(&**help));
     }
     let renderer = match style {
         Style::Plain => Renderer::plain(),

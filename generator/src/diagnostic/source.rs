@@ -78,20 +78,21 @@ impl fmt::Debug for Source {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Location {
     source: Arc<Source>,
-    line: usize,
-    column: usize,
-    length: usize,
+    line: u32,
+    column: u32,
+    length: u32,
 }
 
 impl Location {
     /// A place by line and column (both counted from 1, columns in characters) and length in characters.
     #[must_use]
     pub fn new(source: &Arc<Source>, line: usize, column: usize, length: usize) -> Self {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self {
             source: Arc::clone(source),
-            line,
-            column,
-            length,
+            line: small(line),
+            column: small(column),
+            length: small(length),
         }
     }
 
@@ -112,27 +113,26 @@ impl Location {
     /// The line, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.line
+        self.line as usize
     }
 
     /// The column in characters, counted from 1.
     #[must_use]
     pub fn column(&self) -> usize {
-        self.column
+        self.column as usize
     }
 
     /// The text of the whole line, trimmed.
     #[must_use]
     pub fn line_text(&self) -> &str {
-        self.source.line(self.line).trim()
+        self.source.line(self.line()).trim()
     }
 
     /// Byte range of the place in the text, never empty unless at the end of the text.
     pub(super) fn range(&self) -> std::ops::Range<usize> {
-        let start = self.source.offset(self.line, self.column);
-        let end = self
-            .source
-            .offset(self.line, self.column + self.length.max(1));
+        let start = self.source.offset(self.line(), self.column());
+        let length = self.length.max(1) as usize;
+        let end = self.source.offset(self.line(), self.column() + length);
         start..end.max(start)
     }
 }

@@ -97,15 +97,12 @@ impl Pointer {
         let mut path = String::from("$");
         let mut value = Some(root);
         for token in &self.tokens {
-            match value {
-                Some(Value::Array(items)) => {
-                    path += &format!("[{token}]");
-                    value = token.parse::<usize>().ok().and_then(|at| items.get(at));
-                }
-                _ => {
-                    path += &name_selector(token);
-                    value = value.and_then(|v| v.get(token));
-                }
+            if let Some(Value::Array(items)) = value {
+                path.extend(["[", token, "]"]);
+                value = token.parse::<usize>().ok().and_then(|at| items.get(at));
+            } else {
+                path += &name_selector(token);
+                value = value.and_then(|v| v.get(token));
             }
         }
         path
@@ -127,7 +124,10 @@ fn name_selector(name: &str) -> String {
         match c {
             '\'' => quoted += "\\'",
             '\\' => quoted += "\\\\",
-            c if (c as u32) < 0x20 => quoted += &format!("\\u{:04x}", c as u32),
+            c if (c as u32) < 0x20 => {
+                let code = format!("\\u{:04x}", c as u32);
+                quoted += &code;
+            }
             c => quoted.push(c),
         }
     }
@@ -143,16 +143,8 @@ fn percent_decoded(text: &str) -> String {
             .then(|| text.get(at + 1..at + 3))
             .flatten()
             .and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        match hex {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
+        decoded.push(hex.unwrap_or(bytes[at]));
+        at += if hex.is_some() { 3 } else { 1 };
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

@@ -234,7 +234,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn error(&self, code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+    fn error(&self, code: &'static str, span: Span, message: impl Into<Box<str>>) -> Diagnostic {
         let place = self.place(span);
         let [line, column, length] = [place.line, place.column, place.length].map(|n| n as usize);
         Diagnostic::error(

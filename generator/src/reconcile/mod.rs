@@ -215,7 +215,7 @@ fn undecided(finding: &Finding) -> Diagnostic {
     let mut claims = finding
         .claims
         .iter()
-        .flat_map(|claim| claim.at.first().map(|at| (at.clone(), claim.says.clone())));
+        .filter_map(|claim| Some((claim.at.first()?.clone(), claim.says.clone())));
     let mut diagnostic = match claims.next() {
         Some((at, says)) => Diagnostic::error(finding.rule, at, message).label(says),
         None => Diagnostic::error_without_place(finding.rule, message),

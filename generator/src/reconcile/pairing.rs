@@ -56,7 +56,7 @@ pub(super) fn pair<'a>(document: &Document, pages: &'a [Page]) -> Vec<Pair<'a>> 
             });
         }
     }
-    let case = Case::of(pairs.iter().map(|pair| pair.key.as_str()));
+    let case = Case::of(&pairs);
     for operation in pages.iter().flat_map(|page| &page.operations) {
         let shape = template_shape(&operation.path.text);
         let same = |pair: &&mut Pair<'_>| {
@@ -109,10 +109,10 @@ enum Case {
 
 impl Case {
     /// The case of most of the ids; camel case where there is none.
-    fn of<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Self {
+    fn of(pairs: &[Pair<'_>]) -> Self {
         let count = |case: Self| {
-            let alike = |key: &&str| case.apply(key) == **key;
-            keys.clone().filter(alike).count()
+            let alike = |pair: &&Pair<'_>| case.apply(&pair.key) == pair.key;
+            pairs.iter().filter(alike).count()
         };
         let all = [Self::Camel, Self::Snake, Self::Pascal, Self::Kebab];
         let most = all.into_iter().map(count).max().unwrap_or(0);

@@ -168,14 +168,10 @@ fn claims(claims: &[&Claim], named: bool) -> String {
             }
             let more = places.len().saturating_sub(3);
             places.truncate(3);
-            let mut at = places.join(", ");
-            if more > 0 {
-                at += &format!(" and {more} more");
-            }
-            let at = if at.is_empty() {
-                at
-            } else {
-                format!(" ({at})")
+            let at = match (places.join(", "), more) {
+                (none, _) if none.is_empty() => none,
+                (all, 0) => format!(" ({all})"),
+                (some, more) => format!(" ({some} and {more} more)"),
             };
             cell(&format!("{side}{}{at}", claim.says))
         })

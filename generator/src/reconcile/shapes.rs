@@ -51,20 +51,20 @@ impl<'a> Shown<'a> {
 
     /// A member of the object.
     pub(super) fn member(&self, name: &str) -> Option<Self> {
-        self.below(self.value.get(name)?, name)
+        Some(self.below(self.value.get(name)?, name))
     }
 
     /// The first item of the array.
     fn first(&self) -> Option<Self> {
-        self.below(self.value.get(0)?, "0")
+        Some(self.below(self.value.get(0)?, "0"))
     }
 
-    fn below(&self, value: &'a Value, token: &str) -> Option<Self> {
-        Some(Self {
+    fn below(&self, value: &'a Value, token: &str) -> Self {
+        Self {
             example: self.example,
             value,
             pointer: self.pointer.child(token),
-        })
+        }
     }
 
     /// Its line on the page.
@@ -112,6 +112,31 @@ impl Shape<'_> {
 
     fn has_role(&self, role: Role) -> bool {
         self.uses.iter().any(|u| u.role == role)
+    }
+
+    /// A name for a shape that the document does not name; `None` where it can stay inline.
+    fn new_name(&self, taken: &BTreeSet<String>) -> Option<String> {
+        let first = &self.uses[0];
+        let operation = first.operation.to_pascal_case();
+        let inline = self.at.as_ref().is_some_and(|at| !is_item_of_bare_list(at));
+        if self.is_envelope() || self.has_role(Role::Nested) || (inline && self.uses.len() == 1) {
+            return None;
+        }
+        let response = format!("{operation}Response");
+        let item = self.uses.iter().find(|u| u.role == Role::Item);
+        let candidates = if self.has_role(Role::Failure) {
+            vec!["ErrorResponse".to_owned(), format!("{operation}Error")]
+        } else if let Some(item) = item {
+            let thing = naming::thing(&item.path);
+            vec![thing.clone(), format!("{thing}Item"), response]
+        } else if self.has_role(Role::Request) {
+            vec![format!("{operation}Request")]
+        } else if self.uses.len() > 1 {
+            vec![naming::thing(&first.path), response]
+        } else {
+            vec![response]
+        };
+        candidates.into_iter().find(|name| !taken.contains(name))
     }
 }
 
@@ -166,7 +191,7 @@ impl<'a> Shapes<'a> {
                 shape.name = Some(name);
                 continue;
             }
-            if let Some(name) = self.new_name(shape, &taken) {
+            if let Some(name) = shape.new_name(&taken) {
                 taken.insert(name.clone());
                 let shape = &mut self.all[number];
                 shape.place.clone_from(&name);
@@ -199,35 +224,6 @@ impl<'a> Shapes<'a> {
             shape.place.clone_from(&name);
             shape.name = Some(name);
         }
-    }
-
-    /// A name for a shape that the document does not name; `None` where it can stay inline.
-    fn new_name(&self, shape: &Shape<'_>, taken: &BTreeSet<String>) -> Option<String> {
-        let first = &shape.uses[0];
-        let operation = first.operation.to_pascal_case();
-        let inline = shape
-            .at
-            .as_ref()
-            .is_some_and(|at| !is_item_of_bare_list(at));
-        if shape.is_envelope() || shape.has_role(Role::Nested) || (inline && shape.uses.len() == 1)
-        {
-            return None;
-        }
-        let response = format!("{operation}Response");
-        let item = shape.uses.iter().find(|u| u.role == Role::Item);
-        let candidates = if shape.has_role(Role::Failure) {
-            vec!["ErrorResponse".to_owned(), format!("{operation}Error")]
-        } else if let Some(item) = item {
-            let thing = naming::thing(&item.path);
-            vec![thing.clone(), format!("{thing}Item"), response]
-        } else if shape.has_role(Role::Request) {
-            vec![format!("{operation}Request")]
-        } else if shape.uses.len() > 1 {
-            vec![naming::thing(&first.path), response]
-        } else {
-            vec![response]
-        };
-        candidates.into_iter().find(|name| !taken.contains(name))
     }
 }
 
@@ -317,7 +313,7 @@ impl<'a> Collector<'_, 'a> {
                 self.visit(pair, item, example, items, role, at);
             }
             Kind::Object(Members::Listed(properties)) => {
-                self.object(pair, properties, example, schema, role, at);
+                self.object(pair, properties, example.as_ref(), schema, role, at);
             }
             Kind::Union(alternatives) => {
                 for alternative in alternatives {
@@ -337,7 +333,7 @@ impl<'a> Collector<'_, 'a> {
         &mut self,
         pair: &Pair<'a>,
         properties: &'a [Property],
-        example: Option<Shown<'a>>,
+        example: Option<&Shown<'a>>,
         schema: Option<Pointer>,
         role: Role,
         at: &Location,
@@ -358,7 +354,7 @@ impl<'a> Collector<'_, 'a> {
             path: pair.path.clone(),
             role,
             properties,
-            example: example.clone(),
+            example: example.cloned(),
             at: properties.first().map_or(at, |p| &p.name.at).clone(),
         };
         match &node {
@@ -369,7 +365,7 @@ impl<'a> Collector<'_, 'a> {
         let list_name = list.map(|(property, _)| property.name.text.as_str());
         for property in properties {
             let name = property.name.text.as_str();
-            let example = example.as_ref().and_then(|e| e.member(name));
+            let example = example.and_then(|e| e.member(name));
             let in_list = list_name == Some(name);
             let child = match (&node, &bare) {
                 (Some(node), _) => property_schema(self.document, node, name),
@@ -386,7 +382,7 @@ impl<'a> Collector<'_, 'a> {
             shape.uses.push(one);
             return;
         }
-        let place = self.place(&at, &one);
+        let place = place(&at, &one);
         self.bound.push(Shape {
             at: Some(at),
             name: None,
@@ -394,35 +390,6 @@ impl<'a> Collector<'_, 'a> {
             uses: vec![one],
             properties: Vec::new(),
         });
-    }
-
-    /// What findings call an inline schema: the place of the object that it is in, and the way
-    /// from there.
-    fn place(&self, at: &Pointer, one: &Use<'_>) -> String {
-        let direction = match one.role {
-            Role::Request => "request",
-            Role::Failure => "failure",
-            Role::Item | Role::Envelope | Role::Response | Role::Nested => "response",
-        };
-        let mut names = Vec::new();
-        let mut at = at.clone();
-        while let Some((parent, last)) = at.split_last() {
-            if let Some(name) = component_name(&at) {
-                names.push(name);
-                names.reverse();
-                return names.join(".");
-            }
-            if let Some((_, before)) = parent.split_last()
-                && before == "properties"
-            {
-                names.push(last.to_owned());
-            }
-            at = parent;
-        }
-        names.push(direction.to_owned());
-        names.push(one.operation.clone());
-        names.reverse();
-        names.join(".")
     }
 
     /// Puts together what is the same object, and merges what the uses say.
@@ -460,6 +427,35 @@ impl<'a> Collector<'_, 'a> {
         }
         Shapes { all }
     }
+}
+
+/// What findings call an inline schema: the place of the object that it is in, and the way
+/// from there.
+fn place(at: &Pointer, one: &Use<'_>) -> String {
+    let direction = match one.role {
+        Role::Request => "request",
+        Role::Failure => "failure",
+        Role::Item | Role::Envelope | Role::Response | Role::Nested => "response",
+    };
+    let mut names = Vec::new();
+    let mut at = at.clone();
+    while let Some((parent, last)) = at.split_last() {
+        if let Some(name) = component_name(&at) {
+            names.push(name);
+            names.reverse();
+            return names.join(".");
+        }
+        if let Some((_, before)) = parent.split_last()
+            && before == "properties"
+        {
+            names.push(last.to_owned());
+        }
+        at = parent;
+    }
+    names.push(direction.to_owned());
+    names.push(one.operation.clone());
+    names.reverse();
+    names.join(".")
 }
 
 /// The response of the document that a status of the reference is about: the same status, or the

@@ -56,27 +56,29 @@ fn of_schema_within(document: &Document, at: &Pointer, depth: usize) -> String {
 
 /// A property line in short: `string (date-time), required, nullable`.
 pub(super) fn of_property(property: &Property) -> String {
-    let mut words = of_type(&property.ty);
-    if let Some(format) = &property.ty.format {
-        words += &format!(" ({format})");
-    }
-    match &property.ty.enumeration {
-        Some(Enumeration::Listed(values)) => words += &format!(", one of {}", values.join(", ")),
-        Some(Enumeration::Counted(count)) => words += &format!(", one of {count} values"),
-        None => {}
-    }
-    if let Kind::Object(Members::Listed(properties)) = &property.ty.kind {
-        words += &format!(" with {}", names(properties));
-    }
-    words += if property.required {
-        ", required"
-    } else {
-        ", optional"
+    let format = property.ty.format.as_ref();
+    let format = format.map_or_else(String::new, |format| format!(" ({format})"));
+    let values = match &property.ty.enumeration {
+        Some(Enumeration::Listed(values)) => format!(", one of {}", values.join(", ")),
+        Some(Enumeration::Counted(count)) => format!(", one of {count} values"),
+        None => String::new(),
     };
-    if is_nullable(property) {
-        words += ", nullable";
-    }
-    words
+    let content = match &property.ty.kind {
+        Kind::Object(Members::Listed(properties)) => format!(" with {}", names(properties)),
+        _ => String::new(),
+    };
+    let required = if property.required {
+        "required"
+    } else {
+        "optional"
+    };
+    let null = if is_nullable(property) {
+        ", nullable"
+    } else {
+        ""
+    };
+    let word = of_type(&property.ty);
+    format!("{word}{format}{values}{content}, {required}{null}")
 }
 
 /// `a`, `b` and `c`.

@@ -36,8 +36,16 @@ pub(super) fn assemble(raw: Vec<RawPage>, choices: &Choices) -> Result<Reading, 
     let mut warnings = Diagnostics::new();
     let mut types = Vec::new();
     for (job, settled) in jobs.iter().zip(&outcome.settled) {
-        types.push(nesting::build(job, settled)?);
+        match nesting::build(job, settled) {
+            Ok(ty) => types.push(ty),
+            Err(error) => errors.push(error),
+        }
         ambiguities(job, settled, &mut warnings);
+    }
+    if errors.has_errors() {
+        // The warnings say what to decide.
+        errors.append(warnings);
+        return Err(errors);
     }
     drop(jobs);
     let mut types = types.into_iter();
@@ -76,10 +84,11 @@ pub(super) fn assemble(raw: Vec<RawPage>, choices: &Choices) -> Result<Reading, 
 /// All tables, in the order in which [`operation`] takes their types.
 fn jobs<'r>(raw: &'r [RawPage], pairs: &[Vec<Option<usize>>]) -> Vec<Job<'r>> {
     let mut jobs = Vec::new();
-    let operations = raw
-        .iter()
-        .enumerate()
-        .flat_map(|(page, raw)| raw.operations.iter().map(move |operation| (page, operation)));
+    let operations = raw.iter().enumerate().flat_map(|(page, raw)| {
+        raw.operations
+            .iter()
+            .map(move |operation| (page, operation))
+    });
     for ((page, operation), pairs) in operations.zip(pairs) {
         let mut add = |table: &'r Table, example: Option<&'r Example>, place: &str, at: &Text| {
             jobs.push(Job {
@@ -95,11 +104,21 @@ fn jobs<'r>(raw: &'r [RawPage], pairs: &[Vec<Option<usize>>]) -> Vec<Job<'r>> {
             add(table, None, section(*location), &operation.title);
         }
         if let Some(body) = &operation.request_body {
-            add(&body.table, body.example.as_ref(), "request", &body.media_type);
+            add(
+                &body.table,
+                body.example.as_ref(),
+                "request",
+                &body.media_type,
+            );
         }
         for (response, pair) in operation.responses.iter().zip(pairs) {
             let example = pair.map(|n| &operation.examples[n].example);
-            add(&response.table, example, &response.status.text, &response.status);
+            add(
+                &response.table,
+                example,
+                &response.status.text,
+                &response.status,
+            );
         }
     }
     jobs
@@ -199,19 +218,20 @@ fn body_type(table: &Table, ty: Type, example: Option<&Example>) -> Type {
 /// A warning for each line that no evidence places.
 fn ambiguities(job: &Job<'_>, settled: &Settled, warnings: &mut Diagnostics) {
     for (token, property, parents) in settled.questions(job.table) {
-        let Token::Line(line) = &job.table.tokens[token] else {
-            continue;
+        let name = match &job.table.tokens[token] {
+            Token::Line(line) => &line.name,
+            Token::Option { label, .. } => label,
         };
         let parents: Vec<_> = parents.iter().map(|p| nesting::parent_name(p)).collect();
         warnings.push(
             Diagnostic::warning(
                 "ambiguous-nesting",
-                line.name.at.clone(),
-                format!("`{}` can live in {}", line.name.text, parents.join(" or in ")),
+                name.at.clone(),
+                format!("`{}` can live in {}", name.text, parents.join(" or in ")),
             )
             .help(format!(
-                "until it is decided, it is optional in each: decide the parent of `{property}` in `{}` of `{}`",
-                job.place, job.operation
+                "until a decision takes one of them, it is optional in each: decide about \"ambiguous-nesting:{} {} {property}\"",
+                job.operation, job.place
             )),
         );
     }

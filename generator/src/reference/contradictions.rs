@@ -42,15 +42,16 @@ impl Finder<'_> {
                 };
                 for (n, value) in items.iter().enumerate() {
                     let length = pointer.len();
-                    pointer.push_str(&format!("/{n}"));
+                    push(pointer, &n.to_string());
                     self.value(item, value, pointer);
                     pointer.truncate(length);
                 }
             }
+            // An empty object is how examples cut deep objects short.
+            (Kind::Object(Members::Listed(_)), Value::Object(object))
+                if object.is_empty() && !pointer.is_empty() => {}
             (Kind::Object(Members::Listed(properties)), Value::Object(object)) => {
-                if !object.is_empty() || pointer.is_empty() {
-                    self.object(properties, object, pointer);
-                }
+                self.object(properties, object, pointer);
             }
             (Kind::Object(Members::Listed(_)), _) if pointer.is_empty() => {
                 self.errors.push(
@@ -149,7 +150,7 @@ impl Finder<'_> {
                 self.at(pointer),
                 format!("the table lists no `{key}` in this object"),
             )
-            .related(self.fallback.clone(), "the table starts here")
+            .related(self.fallback.clone(), "the body starts here")
             .help("add the property to the table, or delete it from the example"),
         );
     }

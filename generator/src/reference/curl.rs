@@ -18,6 +18,7 @@ pub(super) fn skip(lines: &Lines, n: usize) -> Result<usize, Diagnostic> {
             let last = lines.filled_before(at);
             return Err(lines
                 .error("sample-cut-off", last, "the curl sample is not finished")
+                .related(lines.location(n), "it starts here")
                 .help("a line without a backslash at its end must close it; copy the whole page again"));
         }
         let line = lines.get(at);

@@ -180,11 +180,11 @@ impl Scanner<'_> {
             literal.push(c);
             if c == '"' && !escaped && literal.len() > 1 {
                 return serde_json::from_str(&literal)
-                    .map_err(|error| self.invalid(place, &error.to_string()));
+                    .map_err(|error| invalid(place, &error.to_string()));
             }
             escaped = c == '\\' && !escaped;
         }
-        Err(self.invalid(place, "the string does not end in its line"))
+        Err(invalid(place, "the string does not end in its line"))
     }
 
     /// `true`, `false`, `null` or a number.
@@ -199,7 +199,7 @@ impl Scanner<'_> {
             self.next();
         }
         serde_json::from_str(&literal)
-            .map_err(|_| self.invalid(place, &format!("`{literal}` is not a JSON value")))
+            .map_err(|_| invalid(place, &format!("`{literal}` is not a JSON value")))
     }
 
     fn expected(&mut self, what: &str) -> Diagnostic {
@@ -212,12 +212,12 @@ impl Scanner<'_> {
                 .help("copy the whole page again");
         }
         let place = self.here(1);
-        self.invalid(place, &format!("expected {what}"))
+        invalid(place, &format!("expected {what}"))
     }
+}
 
-    fn invalid(&self, place: Location, why: &str) -> Diagnostic {
-        Diagnostic::error("invalid-example", place, "the example is not valid JSON")
-            .label(why)
-            .help("correct the example, or copy the page again")
-    }
+fn invalid(place: Location, why: &str) -> Diagnostic {
+    Diagnostic::error("invalid-example", place, "the example is not valid JSON")
+        .label(why)
+        .help("correct the example, or copy the page again")
 }

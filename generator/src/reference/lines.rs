@@ -101,16 +101,20 @@ impl Lines {
         &self,
         code: &'static str,
         n: usize,
-        message: impl Into<String>,
+        message: impl Into<Box<str>>,
     ) -> Diagnostic {
         Diagnostic::error(code, self.location(n), message)
     }
 
-    /// The paragraph that starts at `n`, and the line after it.
-    pub(super) fn paragraph(&self, n: usize) -> (String, usize) {
+    /// The paragraph that starts at `n`, and the line after it. A lone opening bracket ends it
+    /// where `example` says that an example starts there.
+    pub(super) fn paragraph(&self, n: usize, example: impl Fn(usize) -> bool) -> (String, usize) {
         let mut end = n;
         let mut text = String::new();
         while !self.is_blank(end) {
+            if end > n && matches!(self.get(end), "{" | "[") && example(end) {
+                break;
+            }
             if !text.is_empty() {
                 text.push(' ');
             }

@@ -5,6 +5,7 @@
 //! lives in which object; `assemble` puts the pages together.
 
 mod assemble;
+mod authorizations;
 mod checks;
 mod choices;
 mod contradictions;
@@ -17,6 +18,7 @@ mod operation;
 mod page;
 mod pairing;
 mod property;
+mod responses;
 mod table;
 mod types;
 

@@ -1,11 +1,11 @@
-//! The grammar of an operation: heading, path, authorizations, sections, responses, examples.
+//! The grammar of an operation: heading, path, description, sections. Its authorizations and its
+//! responses have files of their own.
 
 use super::{
-    Authorization, Example, Method, ParameterLocation, Text,
-    lines::{ALTERNATIVES, Lines, RESPONSES, is_status, option_number},
+    Authorization, Example, Method, ParameterLocation, Text, curl, examples,
+    lines::Lines,
     property::{self, Reading},
     table::{Table, TableReader},
-    curl, examples,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -80,86 +80,31 @@ pub(super) fn read(
         },
     };
     reader.authorizations();
-    reader.operation.description = reader.paragraphs(|reader, n| reader.section_at(n));
+    reader.operation.description = reader.paragraphs(Reader::section_at);
     reader.sections()?;
     Ok((reader.operation, reader.at))
 }
 
-struct Reader<'l> {
-    lines: &'l Lines,
-    glued: bool,
+/// Reads one operation.
+pub(super) struct Reader<'l> {
+    pub(super) lines: &'l Lines,
+    /// As in [`TableReader::glued`].
+    pub(super) glued: bool,
     /// The next line to read.
-    at: usize,
-    operation: RawOperation,
+    pub(super) at: usize,
+    pub(super) operation: RawOperation,
 }
 
 impl Reader<'_> {
-    fn authorizations(&mut self) {
-        loop {
-            let n = self.lines.filled(self.at);
-            let Some(names) = self.lines.get(n).strip_prefix("Authorizations:") else {
-                return;
-            };
-            self.at = n + 1;
-            let names = names
-                .split(',')
-                .flat_map(|names| names.split(" or "))
-                .map(str::trim)
-                .filter(|name| !name.is_empty());
-            for name in names {
-                self.operation.authorizations.push(Authorization {
-                    name: self.lines.text_of(n, name),
-                    scheme: None,
-                    description: None,
-                });
-            }
-            self.schemes();
-        }
-    }
-
-    /// `Http: Bearer` and the paragraph after it, for each name that has none yet.
-    fn schemes(&mut self) {
-        loop {
-            let n = self.lines.filled(self.at);
-            let next = self
-                .operation
-                .authorizations
-                .iter_mut()
-                .find(|authorization| authorization.scheme.is_none());
-            let (Some(next), Some(scheme)) = (next, scheme(self.lines.get(n))) else {
-                return;
-            };
-            next.scheme = Some(scheme);
-            self.at = n + 1;
-            let n = self.lines.filled(self.at);
-            let text = n > self.at
-                && !self.section_at(n)
-                && self::scheme(self.lines.get(n)).is_none()
-                && !self.lines.get(n).starts_with("Authorizations:");
-            if text {
-                let (paragraph, end) = self.lines.paragraph(n);
-                self.at = end;
-                if let Some(last) = self
-                    .operation
-                    .authorizations
-                    .iter_mut()
-                    .rfind(|authorization| authorization.scheme.is_some())
-                {
-                    last.description = Some(self.lines.text_of(n, &paragraph));
-                }
-            }
-        }
-    }
-
     /// Paragraphs up to a line that ends them.
-    fn paragraphs(&mut self, ends: impl Fn(&Self, usize) -> bool) -> Option<Text> {
+    pub(super) fn paragraphs(&mut self, ends: impl Fn(&Self, usize) -> bool) -> Option<Text> {
         let mut text: Option<Text> = None;
         loop {
             let n = self.lines.filled(self.at);
             if self.lines.is_end(n) || ends(self, n) {
                 return text;
             }
-            let (paragraph, end) = self.lines.paragraph(n);
+            let (paragraph, end) = self.lines.paragraph(n, |n| ends(self, n));
             self.at = end;
             match &mut text {
                 Some(text) => {
@@ -172,7 +117,7 @@ impl Reader<'_> {
     }
 
     /// Whether something other than text starts in a line before the responses.
-    fn section_at(&self, n: usize) -> bool {
+    pub(super) fn section_at(&self, n: usize) -> bool {
         let lines = self.lines;
         let next = lines.get(lines.filled(n + 1));
         let starts_table = !matches!(property::read(next), Reading::Other);
@@ -221,17 +166,14 @@ impl Reader<'_> {
                         n,
                         "the grammar of an operation has no place for this line",
                     )
-                    .help(
-                        "expected parameters, a request body, a curl sample or the responses",
-                    ));
+                    .help("expected parameters, a request body, a curl sample or the responses"));
             }
         }
     }
 
     fn table(&mut self, sorted_root: bool) -> Result<Table, Diagnostic> {
-        let ends = |n: usize, _: bool| {
-            self.section_at(n) || self.lines.content_type_at(n).is_some()
-        };
+        let ends =
+            |n: usize, _: bool| self.section_at(n) || self.lines.content_type_at(n).is_some();
         let reader = TableReader {
             lines: self.lines,
             glued: self.glued,
@@ -251,7 +193,8 @@ impl Reader<'_> {
         };
         let n = self.lines.filled(self.at);
         if self.lines.content_type_at(n).is_some() {
-            let (example, end) = examples::read(self.lines, self.lines.filled(n + 1).min(self.lines.count()))?;
+            let (example, end) =
+                examples::read(self.lines, self.lines.filled(n + 1).min(self.lines.count()))?;
             body.example = Some(example);
             self.at = end + 1;
         }
@@ -259,117 +202,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn responses(&mut self, heading: usize) -> Result<(), Diagnostic> {
-        if self.lines.is_end(self.lines.filled(self.at)) {
-            return Err(self.without_responses(heading + 1));
-        }
-        let mut media_type = None;
-        loop {
-            let n = self.lines.filled(self.at);
-            if self.lines.is_end(n)
-                || self.lines.heading_at(n).is_some()
-                || self.lines.search_box_at(n)
-            {
-                return Ok(());
-            }
-            self.at = n + 1;
-            if self.status_at(n, false) {
-                self.response(n)?;
-            } else if let Some(media) = self.lines.content_type_at(n) {
-                media_type = Some(self.lines.text_of(n, media));
-            } else if self.lines.get(n).starts_with(['{', '[']) {
-                let (example, end) = examples::read(self.lines, n)?;
-                self.at = end + 1;
-                self.operation.examples.push(RawExample {
-                    media_type: media_type.clone(),
-                    example,
-                });
-            } else {
-                return Err(self
-                    .lines
-                    .error(
-                        "unexpected-text",
-                        n,
-                        "the grammar of the responses has no place for this line",
-                    )
-                    .help("expected a JSON example, a status, the heading of the next operation (`GET title`, an empty line, a path) or the end of the page"));
-            }
-        }
-    }
-
-    fn response(&mut self, n: usize) -> Result<(), Diagnostic> {
-        let status = self.lines.text(n);
-        let lines = self.lines;
-        let description = self.paragraphs(|reader, n| {
-            property::is_property(lines.get(n))
-                || lines.get(n) == ALTERNATIVES
-                    && option_number(lines.get(lines.filled(n + 1))).is_some()
-                || reader.response_ends(n, false)
-        });
-        self.operation.responses.push(RawResponse {
-            status,
-            description,
-            table: Table::default(),
-        });
-        let ends = |n: usize, describes: bool| self.response_ends(n, describes);
-        let reader = TableReader {
-            lines,
-            glued: self.glued,
-            ends: &ends,
-        };
-        let (table, at) = reader.read(self.at, true)?;
-        self.at = at;
-        if let Some(response) = self.operation.responses.last_mut() {
-            response.table = table;
-        }
-        Ok(())
-    }
-
-    /// Whether the table of a response ends before a line.
-    fn response_ends(&self, n: usize, describes: bool) -> bool {
-        self.status_at(n, describes)
-            || self.lines.heading_at(n).is_some()
-            || self.lines.search_box_at(n)
-            || self.lines.content_type_at(n).is_some()
-            || self.example_at(n)
-    }
-
-    /// A status that has not been there, with empty lines around it. Where it could as well be
-    /// the description of a property, another property must not follow.
-    fn status_at(&self, n: usize, describes: bool) -> bool {
-        let text = self.lines.get(n);
-        let next = self.lines.get(self.lines.filled(n + 1));
-        is_status(text)
-            && n > 1
-            && (self.lines.is_blank(n - 1) || self.lines.get(n - 1) == RESPONSES)
-            && self.lines.is_blank(n + 1)
-            && !(describes && property::is_property(next))
-            && !self
-                .operation
-                .responses
-                .iter()
-                .any(|response| response.status.text == text)
-    }
-
-    /// A JSON example, as opposed to a description that starts with one or with a bracket.
-    fn example_at(&self, n: usize) -> bool {
-        let text = self.lines.get(n);
-        if !text.starts_with(['{', '[']) {
-            return false;
-        }
-        match examples::read(self.lines, n) {
-            Ok((_, end)) => {
-                let next = self.lines.get(self.lines.filled(end + 1));
-                let described = self.lines.is_blank(n - 1)
-                    && (property::is_property(next) || next.starts_with("Default:"));
-                !described
-            }
-            // Unfinished: an error when it is read.
-            Err(_) => text.len() == 1 || text.starts_with("{\"") || text.starts_with("[{"),
-        }
-    }
-
-    fn without_responses(&self, n: usize) -> Diagnostic {
+    pub(super) fn without_responses(&self, n: usize) -> Diagnostic {
         let last = self.lines.filled_before(n);
         self.lines
             .error(
@@ -381,14 +214,4 @@ impl Reader<'_> {
             .related(self.operation.title.at.clone(), "it starts here")
             .help("expected `Responses`, an empty line and a status; copy the whole page again")
     }
-}
-
-/// `Http` and `Bearer` of `Http: Bearer`.
-fn scheme(line: &str) -> Option<(String, String)> {
-    const KINDS: [&str; 5] = ["http", "apikey", "oauth2", "openidconnect", "mutualtls"];
-    let (kind, scheme) = line.split_once(':')?;
-    let plain = kind.replace(' ', "").to_ascii_lowercase();
-    KINDS
-        .contains(&plain.as_str())
-        .then(|| (kind.to_owned(), scheme.trim().to_owned()))
 }

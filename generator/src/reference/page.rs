@@ -72,7 +72,11 @@ pub(super) fn read(source: &Arc<Source>) -> Result<RawPage, Diagnostics> {
     if page.operations.is_empty() && !diagnostics.has_errors() {
         diagnostics.push(
             lines
-                .error("page-without-operations", title, "the page has no operations")
+                .error(
+                    "page-without-operations",
+                    title,
+                    "the page has no operations",
+                )
                 .help("expected `GET title`, an empty line and a path; copy the whole page again"),
         );
     }
@@ -99,7 +103,10 @@ fn header(lines: &Lines, at: usize, page: &mut RawPage) -> Result<usize, Diagnos
         }
         at = n + 1;
         let text = lines.get(n);
-        if let Some(url) = text.strip_prefix("Base URL").filter(|_| page.base_url.is_none()) {
+        if let Some(url) = text
+            .strip_prefix("Base URL")
+            .filter(|_| page.base_url.is_none())
+        {
             let url = url.trim_start_matches(':').trim();
             page.base_url = Some(lines.text_of(n, url));
         } else if !text.starts_with("Generated on ") {
@@ -144,7 +151,10 @@ fn share_authorizations(page: &mut RawPage) {
     }
     for operation in &mut page.operations {
         for authorization in operation.authorizations.iter_mut().rev() {
-            if said.get(&authorization.name.text).is_none_or(|s| s.len() < 2) {
+            if said
+                .get(&authorization.name.text)
+                .is_none_or(|s| s.len() < 2)
+            {
                 continue;
             }
             if let Some(mut text) = authorization.description.take() {

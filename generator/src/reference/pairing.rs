@@ -29,7 +29,10 @@ pub(super) fn pair(operation: &RawOperation) -> Result<Vec<Option<usize>>, Diagn
             return Err(Diagnostic::error(
                 "example-without-response",
                 example.at.clone(),
-                format!("the operation `{}` has more examples than responses", operation.key()),
+                format!(
+                    "the operation `{}` has more examples than responses",
+                    operation.key()
+                ),
             )
             .help("each response has at most one example"));
         }
@@ -40,9 +43,7 @@ pub(super) fn pair(operation: &RawOperation) -> Result<Vec<Option<usize>>, Diagn
     // The best pairing of the first examples that leaves out a number of responses.
     let mut best: Vec<Vec<Option<(Misfit, bool)>>> =
         vec![vec![None; spare + 1]; examples.len() + 1];
-    for left_out in 0..=spare {
-        best[0][left_out] = Some(((0, 0), false));
-    }
+    best[0].fill(Some(((0, 0), false)));
     for (e, example) in examples.iter().enumerate() {
         for left_out in 0..=spare {
             let skip = left_out

@@ -85,9 +85,7 @@ pub(super) fn is_misspelt(line: &str, phrase: &str) -> bool {
         || phrase.contains(", one of: ");
     shaped
         && !line.starts_with(char::is_uppercase)
-        && !phrase
-            .split_whitespace()
-            .any(|word| VERBS.contains(&word))
+        && !phrase.split_whitespace().any(|word| VERBS.contains(&word))
 }
 
 fn word_before_end<'t>(line: &'t str, word: &str) -> Option<&'t str> {

@@ -1,7 +1,7 @@
 //! The grammar of a table: property lines with what belongs to each, still without nesting.
 
 use super::{
-    Text, Type, Kind,
+    Kind, Text, Type,
     lines::{ALTERNATIVES, CHILDREN, ELIDED, Lines, option_number},
     property::{self, PropertyLine, Reading},
 };
@@ -109,7 +109,9 @@ impl TableReader<'_> {
                         fresh = true;
                     }
                     Reading::Unknown(phrase, unknown)
-                        if !blank || (!describes && self.misspelt(n, phrase)) =>
+                        if !blank
+                            || table.tokens.is_empty()
+                            || (!describes && self.misspelt(n, phrase)) =>
                     {
                         return Err(self.unknown_type(n, &unknown.part));
                     }
@@ -208,7 +210,7 @@ impl TableReader<'_> {
         let Some(line) = place else {
             return Err(self.unexpected(n));
         };
-        let (paragraph, end) = self.lines.paragraph(n);
+        let (paragraph, end) = self.lines.paragraph(n, |n| (self.ends)(n, false));
         match &mut line.description {
             Some(description) => {
                 description.text.push_str("\n\n");
@@ -234,10 +236,7 @@ impl TableReader<'_> {
                 n,
                 format!("`{part}` is not a type that a property line can have"),
             )
-            .help(format!(
-                "the known types are {}",
-                super::types::WORDS
-            ))
+            .help(format!("the known types are {}", super::types::WORDS))
     }
 
     fn unexpected(&self, n: usize) -> Diagnostic {

@@ -90,9 +90,9 @@ fn compare_member(cx: &mut Context<'_>, slot: &slots::Slot, object: &Pointer) {
     let ours = required
         .and_then(|r| r.as_array())
         .is_some_and(|r| r.iter().any(|n| n == name));
-    let nullable_here = slot.keyword(cx, "nullable").is_some_and(|v| v == true);
-    let nullable_there = words::is_nullable(&slot.property);
-    if (ours, nullable_here) == (slot.property.required, nullable_there) {
+    let null_here = slot.keyword(cx, "nullable").is_some_and(|v| v == true);
+    let can_be_null = words::is_nullable(&slot.property);
+    if (ours, null_here) == (slot.property.required, can_be_null) {
         return;
     }
     let says = |required: bool, nullable: bool| {
@@ -101,9 +101,9 @@ fn compare_member(cx: &mut Context<'_>, slot: &slots::Slot, object: &Pointer) {
         format!("{required}{nullable}")
     };
     let draft = Draft::new(RULE.name, slot.place.clone(), slot.subject.clone())
-        .document(says(ours, nullable_here), slot.document_at(cx))
+        .document(says(ours, null_here), slot.document_at(cx))
         .reference(
-            says(slot.property.required, nullable_there),
+            says(slot.property.required, can_be_null),
             slot.reference_at(),
         );
     if !cx.corrects(draft) {
@@ -114,7 +114,7 @@ fn compare_member(cx: &mut Context<'_>, slot: &slots::Slot, object: &Pointer) {
         (true, false) => cx.editor.remove_text(object, "required", name),
         (true, true) | (false, false) => {}
     }
-    match (nullable_here, nullable_there) {
+    match (null_here, can_be_null) {
         (false, true) => slot.change(cx, "nullable", Some(true.into())),
         (true, false) => slot.change(cx, "nullable", None),
         (true, true) | (false, false) => {}

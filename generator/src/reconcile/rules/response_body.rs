@@ -52,7 +52,6 @@ fn compare(
     let draft = Draft::new(RULE.name, place, Subject::Operation(key.to_owned()));
     let content = at.child("content");
     match (json_schema(cx.document, at), &response.body) {
-        (None, None) => {}
         (None, Some(body)) if cx.document.get(&content).is_none() => {
             let draft = draft
                 .document("no body", cx.document.locate(at))
@@ -67,7 +66,7 @@ fn compare(
             }
         }
         // The document answers in something else than JSON, which a table cannot show.
-        (None, Some(_)) => {}
+        (None, Some(_) | None) => {}
         (Some(schema), None) => {
             let draft = draft
                 .document(

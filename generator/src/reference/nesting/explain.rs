@@ -1,6 +1,6 @@
 //! Why a table could not be settled.
 
-use super::Job;
+use super::{Job, forest::MAX_LEVEL};
 use crate::{
     diagnostic::{Diagnostic, Location},
     reference::{
@@ -78,6 +78,16 @@ fn duplicate(job: &Job<'_>, token: usize) -> Option<Location> {
     None
 }
 
+/// Objects within objects are too deep to be searched for.
+pub(super) fn too_deep(job: &Job<'_>, token: usize) -> Diagnostic {
+    Diagnostic::error(
+        "nesting-too-deep",
+        place(job, token),
+        format!("more than {MAX_LEVEL} objects within each other"),
+    )
+    .help("a page shows a few levels only: correct the table")
+}
+
 /// The search was given up.
 pub(super) fn too_large(job: &Job<'_>) -> Diagnostic {
     Diagnostic::error(
@@ -88,7 +98,7 @@ pub(super) fn too_large(job: &Job<'_>) -> Diagnostic {
             job.table.tokens.len()
         ),
     )
-    .help("add the JSON example of the vendor, or split the table into several operations")
+    .help("add the JSON example of the vendor, or decide the parents of the lines that are open")
 }
 
 /// The example does not fit, though no single line of it can be blamed.

@@ -12,47 +12,16 @@ use std::{
 };
 
 use super::{
+    cost::{Cost, Evidence},
     shapes::{Member, Shapes},
     shown::{NOTHING, Shown},
 };
 use crate::reference::table::{Line, Opens, Table, Token};
 
 /// Steps after which a search is given up.
-const MAX_STEPS: usize = 2_000_000;
+pub(super) const MAX_STEPS: usize = 1_000_000;
 /// Objects within objects deeper than this are not searched for.
 pub(super) const MAX_LEVEL: usize = 40;
-
-/// Which evidence counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Evidence {
-    /// Order, example, absent, depth.
-    Hard,
-    /// Also known shapes.
-    Shape,
-    /// Also that an object describes all of its properties or none.
-    Described,
-}
-
-/// What speaks against a nesting; the first difference decides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cost {
-    /// With the example.
-    pub(super) contradictions: u32,
-    /// Objects whose shape is not known.
-    pub(super) unknown_shapes: u32,
-    /// Objects that describe some of their properties.
-    mixed: u32,
-}
-
-impl Cost {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            contradictions: self.contradictions.saturating_add(other.contradictions),
-            unknown_shapes: self.unknown_shapes.saturating_add(other.unknown_shapes),
-            mixed: self.mixed.saturating_add(other.mixed),
-        }
-    }
-}
 
 /// What is searched.
 pub(super) struct Problem<'p> {
@@ -69,7 +38,7 @@ pub(super) struct Problem<'p> {
 
 /// An object, or the options of a union, that starts at a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Key {
+pub(super) enum Key {
     Object {
         start: usize,
         level: usize,
@@ -82,7 +51,7 @@ enum Key {
 }
 
 impl Key {
-    fn start(self) -> usize {
+    pub(super) fn start(self) -> usize {
         match self {
             Self::Object { start, .. } | Self::Options { start, .. } => start,
         }
@@ -91,7 +60,7 @@ impl Key {
 
 /// How far an object was read, and what counts for the rest of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct At {
+pub(super) struct At {
     /// The next token.
     token: usize,
     /// The last property or option of this object.
@@ -102,44 +71,37 @@ struct At {
 }
 
 #[derive(Debug)]
-struct State {
-    cost: Cost,
-    back: Vec<Step>,
+pub(super) struct State {
+    pub(super) cost: Cost,
+    pub(super) back: Vec<Step>,
 }
 
 /// A property or option that was taken, and the table below it.
 #[derive(Clone, Copy, Debug)]
-struct Step {
-    from: At,
-    token: usize,
-    below: Option<(Key, usize)>,
+pub(super) struct Step {
+    pub(super) from: At,
+    pub(super) token: usize,
+    pub(super) below: Option<(Key, usize)>,
 }
 
 #[derive(Debug, Default)]
-struct Item {
-    states: BTreeMap<At, State>,
-    ends: BTreeMap<usize, (Cost, Vec<At>)>,
+pub(super) struct Item {
+    pub(super) states: BTreeMap<At, State>,
+    pub(super) ends: BTreeMap<usize, (Cost, Vec<At>)>,
 }
 
 /// All cheapest nestings of a table.
 pub(super) struct Forest<'p, 'e> {
-    problem: Problem<'p>,
+    pub(super) problem: Problem<'p>,
     shown: Shown<'e>,
-    items: HashMap<Key, Rc<Item>>,
-    steps: usize,
+    pub(super) items: HashMap<Key, Rc<Item>>,
+    /// How much work it was.
+    pub(super) steps: usize,
+    /// Whether an object was left out because it would be too deep.
+    pub(super) too_deep: bool,
     /// How many tokens could be placed.
     pub(super) furthest: usize,
-    root: Key,
-}
-
-/// What the cheapest nestings have in common.
-#[derive(Clone, Debug)]
-pub(super) struct Nestings {
-    pub(super) cost: Cost,
-    /// For each token, the objects that it can belong to: the number of their first token.
-    pub(super) parents: Vec<BTreeSet<usize>>,
-    /// One of the nestings.
-    pub(super) chosen: Vec<usize>,
+    pub(super) root: Key,
 }
 
 impl<'p, 'e> Forest<'p, 'e> {
@@ -159,6 +121,7 @@ impl<'p, 'e> Forest<'p, 'e> {
             shown,
             items: HashMap::new(),
             steps: 0,
+            too_deep: false,
             furthest: 0,
             root,
         };
@@ -196,7 +159,11 @@ impl<'p, 'e> Forest<'p, 'e> {
         item.states.insert(at, first);
         // Steps lead to later tokens only, so states can be taken in order.
         loop {
-            let cost = item.states.get(&at).map(|state| state.cost).unwrap_or_default();
+            let cost = item
+                .states
+                .get(&at)
+                .map(|state| state.cost)
+                .unwrap_or_default();
             self.end(key, at, cost, &mut item);
             for (to, cost, step) in self.steps(key, at, cost) {
                 self.steps += 1;
@@ -263,6 +230,7 @@ impl<'p, 'e> Forest<'p, 'e> {
         let table = self.problem.table;
         match (key, table.tokens.get(at.token)) {
             (Key::Object { level, node, start }, Some(Token::Line(line))) => {
+                self.too_deep |= level >= MAX_LEVEL;
                 let Some(own) = self.place(start, level, node, at, line) else {
                     return Vec::new();
                 };
@@ -356,7 +324,10 @@ impl<'p, 'e> Forest<'p, 'e> {
             node => self.shown.keys_between(node, after, Some(name)),
         };
         Some(Cost {
-            contradictions: self.shown.contradictions(node, line).saturating_add(skipped),
+            contradictions: self
+                .shown
+                .contradictions(node, line)
+                .saturating_add(skipped),
             ..Cost::default()
         })
     }
@@ -391,104 +362,5 @@ impl<'p, 'e> Forest<'p, 'e> {
             Token::Line(line) => Some(&line.name.text),
             Token::Option { .. } => None,
         }
-    }
-
-    /// The cheapest nestings of the whole table; `None` if there is none.
-    pub(super) fn nestings(&self) -> Option<Nestings> {
-        let count = self.problem.table.tokens.len();
-        let root = self.items.get(&self.root)?;
-        let (cost, _) = root.ends.get(&count)?;
-        let mut parents = vec![BTreeSet::new(); count];
-        self.visit(|key, step| {
-            parents[step.token].insert(key);
-        });
-        let mut chosen = vec![0; count];
-        let mut open = vec![(self.root, count)];
-        while let Some((key, end)) = open.pop() {
-            let Some(item) = self.items.get(&key) else {
-                continue;
-            };
-            let mut at = item.ends.get(&end).and_then(|(_, ways)| ways.first());
-            while let Some(step) = at.and_then(|at| item.states.get(at)?.back.first()) {
-                chosen[step.token] = key.start();
-                open.extend(step.below);
-                at = Some(&step.from);
-            }
-        }
-        Some(Nestings {
-            cost: *cost,
-            parents,
-            chosen,
-        })
-    }
-
-    /// Calls back for each object of each cheapest nesting, with each token that it takes.
-    fn visit(&self, mut call: impl FnMut(usize, &Step)) {
-        let count = self.problem.table.tokens.len();
-        let mut open = vec![(self.root, count)];
-        let mut seen = BTreeSet::from([(self.root, count)]);
-        while let Some((key, end)) = open.pop() {
-            let Some(item) = self.items.get(&key) else {
-                continue;
-            };
-            let mut ways: Vec<At> = match item.ends.get(&end) {
-                Some((_, ways)) => ways.clone(),
-                None => continue,
-            };
-            let mut passed: BTreeSet<At> = ways.iter().copied().collect();
-            while let Some(at) = ways.pop() {
-                let Some(state) = item.states.get(&at) else {
-                    continue;
-                };
-                for step in &state.back {
-                    call(key.start(), step);
-                    if passed.insert(step.from) {
-                        ways.push(step.from);
-                    }
-                    if let Some(below) = step.below
-                        && seen.insert(below)
-                    {
-                        open.push(below);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The lists of tokens that an object was searched with, at most `limit`. Not all of them are
-    /// part of a nesting of the whole table.
-    pub(super) fn lists(&self, start: usize, limit: usize) -> BTreeSet<Vec<usize>> {
-        let mut found = BTreeSet::new();
-        let mut keys: Vec<Key> = self
-            .items
-            .keys()
-            .filter(|key| matches!(key, Key::Object { .. }) && key.start() == start)
-            .copied()
-            .collect();
-        keys.sort_unstable();
-        for item in keys.iter().filter_map(|key| self.items.get(key)) {
-            let mut open: Vec<(At, Vec<usize>)> = item
-                .ends
-                .values()
-                .flat_map(|(_, ways)| ways.iter().map(|&at| (at, Vec::new())))
-                .collect();
-            while let Some((at, list)) = open.pop() {
-                if found.len() >= limit || open.len() > limit {
-                    return found;
-                }
-                let Some(state) = item.states.get(&at) else {
-                    continue;
-                };
-                if state.back.is_empty() && !list.is_empty() {
-                    found.insert(list.iter().rev().copied().collect());
-                }
-                for step in &state.back {
-                    let mut list = list.clone();
-                    list.push(step.token);
-                    open.push((step.from, list));
-                }
-            }
-        }
-        found
     }
 }

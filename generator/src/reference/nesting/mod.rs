@@ -2,39 +2,37 @@
 //! evidence brings it back. All tables of all pages are settled together, because shapes that are
 //! settled in one speak for another.
 
+mod by_shape;
+mod cost;
 mod explain;
 mod forest;
+mod harvest;
 mod page_limit;
 mod paths;
+mod searched;
 mod settled;
 mod shapes;
 mod shown;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::{
     Choices, Example, SoftEvidence, Type,
     choices::ChoiceKey,
-    contradictions,
     table::{Opens, Table, Token},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use forest::{Evidence, Forest, MAX_LEVEL, Nestings, Problem};
-pub(super) use settled::Settled;
-use settled::Chooser;
-use shapes::{Member, Shape, Shapes};
+use cost::Evidence;
 pub(super) use explain::name as parent_name;
+use forest::{Forest, MAX_LEVEL, Problem};
+use searched::Searched;
+use settled::Chooser;
+pub(super) use settled::Settled;
+use shapes::{Member, Shapes};
 pub(super) use shown::{fits, is_scalar};
-
-/// Rounds in which shapes settled in one table may settle another.
-const MAX_ROUNDS: usize = 16;
-/// Possible lists of an open object that are compared with those of others.
-const MAX_LISTS: usize = 32;
-/// Repeated shapes that are tried in one table.
-const MAX_REPEATS: usize = 64;
 
 /// A table to settle.
 #[derive(Debug)]
@@ -82,11 +80,10 @@ pub(super) fn settle(jobs: &[Job<'_>], choices: &Choices) -> Result<Outcome, Dia
     for table in &mut tables {
         table.choose(choices, &mut used)?;
     }
-    by_shape(&mut tables)?;
+    by_shape::settle(&mut tables);
     for table in &mut tables {
         if table.is_open() {
-            let none = Shapes::new([]);
-            table.search(Evidence::Described, &none)?;
+            table.prefer(Evidence::Described, &Shapes::new([]));
             table.settled.mark(Chooser::Soft(SoftEvidence::Described));
         }
     }
@@ -117,217 +114,14 @@ pub(super) fn misfit(table: &Table, example: &Value) -> Option<u32> {
                 evidence: Evidence::Hard,
                 shapes: &shapes,
             };
-            Some(Forest::grow(problem, Some(example)).nestings()?.cost.contradictions)
+            Some(
+                Forest::grow(problem, Some(example))
+                    .nestings()?
+                    .cost
+                    .contradictions,
+            )
         })
         .min()
-}
-
-/// A table while it is being settled.
-#[derive(Clone)]
-struct Searched<'r> {
-    job: &'r Job<'r>,
-    members: Vec<Member>,
-    /// The levels that can be the page's limit.
-    limits: Vec<Option<usize>>,
-    settled: Settled,
-}
-
-impl<'r> Searched<'r> {
-    /// By hard evidence alone.
-    fn start(job: &'r Job<'r>) -> Result<Self, Diagnostics> {
-        let mut table = Self {
-            job,
-            members: members(job.table),
-            limits: limits(job.table),
-            settled: Settled::new(job.table.tokens.len()),
-        };
-        let nestings = table.search(Evidence::Hard, &Shapes::new([]))?;
-        table.settled.hard.clone_from(&table.settled.parents);
-        if nestings.cost.contradictions > 0 {
-            let ty = build(job, &table.settled)?;
-            let mut errors = Diagnostics::new();
-            contradictions::find(job, &ty, &mut errors);
-            if !errors.has_errors() {
-                errors.push(explain::misfit(job));
-            }
-            return Err(errors);
-        }
-        Ok(table)
-    }
-
-    /// Searches the nestings that are left, and keeps the best.
-    fn search(&mut self, evidence: Evidence, shapes: &Shapes) -> Result<Nestings, Diagnostic> {
-        let mut best: Option<(Nestings, Vec<Option<usize>>)> = None;
-        let mut furthest = 0;
-        for &limit in &self.limits {
-            let problem = Problem {
-                table: self.job.table,
-                members: &self.members,
-                allowed: &self.settled.parents,
-                limit,
-                evidence,
-                shapes,
-            };
-            let forest = Forest::grow(problem, self.job.example.map(|example| &example.value));
-            if forest.gave_up() {
-                return Err(explain::too_large(self.job));
-            }
-            furthest = furthest.max(forest.furthest);
-            let Some(found) = forest.nestings() else {
-                continue;
-            };
-            match &mut best {
-                Some((best, _)) if found.cost > best.cost => {}
-                Some((best, limits)) if found.cost == best.cost => {
-                    for (all, new) in best.parents.iter_mut().zip(found.parents) {
-                        all.extend(new);
-                    }
-                    limits.push(limit);
-                }
-                _ => best = Some((found, vec![limit])),
-            }
-        }
-        let Some((best, limits)) = best else {
-            return Err(explain::impossible(self.job, furthest));
-        };
-        self.limits = limits;
-        self.settled.parents.clone_from(&best.parents);
-        self.settled.chosen.clone_from(&best.chosen);
-        Ok(best)
-    }
-
-    fn is_open(&self) -> bool {
-        self.settled.parents.iter().any(|parents| parents.len() > 1)
-    }
-
-    /// Applies what a person chose.
-    fn choose(
-        &mut self,
-        choices: &Choices,
-        used: &mut BTreeSet<ChoiceKey>,
-    ) -> Result<(), Diagnostic> {
-        let mut any = false;
-        for token in 0..self.settled.parents.len() {
-            let Some((property, parents)) = self.settled.question(self.job.table, token) else {
-                continue;
-            };
-            let key = ChoiceKey {
-                operation: self.job.operation.clone(),
-                place: self.job.place.clone(),
-                property,
-            };
-            let Some(choice) = choices.get(&key) else {
-                continue;
-            };
-            let Some((start, _)) = parents.iter().find(|(_, path)| path == choice) else {
-                return Err(explain::no_such_parent(self.job, token, choice, &parents));
-            };
-            self.settled.parents[token] = BTreeSet::from([*start]);
-            used.insert(key);
-            any = true;
-        }
-        if any {
-            self.search(Evidence::Hard, &Shapes::new([]))?;
-            self.settled.mark(Chooser::Person);
-        }
-        Ok(())
-    }
-
-    /// The shapes of the objects whose list of properties is certain.
-    fn settled_shapes(&self) -> impl Iterator<Item = Shape> {
-        self.settled
-            .settled_lists()
-            .map(|list| self.shape(&list))
-            .filter(|shape| !shape.is_empty())
-    }
-
-    fn shape(&self, list: &[usize]) -> Shape {
-        list.iter()
-            .filter(|&&token| matches!(self.job.table.tokens[token], Token::Line(_)))
-            .map(|&token| self.members[token].clone())
-            .collect()
-    }
-
-    /// Shapes that at least two objects of the table can have, one of them an open one.
-    fn repeated_shapes(&self) -> BTreeSet<Shape> {
-        let none = Shapes::new([]);
-        let mut seen: BTreeMap<Shape, BTreeSet<usize>> = BTreeMap::new();
-        for &limit in &self.limits {
-            let problem = Problem {
-                table: self.job.table,
-                members: &self.members,
-                allowed: &self.settled.parents,
-                limit,
-                evidence: Evidence::Hard,
-                shapes: &none,
-            };
-            let forest = Forest::grow(problem, self.job.example.map(|example| &example.value));
-            for start in self.settled.open_objects() {
-                for list in forest.lists(start, MAX_LISTS) {
-                    seen.entry(self.shape(&list)).or_default().insert(start);
-                }
-            }
-        }
-        seen.into_iter()
-            .filter(|(shape, objects)| !shape.is_empty() && objects.len() > 1)
-            .map(|(shape, _)| shape)
-            .take(MAX_REPEATS)
-            .collect()
-    }
-}
-
-/// Soft evidence 5: shapes settled elsewhere first, then shapes that repeat within a table.
-fn by_shape(tables: &mut [Searched<'_>]) -> Result<(), Diagnostic> {
-    for _ in 0..MAX_ROUNDS {
-        if !tables.iter().any(Searched::is_open) {
-            return Ok(());
-        }
-        let known: BTreeSet<Shape> = tables.iter().flat_map(Searched::settled_shapes).collect();
-        let shapes = Shapes::new(&known);
-        let mut changed = false;
-        for table in tables.iter_mut().filter(|table| table.is_open()) {
-            changed |= narrow(table, &shapes)?;
-        }
-        if changed {
-            continue;
-        }
-        for table in tables.iter_mut().filter(|table| table.is_open()) {
-            changed |= by_repeated_shape(table)?;
-        }
-        if !changed {
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
-fn narrow(table: &mut Searched<'_>, shapes: &Shapes) -> Result<bool, Diagnostic> {
-    let before = table.settled.parents.clone();
-    table.search(Evidence::Shape, shapes)?;
-    table.settled.mark(Chooser::Soft(SoftEvidence::Shape));
-    Ok(table.settled.parents != before)
-}
-
-/// Prefers the nestings in which the most objects share one shape. If two shapes do equally well,
-/// neither is evidence.
-fn by_repeated_shape(table: &mut Searched<'_>) -> Result<bool, Diagnostic> {
-    let total = table.clone().search(Evidence::Shape, &Shapes::new([]))?;
-    let mut best: Option<(u32, Shape, bool)> = None;
-    for shape in table.repeated_shapes() {
-        let found = table.clone().search(Evidence::Shape, &Shapes::new([&shape]))?;
-        let objects = found.cost.unknown_shapes;
-        match &mut best {
-            Some((least, _, _)) if objects > *least => {}
-            Some((least, _, alone)) if objects == *least => *alone = false,
-            _ => best = Some((objects, shape, true)),
-        }
-    }
-    match best {
-        Some((unknown, shape, true)) if unknown + 2 <= total.cost.unknown_shapes => {
-            narrow(table, &Shapes::new([&shape]))
-        }
-        _ => Ok(false),
-    }
 }
 
 fn members(table: &Table) -> Vec<Member> {

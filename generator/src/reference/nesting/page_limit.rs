@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Searched, Shapes, forest::Evidence};
+use super::{cost::Evidence, searched::Searched, shapes::Shapes};
 use crate::diagnostic::Diagnostic;
 
 /// Narrows the limits of each table to those that fit all tables of its page.

@@ -14,7 +14,11 @@ pub(super) fn path(table: &Table, chosen: &[usize], start: usize) -> String {
     while let Some(opener) = start.checked_sub(1) {
         match &table.tokens[opener] {
             Token::Line(line) => {
-                parts.push(format!("{}{}", line.name.text, "[]".repeat(arrays(&line.ty))));
+                parts.push(format!(
+                    "{}{}",
+                    line.name.text,
+                    "[]".repeat(arrays(&line.ty))
+                ));
             }
             Token::Option { label, .. } => parts.push(format!("({})", label.text)),
         }

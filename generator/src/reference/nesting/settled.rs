@@ -81,16 +81,13 @@ impl Settled {
         }
     }
 
-    /// For a line with several parents by hard evidence: its path in the deepest of them, and
+    /// For a line or option with several parents by hard evidence: its path in the deepest of them, and
     /// all of them with their paths.
     pub(super) fn question(
         &self,
         table: &Table,
         token: usize,
     ) -> Option<(String, Vec<(usize, String)>)> {
-        let Token::Line(line) = &table.tokens[token] else {
-            return None;
-        };
         if self.hard[token].len() < 2 {
             return None;
         }
@@ -100,10 +97,14 @@ impl Settled {
             .map(|start| (start, paths::path(table, &self.chosen, start)))
             .collect();
         let deepest = parents.last().map_or("", |(_, path)| path);
-        Some((paths::join(deepest, &line.name.text), parents))
+        let property = match &table.tokens[token] {
+            Token::Line(line) => paths::join(deepest, &line.name.text),
+            Token::Option { label, .. } => format!("{deepest}({})", label.text),
+        };
+        Some((property, parents))
     }
 
-    /// The open lines: each with its path in its deepest parent and the paths of all parents.
+    /// The open lines and options: each with its path in its deepest parent and the paths of all parents.
     pub(in crate::reference) fn questions(
         &self,
         table: &Table,

@@ -73,7 +73,12 @@ impl<'e> Shown<'e> {
     }
 
     /// How many keys of a node lie between two names.
-    pub(super) fn keys_between(&self, node: usize, after: Option<&str>, before: Option<&str>) -> u32 {
+    pub(super) fn keys_between(
+        &self,
+        node: usize,
+        after: Option<&str>,
+        before: Option<&str>,
+    ) -> u32 {
         let keys = &self.nodes[node].keys;
         let from = after.map_or(0, |name| keys.partition_point(|key| *key <= name));
         let to = before.map_or(keys.len(), |name| keys.partition_point(|key| *key < name));

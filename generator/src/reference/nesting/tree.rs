@@ -10,7 +10,7 @@ use crate::reference::{
 };
 
 /// More properties than this, counting those that stand in several objects, are not built.
-const MAX_PROPERTIES: usize = 200_000;
+const MAX_PROPERTIES: usize = 20_000;
 
 /// The type that a table describes; `None` if open lines multiply beyond all bounds.
 pub(super) fn build(table: &Table, settled: &Settled) -> Option<Type> {
@@ -70,7 +70,9 @@ impl Builder<'_> {
             if names.insert(line.name.text.as_str()) {
                 let property = self.property(token, line)?;
                 properties.push(property);
-            } else if let Some(first) = properties.iter_mut().find(|p| p.name.text == line.name.text)
+            } else if let Some(first) = properties
+                .iter_mut()
+                .find(|p| p.name.text == line.name.text)
             {
                 // Two open lines of one name: either can be the one that lives here.
                 first.required = false;
@@ -110,10 +112,9 @@ impl Builder<'_> {
 fn fill(ty: &Type, contents: Type) -> Type {
     let kind = match (&ty.kind, contents.kind) {
         (Kind::Array(item), kind) => Kind::Array(Box::new(fill(item, plain(kind)))),
-        (Kind::Object(_) | Kind::Any, kind) => kind,
+        (Kind::Object(_) | Kind::Any, kind) | (Kind::Union(_), kind @ Kind::Union(_)) => kind,
         // The page shows that there are alternatives, not what they are.
         (Kind::Union(_), Kind::Object(Members::Elided)) => Kind::Union(Vec::new()),
-        (Kind::Union(_), kind @ Kind::Union(_)) => kind,
         (Kind::Union(_), kind @ Kind::Object(_)) => match first_place(&kind) {
             Some(label) => Kind::Union(vec![Alternative {
                 label,

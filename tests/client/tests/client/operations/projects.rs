@@ -76,3 +76,13 @@ async fn list_in_the_order_asked_for() -> Result<(), Error> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn the_answer_beside_its_value() -> Result<(), Error> {
+    let (server, client, id) = project().await;
+    let response = client.get_project(&id).send_with_response().await?;
+    assert_eq!(response.status().as_u16(), 200);
+    assert_eq!(response.headers()["content-type"], "application/json");
+    assert_complete(&server, &response.into_value());
+    Ok(())
+}

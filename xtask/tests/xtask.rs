@@ -1,0 +1,413 @@
+//! The commands, run as a person runs them: what they write, what they print, how they end.
+
+#![allow(clippy::expect_used, reason = "a test says what is wrong by failing")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    time::SystemTime,
+};
+
+use tempfile::TempDir;
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: {title: Things of Ours, version: v1}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /things:
+    get:
+      operationId: listThings
+      responses:
+        '200':
+          description: The things.
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}
+components:
+  schemas:
+    Thing: {type: object, required: [id], properties: {id: {type: string}}}
+";
+
+const PAGE: &str = "Things
+
+Base URL https://api.example.com
+
+GET List things
+
+/things
+
+Responses
+
+200
+
+Successful response
+
+id string required
+name string required
+{
+  \"id\": \"string\",
+  \"name\": \"string\"
+}
+";
+
+/// A folder with inputs.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(TempDir::new().expect("a temporary folder"));
+        place.write("api.yaml", DOCUMENT);
+        place.write("page.txt", PAGE);
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, text).expect("writable");
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("readable")
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .output()
+            .expect("the command starts");
+        Ended::of(output)
+    }
+
+    /// Every file below a folder, with its text and time of change.
+    fn files(&self, folder: &str) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+        fn add(folder: &Path, files: &mut BTreeMap<PathBuf, (Vec<u8>, SystemTime)>) {
+            let Ok(entries) = fs::read_dir(folder) else {
+                return;
+            };
+            for entry in entries {
+                let path = entry.expect("readable").path();
+                if path.is_dir() {
+                    add(&path, files);
+                } else {
+                    let time = path.metadata().and_then(|m| m.modified()).expect("a time");
+                    files.insert(path.clone(), (fs::read(&path).expect("readable"), time));
+                }
+            }
+        }
+        let mut files = BTreeMap::new();
+        add(&self.path(folder), &mut files);
+        files
+    }
+}
+
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    errors: String,
+}
+
+impl Ended {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            errors: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+
+    #[track_caller]
+    fn ends_with(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}{}", self.out, self.errors);
+        self
+    }
+}
+
+const CODEGEN: [&str; 5] = ["codegen", "--openapi", "api.yaml", "--out", "client"];
+
+#[test]
+fn writes_a_crate_and_then_touches_nothing() {
+    let place = Place::new();
+    let first = place.run(&CODEGEN).ends_with(0);
+    assert!(first.out.contains("new"), "{}", first.out);
+    assert!(
+        place
+            .read("client/Cargo.toml")
+            .contains("name = \"things-of-ours\"")
+    );
+    for name in ["openapi.yaml", "overlay.yaml", "report.md"] {
+        assert!(place.path("client/spec").join(name).exists(), "{name}");
+    }
+    let before = place.files("client");
+    let second = place.run(&CODEGEN).ends_with(0);
+    for word in ["  new ", "  changed ", "  deleted "] {
+        assert!(!second.out.contains(word), "{}", second.out);
+    }
+    assert_eq!(before, place.files("client"));
+    let check = [&CODEGEN[..], &["--check"]].concat();
+    place.run(&check).ends_with(0);
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let [one, two] = [Place::new(), Place::new()];
+    let with_page = [&CODEGEN[..], &["--reference", "page.txt"]].concat();
+    one.run(&with_page).ends_with(0);
+    two.run(&with_page).ends_with(0);
+    let texts = |place: &Place| -> Vec<Vec<u8>> {
+        place
+            .files("client")
+            .into_values()
+            .map(|(text, _)| text)
+            .collect()
+    };
+    assert!(texts(&one).len() > 20);
+    assert_eq!(texts(&one), texts(&two));
+}
+
+#[test]
+fn check_names_every_stale_file_and_writes_nothing() {
+    let place = Place::new();
+    place.run(&CODEGEN).ends_with(0);
+    let lib = place.read("client/src/lib.rs");
+    place.write(
+        "client/src/lib.rs",
+        &lib.replace("forbid(unsafe_code)", "allow(unsafe_code)"),
+    );
+    fs::remove_file(place.path("client/src/client.rs")).expect("there");
+    place.write("client/src/old.rs", &lib);
+    let before = place.files("client");
+    let check = [&CODEGEN[..], &["--check"]].concat();
+    let ended = place.run(&check).ends_with(1);
+    for line in [
+        "stale client/src/lib.rs",
+        "missing client/src/client.rs",
+        "left over client/src/old.rs",
+        "-#![allow(unsafe_code)]",
+        "+#![forbid(unsafe_code)]",
+        "cargo xtask codegen",
+    ] {
+        assert!(ended.out.contains(line), "no {line:?} in {}", ended.out);
+    }
+    assert!(!ended.out.contains('\u{1b}'), "colours without a terminal");
+    assert_eq!(before, place.files("client"));
+
+    let mended = place.run(&CODEGEN).ends_with(0);
+    assert!(mended.out.contains("deleted"), "{}", mended.out);
+    assert!(!place.path("client/src/old.rs").exists());
+    place.run(&check).ends_with(0);
+}
+
+#[test]
+fn a_changed_document_changes_the_crate() {
+    let place = Place::new();
+    place.run(&CODEGEN).ends_with(0);
+    place.write(
+        "api.yaml",
+        &DOCUMENT
+            .replace("Thing", "Part")
+            .replace("/things", "/parts"),
+    );
+    let ended = place.run(&CODEGEN).ends_with(0);
+    assert!(ended.out.contains("deleted"), "{}", ended.out);
+    assert!(!place.path("client/src/types/thing.rs").exists());
+    assert!(place.path("client/src/types/part.rs").exists());
+}
+
+#[test]
+fn reconcile_writes_only_the_corrected_document() {
+    let place = Place::new();
+    let arguments = "reconcile --openapi api.yaml --reference page.txt --out corrected";
+    let arguments: Vec<_> = arguments.split(' ').collect();
+    let ended = place.run(&arguments).ends_with(0);
+    assert!(ended.out.contains("response-body"), "{}", ended.out);
+    let names: Vec<_> = place
+        .files("corrected")
+        .into_keys()
+        .map(|path| path.file_name().expect("a name").to_owned())
+        .collect();
+    assert_eq!(names, ["openapi.yaml", "overlay.yaml", "report.md"]);
+    assert!(
+        place
+            .read("corrected/overlay.yaml")
+            .contains("extends: ../api.yaml")
+    );
+}
+
+#[test]
+fn quiet_prints_nothing_when_all_is_well() {
+    let place = Place::new();
+    let quiet = [&CODEGEN[..], &["-q"]].concat();
+    let ended = place.run(&quiet).ends_with(0);
+    assert_eq!((ended.out.as_str(), ended.errors.as_str()), ("", ""));
+}
+
+/// Wrong inputs: the code 2, a message that names the file, and nothing written.
+#[test]
+fn wrong_inputs_write_nothing() {
+    let place = Place::new();
+    place.write(
+        "cut.txt",
+        PAGE.split("Responses").next().unwrap_or_default(),
+    );
+    place.write("old.yaml", "swagger: '2.0'\n");
+    place.write("tabs.yaml", "openapi: 3.0.3\npaths:\n\t/x: {}\n");
+    place.write(
+        "useless.toml",
+        "[[decision]]\nrule = \"limits\"\ntake = \"document\"\nbecause = \"x\"\n",
+    );
+    fs::write(place.path("latin1.yaml"), b"openapi: 3.0.3\n# \xe9\n").expect("writable");
+    let cases: &[(&str, &str)] = &[
+        ("--openapi none.yaml --out client", "none.yaml: "),
+        ("--openapi old.yaml --out client", "old.yaml:1:1"),
+        ("--openapi tabs.yaml --out client", "tabs.yaml:3:"),
+        ("--openapi latin1.yaml --out client", "latin1.yaml: line 2"),
+        (
+            "--openapi api.yaml --reference cut.txt --out client",
+            "cut.txt:",
+        ),
+        (
+            "--openapi api.yaml --reference none.txt --out client",
+            "none.txt: ",
+        ),
+        (
+            "--openapi api.yaml --reference page.txt --decisions useless.toml --out client",
+            "useless.toml:2:",
+        ),
+        ("--openapi api.yaml --name 1bad --out client", "1bad"),
+        ("--config none.toml", "none.toml: "),
+    ];
+    for (arguments, expected) in cases {
+        let arguments: Vec<_> = ["codegen"]
+            .into_iter()
+            .chain(arguments.split(' '))
+            .collect();
+        let ended = place.run(&arguments).ends_with(2);
+        assert!(
+            ended.errors.contains(expected),
+            "{arguments:?}: {}",
+            ended.errors
+        );
+        assert!(
+            ended.errors.contains("help: "),
+            "{arguments:?}: {}",
+            ended.errors
+        );
+        assert!(
+            !place.path("client").exists(),
+            "{arguments:?} wrote something"
+        );
+    }
+}
+
+#[test]
+fn files_of_people_are_safe() {
+    let place = Place::new();
+    place.write("client/src/lib.rs", "// mine\n");
+    let ended = place.run(&CODEGEN).ends_with(2);
+    assert!(
+        ended.errors.contains("client/src/lib.rs"),
+        "{}",
+        ended.errors
+    );
+    assert_eq!(place.files("client").len(), 1);
+
+    place.write("own/spec/openapi.yaml", DOCUMENT);
+    let own = [
+        "codegen",
+        "--openapi",
+        "own/spec/openapi.yaml",
+        "--out",
+        "own",
+    ];
+    let ended = place.run(&own).ends_with(2);
+    assert!(
+        ended.errors.contains("would be overwritten"),
+        "{}",
+        ended.errors
+    );
+    assert_eq!(place.files("own").len(), 1);
+
+    place.write("kept/src/mine.rs", "// mine\n");
+    place
+        .run(&["codegen", "--openapi", "api.yaml", "--out", "kept"])
+        .ends_with(0);
+    assert_eq!(place.read("kept/src/mine.rs"), "// mine\n");
+}
+
+/// A place that cannot be written to: nothing of the rest is written either.
+#[test]
+fn all_files_or_none() {
+    let place = Place::new();
+    place.write("client/src/types", "a file where a folder should be\n");
+    let ended = place.run(&CODEGEN).ends_with(2);
+    assert!(
+        ended.errors.contains("client/src/types"),
+        "{}",
+        ended.errors
+    );
+    let left: Vec<_> = place.files("client").into_keys().collect();
+    assert_eq!(left, [place.path("client/src/types")]);
+    assert!(
+        !place.path("client/spec").exists(),
+        "an empty folder is left"
+    );
+}
+
+#[test]
+fn a_configuration_of_its_own() {
+    let place = Place::new();
+    place.write(
+        "conf/codegen.toml",
+        "openapi = '../api.yaml'\nreference = ['../page.txt']\nreconciled = 'out'\n\
+         [client]\npath = '../mine'\nname = 'mine'\nversion = '2.1.0'\n",
+    );
+    place
+        .run(&["codegen", "--config", "conf/codegen.toml"])
+        .ends_with(0);
+    assert!(
+        place
+            .read("mine/Cargo.toml")
+            .contains("version = \"2.1.0\"")
+    );
+    assert!(place.read("conf/out/report.md").contains("response-body"));
+    place.write(
+        "conf/codegen.toml",
+        "openapi = '../api.yaml'\nreferences = []\n",
+    );
+    let ended = place
+        .run(&["codegen", "--config", "conf/codegen.toml"])
+        .ends_with(2);
+    assert!(
+        ended.errors.contains("conf/codegen.toml:2:"),
+        "{}",
+        ended.errors
+    );
+}
+
+#[test]
+fn help_teaches() {
+    let place = Place::new();
+    for command in ["codegen", "reconcile"] {
+        let ended = place.run(&[command, "--help"]).ends_with(0);
+        for word in [
+            "Examples:",
+            "Exit codes:",
+            "--reference",
+            "--decisions",
+            "--check",
+        ] {
+            assert!(ended.out.contains(word), "{command}: no {word}");
+        }
+    }
+    place
+        .run(&["codegen", "--openapi", "api.yaml"])
+        .ends_with(2);
+}
