@@ -217,3 +217,22 @@ fn the_manifest_has_the_dependencies_of_the_runtime() {
         }
     }
 }
+
+/// One operation in is one method out, or a warning that says which is left out.
+#[test]
+fn no_operation_is_lost() {
+    let cases: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests/cases/generate"]
+        .iter()
+        .collect();
+    for entry in fs::read_dir(cases).expect("the cases") {
+        let name = entry.expect("a case").file_name().into_string();
+        let text = case(&name.expect("a name"));
+        let document: openapiv3::OpenAPI = serde_yaml::from_str(&text).expect("OpenAPI");
+        let (diagnostics, plan, _) = generate("openapi.yaml", text);
+        let methods: usize = plan.groups.iter().map(|group| group.calls.len()).sum();
+        let left_out = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code == "operation-left-out");
+        assert_eq!(document.operations().count(), methods + left_out.count());
+    }
+}

@@ -109,9 +109,15 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
         .map(|setter| self::setter(setter, call.body.as_ref()));
     let sending = sending(call);
     let paging = paging(call);
+    // What is sent can be secret: only the call itself is shown, which knows what not to show.
+    let (derived, debug) = if call.body.is_some() {
+        (quote!(Clone), Some(debug(call)))
+    } else {
+        (quote!(Clone, Debug), None)
+    };
     quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #[derive(#derived)]
         #[must_use = "a call does nothing until it is sent"]
         pub struct #name {
             call: Call,
@@ -126,6 +132,18 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
             }
             #sending
             #paging
+        }
+        #debug
+    }
+}
+
+fn debug(call: &Call) -> TokenStream {
+    let (name, text) = (ident(&call.name), &call.name);
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text).field("call", &self.call).finish_non_exhaustive()
+            }
         }
     }
 }

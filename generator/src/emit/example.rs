@@ -32,8 +32,8 @@ fn example(plan: &Plan, group: &Group, call: &Call) -> Option<String> {
         format!("// {HEADER}"),
         String::new(),
         format!(
-            "//! {}: `cargo run --example {}{}{usage}`",
-            markdown::one_line(&group.title),
+            "//! An example of {}: `cargo run --example {}{}{usage}`",
+            markdown::code(&group.title),
             group.module,
             if usage.is_empty() { "" } else { " --" }
         ),

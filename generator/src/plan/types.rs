@@ -152,7 +152,10 @@ impl Types<'_> {
         }
         let null_setter = (presence == Presence::TriState).then(|| {
             let wanted = [Wanted {
-                candidates: vec![format!("{name}_null"), format!("set_{name}_null")],
+                candidates: vec![
+                    format!("{}_null", name.trim_end_matches('_')),
+                    format!("set_{}_null", name.trim_end_matches('_')),
+                ],
                 rank: 0,
                 key: property.name.clone(),
             }];
