@@ -39,11 +39,17 @@
     clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::enum_variant_names,
+    clippy::fn_params_excessive_bools,
     clippy::needless_pass_by_value,
+    clippy::option_option,
     clippy::should_implement_trait,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    clippy::unreadable_literal,
     clippy::wrong_self_convention,
     reason = "the names and the words are those of the service"
 )]

@@ -68,8 +68,11 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
         None => Decisions::default(),
     };
     let Reading {
-        pages, warnings, ..
+        pages,
+        warnings,
+        used,
     } = reference::read_with(&inputs.pages, &decisions.choices())?;
+    decisions.mark_used(&used);
     let reconciled = reconcile::reconcile(&document, &pages, &mut decisions)?;
     let title = document.root()["info"]["title"].as_str();
     let title = format!("Corrections of {}", title.unwrap_or("the document"));

@@ -10,6 +10,7 @@
 
 mod cases;
 mod documents;
+mod generate;
 mod house;
 mod overlay;
 mod reference;

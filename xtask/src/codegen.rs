@@ -39,9 +39,10 @@ struct Job {
 
 struct Client {
     folder: PathBuf,
+    /// `None`: made from the title of the document.
     name: Option<String>,
-    version: String,
-    token_variable: Option<String>,
+    /// The rest of what the crate is to be.
+    settings: Settings,
 }
 
 pub(crate) fn run(command: &Command, printer: &Printer) -> Result<Ending, Diagnostics> {
@@ -84,8 +85,10 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
             client: Some(Client {
                 folder: out.clone(),
                 name: options.name.clone(),
-                version: "0.1.0".to_owned(),
-                token_variable: None,
+                settings: Settings {
+                    crate_version: "0.1.0".to_owned(),
+                    ..Settings::default()
+                },
             }),
         });
     }
@@ -103,8 +106,14 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
         client: Some(Client {
             folder: config.client.path,
             name: Some(config.client.name),
-            version: config.client.version,
-            token_variable: config.client.token_variable,
+            settings: Settings {
+                crate_name: String::new(),
+                crate_version: config.client.version,
+                token_variable: config.client.token_variable,
+                description: config.client.description,
+                license: config.client.license,
+                repository: config.client.repository,
+            },
         }),
     })
 }
@@ -193,13 +202,10 @@ impl Job {
             None => pipeline::crate_name(document)?,
         };
         check_name(&name)?;
-        let token_variable = client.token_variable.clone();
-        let settings = Settings {
-            token_variable: token_variable.or_else(|| Some(default_token_variable(&name))),
-            crate_name: name,
-            crate_version: client.version.clone(),
-            ..Settings::default()
-        };
+        let mut settings = client.settings.clone();
+        let variable = settings.token_variable.take();
+        settings.token_variable = variable.or_else(|| Some(default_token_variable(&name)));
+        settings.crate_name = name;
         let generated = pipeline::generate(document, &settings)?;
         printer.diagnostics(&generated.warnings);
         for file in generated.files {

@@ -36,6 +36,12 @@ pub(crate) struct Client {
     pub(crate) version: String,
     /// The environment variable that holds the token.
     pub(crate) token_variable: Option<String>,
+    /// What it is, in one line.
+    pub(crate) description: Option<String>,
+    /// Its licence, as an SPDX expression.
+    pub(crate) license: Option<String>,
+    /// Where its source is.
+    pub(crate) repository: Option<String>,
 }
 
 /// Reads a configuration.

@@ -212,7 +212,7 @@ impl ListProjectCollaborators {
 }
 
 /// A call of [`Client::add_project_collaborator`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddProjectCollaborator {
     call: Call,
@@ -245,6 +245,14 @@ impl AddProjectCollaborator {
     ) -> Result<Response<types::Collaborator>, Error> {
         self.call.json(&self.body);
         self.call.send_with_response().await
+    }
+}
+
+impl std::fmt::Debug for AddProjectCollaborator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AddProjectCollaborator")
+            .field("call", &self.call)
+            .finish_non_exhaustive()
     }
 }
 

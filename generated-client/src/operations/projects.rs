@@ -407,7 +407,7 @@ impl ListProjects {
 }
 
 /// A call of [`Client::create_project`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateProject {
     call: Call,
@@ -440,6 +440,12 @@ impl CreateProject {
     ) -> Result<Response<types::Project>, Error> {
         self.call.json(&self.body);
         self.call.send_with_response().await
+    }
+}
+
+impl std::fmt::Debug for CreateProject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CreateProject").field("call", &self.call).finish_non_exhaustive()
     }
 }
 
@@ -476,7 +482,7 @@ impl GetProject {
 }
 
 /// A call of [`Client::update_project`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateProject {
     call: Call,
@@ -509,6 +515,12 @@ impl UpdateProject {
     ) -> Result<Response<types::Project>, Error> {
         self.call.json(&self.body);
         self.call.send_with_response().await
+    }
+}
+
+impl std::fmt::Debug for UpdateProject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UpdateProject").field("call", &self.call).finish_non_exhaustive()
     }
 }
 

@@ -286,7 +286,7 @@ impl ListProjectSecrets {
 }
 
 /// A call of [`Client::create_project_secret`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateProjectSecret {
     call: Call,
@@ -317,6 +317,14 @@ impl CreateProjectSecret {
     pub async fn send_with_response(mut self) -> Result<Response<types::Secret>, Error> {
         self.call.json(&self.body);
         self.call.send_with_response().await
+    }
+}
+
+impl std::fmt::Debug for CreateProjectSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CreateProjectSecret")
+            .field("call", &self.call)
+            .finish_non_exhaustive()
     }
 }
 
@@ -353,7 +361,7 @@ impl GetProjectSecret {
 }
 
 /// A call of [`Client::update_project_secret`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateProjectSecret {
     call: Call,
@@ -384,6 +392,14 @@ impl UpdateProjectSecret {
     pub async fn send_with_response(mut self) -> Result<Response<types::Secret>, Error> {
         self.call.json(&self.body);
         self.call.send_with_response().await
+    }
+}
+
+impl std::fmt::Debug for UpdateProjectSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UpdateProjectSecret")
+            .field("call", &self.call)
+            .finish_non_exhaustive()
     }
 }
 

@@ -206,7 +206,7 @@ impl ListProjectTags {
 }
 
 /// A call of [`Client::add_project_tag`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddProjectTag {
     call: Call,
@@ -237,6 +237,12 @@ impl AddProjectTag {
     pub async fn send_with_response(mut self) -> Result<Response<types::Tag>, Error> {
         self.call.json(&self.body);
         self.call.send_with_response().await
+    }
+}
+
+impl std::fmt::Debug for AddProjectTag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AddProjectTag").field("call", &self.call).finish_non_exhaustive()
     }
 }
 

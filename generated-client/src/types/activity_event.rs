@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The document does not describe `ActivityEvent`.
+/// `ActivityEvent`; the documentation of the service does not describe it.
 ///
 /// Corrected from the published document:
 ///
@@ -60,10 +60,10 @@ pub struct ActivityEventActor {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ActivityEventData {
-    /// The document does not describe `from`.
+    /// `from`; the documentation of the service does not describe it.
     pub from: f64,
 
-    /// The document does not describe `to`.
+    /// `to`; the documentation of the service does not describe it.
     pub to: f64,
 }
 

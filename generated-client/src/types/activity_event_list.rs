@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The document does not describe `ActivityEventList`.
+/// `ActivityEventList`; the documentation of the service does not describe it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ActivityEventList {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The document does not describe `Deployment`.
+/// `Deployment`; the documentation of the service does not describe it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Deployment {
@@ -110,19 +110,19 @@ impl<'de> Deserialize<'de> for DeploymentLatestSpecData {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeploymentLatestSpecDataObject {
-    /// The document does not describe `apiVersion`.
+    /// `apiVersion`; the documentation of the service does not describe it.
     #[serde(rename = "apiVersion")]
     pub api_version: super::DeploymentLatestSpecDataObjectApiVersion,
 
-    /// The document does not describe `basicAuthKey`.
+    /// `basicAuthKey`; the documentation of the service does not describe it.
     #[serde(rename = "basicAuthKey", default, skip_serializing_if = "Option::is_none")]
     pub basic_auth_key: Option<String>,
 
-    /// The document does not describe `command`.
+    /// `command`; the documentation of the service does not describe it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<Vec<String>>,
 
-    /// The document does not describe `containerRegistry`.
+    /// `containerRegistry`; the documentation of the service does not describe it.
     #[serde(
         rename = "containerRegistry",
         default,
@@ -130,37 +130,37 @@ pub struct DeploymentLatestSpecDataObject {
     )]
     pub container_registry: Option<String>,
 
-    /// The document does not describe `enabled`.
+    /// `enabled`; the documentation of the service does not describe it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
 
-    /// The document does not describe `env`.
+    /// `env`; the documentation of the service does not describe it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub env: Option<Vec<serde_json::Map<String, serde_json::Value>>>,
 
-    /// The document does not describe `healthChecks`.
+    /// `healthChecks`; the documentation of the service does not describe it.
     #[serde(rename = "healthChecks", default, skip_serializing_if = "Option::is_none")]
     pub health_checks: Option<serde_json::Map<String, serde_json::Value>>,
 
-    /// The document does not describe `healthchecks`.
+    /// `healthchecks`; the documentation of the service does not describe it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub healthchecks: Option<serde_json::Map<String, serde_json::Value>>,
 
-    /// The document does not describe `image`.
+    /// `image`; the documentation of the service does not describe it.
     pub image: String,
 
-    /// The document does not describe `integrations`.
+    /// `integrations`; the documentation of the service does not describe it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub integrations: Option<Vec<serde_json::Value>>,
 
-    /// The document does not describe `name`.
+    /// `name`; the documentation of the service does not describe it.
     pub name: String,
 
-    /// The document does not describe `region`.
+    /// `region`; the documentation of the service does not describe it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<super::DeploymentLatestSpecDataObjectRegion>,
 
-    /// The document does not describe `resources`.
+    /// `resources`; the documentation of the service does not describe it.
     pub resources: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -299,7 +299,7 @@ impl<'de> Deserialize<'de> for DeploymentLatestSpecDataObjectRegion {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeploymentLatestSpecMetadata {
-    /// The document does not describe `gitHeaders`.
+    /// `gitHeaders`; the documentation of the service does not describe it.
     #[serde(rename = "gitHeaders", default, skip_serializing_if = "Option::is_none")]
     pub git_headers: Option<serde_json::Map<String, serde_json::Value>>,
 }

@@ -4,17 +4,17 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The document does not describe `ErrorResponse`.
+/// `ErrorResponse`; the documentation of the service does not describe it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// The document does not describe `code`.
+    /// `code`; the documentation of the service does not describe it.
     pub code: String,
 
-    /// The document does not describe `details`.
+    /// `details`; the documentation of the service does not describe it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<serde_json::Map<String, serde_json::Value>>,
 
-    /// The document does not describe `message`.
+    /// `message`; the documentation of the service does not describe it.
     pub message: String,
 }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The document does not describe `Project`.
+/// `Project`; the documentation of the service does not describe it.
 ///
 /// Corrected from the published document:
 ///

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The document does not describe `Secret`.
+/// `Secret`; the documentation of the service does not describe it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Secret {
@@ -19,7 +19,7 @@ pub struct Secret {
     #[serde(rename = "dtModified")]
     pub dt_modified: chrono::DateTime<chrono::Utc>,
 
-    /// The document does not describe `hasDeploymentAttached`.
+    /// `hasDeploymentAttached`; the documentation of the service does not describe it.
     #[serde(
         rename = "hasDeploymentAttached",
         default,

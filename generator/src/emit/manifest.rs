@@ -44,6 +44,9 @@ pub(super) fn manifest(plan: &Plan) -> File {
     entry("description", &words.join(" "));
     entry("edition", "2024");
     entry("rust-version", "1.88");
+    if let Some(license) = &package.license {
+        entry("license", license);
+    }
     if let Some(repository) = &package.repository {
         entry("repository", repository);
     }

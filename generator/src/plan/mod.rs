@@ -44,6 +44,8 @@ pub struct Settings {
     pub token_variable: Option<String>,
     /// What the package is, in one line; made from the title of the service if not given.
     pub description: Option<String>,
+    /// Its licence, as an SPDX expression such as `MIT OR Apache-2.0`.
+    pub license: Option<String>,
     /// Where its source is.
     pub repository: Option<String>,
 }
@@ -129,6 +131,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         description: text::plain(
             &description.unwrap_or_else(|| format!("Client of the {}", api.title)),
         ),
+        license: settings.license.clone(),
         repository: settings.repository.clone(),
         title: text::plain(&api.title),
         api_version: api.version.clone(),

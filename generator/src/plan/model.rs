@@ -26,6 +26,8 @@ pub struct Package {
     pub version: String,
     /// What it is, in one line.
     pub description: String,
+    /// Its licence, as an SPDX expression.
+    pub license: Option<String>,
     /// Where its source is.
     pub repository: Option<String>,
     /// The name of the service.

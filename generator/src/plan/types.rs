@@ -246,9 +246,12 @@ fn members(object: &Object) -> Vec<Wanted> {
         .collect()
 }
 
-/// What to say of a member that the document does not describe.
+/// What to say of what the document does not describe.
 pub(super) fn undescribed(name: &str) -> String {
-    format!("The document does not describe {}.", text::code(name))
+    format!(
+        "{}; the documentation of the service does not describe it.",
+        text::code(name)
+    )
 }
 
 fn fallback(definition: &Definition) -> String {

@@ -1,6 +1,6 @@
 //! `decisions.toml`: where a person overrules a rule, everywhere or at one place.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -44,6 +44,25 @@ struct Decision {
     because: String,
     at: Location,
     used: bool,
+}
+
+impl Decision {
+    /// The line of a page that it is about, if it is about one.
+    fn choice(&self) -> Option<ChoiceKey> {
+        let Scope::Finding(id) = &self.scope else {
+            return None;
+        };
+        let place = id
+            .strip_prefix(rules::AMBIGUOUS_NESTING)?
+            .strip_prefix(':')?;
+        let mut words = place.splitn(4, ' ');
+        let (method, path) = (words.next()?, words.next()?);
+        Some(ChoiceKey {
+            operation: format!("{method} {path}"),
+            place: words.next()?.to_owned(),
+            property: words.next()?.to_owned(),
+        })
+    }
 }
 
 /// All decisions, and which of them were used.
@@ -106,23 +125,17 @@ impl Decisions {
     #[must_use]
     pub fn choices(&self) -> Choices {
         let choice = |decision: &Decision| {
-            let Scope::Finding(id) = &decision.scope else {
-                return None;
-            };
-            let place = id
-                .strip_prefix(rules::AMBIGUOUS_NESTING)?
-                .strip_prefix(':')?;
-            let mut words = place.splitn(4, ' ');
-            let (method, path) = (words.next()?, words.next()?);
-            let key = ChoiceKey {
-                operation: format!("{method} {path}"),
-                place: words.next()?.to_owned(),
-                property: words.next()?.to_owned(),
-            };
             let parent = Some(decision.take.as_str()).filter(|take| *take != rules::ROOT);
-            Some((key, parent.unwrap_or_default().to_owned()))
+            Some((decision.choice()?, parent.unwrap_or_default().to_owned()))
         };
         self.all.iter().filter_map(choice).collect()
+    }
+
+    /// Notes which of the choices were about a line of the pages.
+    pub fn mark_used(&mut self, used: &BTreeSet<ChoiceKey>) {
+        for decision in &mut self.all {
+            decision.used |= decision.choice().is_some_and(|key| used.contains(&key));
+        }
     }
 
     /// Settles a finding by the decision about it, else by the one about its rule, else by the

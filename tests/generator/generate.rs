@@ -3,13 +3,7 @@
 //! A case is a folder in `cases/generate` with a document. Its snapshot holds what a person is
 //! told, the surface of the client, and those files that show the construct.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on fails"
-)]
-
-use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
+use std::{collections::BTreeSet, fmt::Write as _, fs};
 
 use truespec::{
     diagnostic::{Diagnostics, Source},
@@ -18,6 +12,8 @@ use truespec::{
     openapi::Document,
     plan::{self, Plan, Settings},
 };
+
+use crate::cases;
 
 /// What a document becomes: what a person is told, the plan, the files.
 fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
@@ -37,15 +33,8 @@ fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
 }
 
 fn case(name: &str) -> String {
-    let path: PathBuf = [
-        env!("CARGO_MANIFEST_DIR"),
-        "tests/cases/generate",
-        name,
-        "openapi.yaml",
-    ]
-    .iter()
-    .collect();
-    fs::read_to_string(path).expect("a case")
+    let path = cases::here().join("cases/generate").join(name);
+    fs::read_to_string(path.join("openapi.yaml")).expect("a case")
 }
 
 /// The snapshot of a case with some of its files.
@@ -57,11 +46,8 @@ fn snapshot(name: &str, shown: &[&str]) {
         let file = file.unwrap_or_else(|| panic!("no {path} in {:?}", paths(&files)));
         writeln!(text, "==== {path}\n{}", file.text).expect("a text");
     }
-    insta::with_settings!({
-        snapshot_path => format!("cases/generate/{name}"),
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, { insta::assert_snapshot!("client", text) });
+    let folder = cases::here().join("cases/generate").join(name);
+    cases::expect(&folder, "client", &text);
 }
 
 fn paths(files: &[File]) -> Vec<&str> {
@@ -184,14 +170,13 @@ fn paths_stay_within_the_crate() {
 #[test]
 fn the_manifest_has_the_dependencies_of_the_runtime() {
     let read = |path: &str| -> toml::Table {
-        let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), path].iter().collect();
-        fs::read_to_string(path)
+        fs::read_to_string(cases::top().join(path))
             .expect("a manifest")
             .parse()
             .expect("TOML")
     };
-    let runtime = read("runtime/Cargo.toml");
-    let workspace = read("../Cargo.toml");
+    let runtime = read("generator/runtime/Cargo.toml");
+    let workspace = read("Cargo.toml");
     let versions = &workspace["workspace"]["dependencies"];
     let lines: Vec<String> = emit::RUNTIME_DEPENDENCIES
         .iter()
@@ -221,12 +206,8 @@ fn the_manifest_has_the_dependencies_of_the_runtime() {
 /// One operation in is one method out, or a warning that says which is left out.
 #[test]
 fn no_operation_is_lost() {
-    let cases: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests/cases/generate"]
-        .iter()
-        .collect();
-    for entry in fs::read_dir(cases).expect("the cases") {
-        let name = entry.expect("a case").file_name().into_string();
-        let text = case(&name.expect("a name"));
+    for folder in cases::folders("generate") {
+        let text = fs::read_to_string(folder.join("openapi.yaml")).expect("a case");
         let document: openapiv3::OpenAPI = serde_yaml::from_str(&text).expect("OpenAPI");
         let (diagnostics, plan, _) = generate("openapi.yaml", text);
         let methods: usize = plan.groups.iter().map(|group| group.calls.len()).sum();
@@ -235,4 +216,22 @@ fn no_operation_is_lost() {
             .filter(|diagnostic| diagnostic.code == "operation-left-out");
         assert_eq!(document.operations().count(), methods + left_out.count());
     }
+}
+
+/// Every file of the runtime is carried by the client.
+#[test]
+fn the_whole_runtime_is_carried() {
+    let folder = cases::top().join("generator/runtime/src");
+    let names = fs::read_dir(folder).expect("the runtime");
+    let names: BTreeSet<String> = names
+        .map(|entry| entry.expect("a file").file_name().into_string())
+        .map(|name| name.expect("a name").replace("lib.rs", "mod.rs"))
+        .collect();
+    let (_, _, files) = generate("openapi.yaml", case("paging"));
+    let carried: BTreeSet<String> = files
+        .iter()
+        .filter_map(|file| file.path.strip_prefix("src/runtime/"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(names, carried);
 }
