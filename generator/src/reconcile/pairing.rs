@@ -86,16 +86,20 @@ pub(super) fn pair<'a>(document: &Document, pages: &'a [Page]) -> Vec<Pair<'a>> 
 
 /// The template without the names of its parameters: they are not on the wire.
 fn template_shape(path: &str) -> String {
-    let segments = path.trim_end_matches('/').split('/');
-    let shapes: Vec<String> = segments
-        .map(|segment| match (segment.find('{'), segment.rfind('}')) {
-            (Some(open), Some(close)) if open < close => {
-                format!("{}{{}}{}", &segment[..open], &segment[close + 1..])
+    let mut shape = String::with_capacity(path.len());
+    let mut in_name = false;
+    for c in path.trim_end_matches('/').chars() {
+        match c {
+            '{' => in_name = true,
+            '}' if in_name => {
+                in_name = false;
+                shape.push_str("{}");
             }
-            _ => segment.to_owned(),
-        })
-        .collect();
-    shapes.join("/")
+            _ if in_name => {}
+            c => shape.push(c),
+        }
+    }
+    shape
 }
 
 /// How the document writes its operationIds.

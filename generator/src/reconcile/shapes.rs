@@ -489,6 +489,21 @@ pub(super) fn json_schema(document: &Document, at: &Pointer) -> Option<Pointer> 
     document.get(&schema).map(|_| schema)
 }
 
+/// Whether a page would show a schema of the document as a table: an object with properties, or an
+/// array of those. Of anything else a page may say nothing at all.
+pub(super) fn shows_as_table(document: &Document, at: &Pointer) -> bool {
+    let mut at = document.resolve(at).ok();
+    for _ in 0..8 {
+        let Some(schema) = at else { return false };
+        if !schema_properties(document, &schema).is_empty() {
+            return true;
+        }
+        at = document.resolve(&schema.child("items")).ok();
+        at = at.filter(|items| document.get(items).is_some());
+    }
+    false
+}
+
 /// Whether a schema of the document is an object with properties.
 pub(super) fn is_object(document: &Document, at: &Pointer) -> bool {
     let Some(schema) = document.get(at) else {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{Rule, response_body::describe};
 use crate::reconcile::{
     Context,
-    finding::{Draft, Subject},
-    shapes::json_schema,
+    finding::{DOCUMENT, Draft, REFERENCE, Subject},
+    shapes::{json_schema, shows_as_table},
     words, write,
 };
 
@@ -15,7 +15,8 @@ use crate::reconcile::{
 /// of different types.
 ///
 /// Why: a call without its body, or with one that the service does not take, is refused. The
-/// reference wins. What is inside of the body is compared by the rules about properties.
+/// reference wins; but a body that no table could show (a file, a map) stays, for the page says
+/// nothing of it either way. What is inside of the body is compared by the rules about properties.
 ///
 /// Example: the page of `POST /projects` shows `Request Body: application/json`, the document
 /// has no `requestBody`.
@@ -54,9 +55,13 @@ fn check(cx: &mut Context<'_>) {
                 }
             }
             (true, None) => {
+                let at = cx.document.resolve(&own).ok();
+                let schema = at.and_then(|at| json_schema(cx.document, &at));
+                let shown = schema.is_some_and(|schema| shows_as_table(cx.document, &schema));
                 let draft = draft
                     .document("a body", cx.document.locate(&own))
-                    .reference("no body", reference.title.at.clone());
+                    .reference("no body", reference.title.at.clone())
+                    .wins(Some(if shown { REFERENCE } else { DOCUMENT }));
                 if cx.corrects(draft) {
                     cx.editor.remove(&own);
                     cx.tell(

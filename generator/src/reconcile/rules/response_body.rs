@@ -5,8 +5,8 @@ use crate::{
     openapi::Pointer,
     reconcile::{
         Context,
-        finding::{Draft, Subject},
-        shapes::{json_schema, response_for},
+        finding::{DOCUMENT, Draft, REFERENCE, Subject},
+        shapes::{json_schema, response_for, shows_as_table},
         words, write,
     },
     reference::{Kind, Members, Response, Type},
@@ -17,7 +17,8 @@ use crate::{
 /// different types.
 ///
 /// Why: a body that the document lacks is data that the client drops; one that the service does
-/// not send cannot be decoded. The reference wins.
+/// not send cannot be decoded. The reference wins; but of a body that no table could show (a text,
+/// a map) the page says nothing either way, so the document's stays.
 ///
 /// Example: `DELETE /projects/{id}` answers with the deleted project; the document has no content.
 pub(super) const RULE: Rule = Rule {
@@ -73,7 +74,12 @@ fn compare(
                     words::of_schema(cx.document, &schema),
                     cx.document.locate(&schema),
                 )
-                .reference("no body", response.status.at.clone());
+                .reference("no body", response.status.at.clone())
+                .wins(Some(if shows_as_table(cx.document, &schema) {
+                    REFERENCE
+                } else {
+                    DOCUMENT
+                }));
             if cx.corrects(draft) {
                 cx.editor.remove(&content);
                 cx.tell(
