@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{
-    Context,
-    shapes::{Shape, component_name},
-    slots, write,
-};
+use super::{Context, schemas::component_name, shapes::Shape, slots, write};
 use crate::openapi::Pointer;
 
 fn schemas() -> Pointer {

@@ -17,8 +17,10 @@ mod pairing;
 mod parameters;
 mod report;
 pub mod rules;
+mod schemas;
 mod shapes;
 mod slots;
+mod uses;
 mod words;
 mod write;
 

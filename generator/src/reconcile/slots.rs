@@ -4,10 +4,7 @@
 use serde_json::Value;
 
 use super::{
-    Context,
-    finding::Subject,
-    shapes::{Shape, Shown, schema_properties},
-    words, write,
+    Context, finding::Subject, schemas::schema_properties, shapes::Shape, uses::Shown, words, write,
 };
 use crate::{
     diagnostic::Location,

@@ -5,8 +5,9 @@ use crate::{
     reconcile::{
         Context,
         finding::{DOCUMENT, Draft, Subject},
-        shapes::{Shown, schema_properties},
+        schemas::schema_properties,
         slots,
+        uses::Shown,
     },
     reference::{Kind, Members, Property},
 };

@@ -6,8 +6,9 @@ use crate::{
     reconcile::{
         Context,
         finding::{Draft, Subject},
-        shapes::{Role, component_name, json_schema, response_for},
+        schemas::{component_name, json_schema, response_for},
         slots::{self, Handle},
+        uses::Role,
         words, write,
     },
     reference::{Body, Kind, Members, Property},
@@ -132,7 +133,7 @@ fn listed(body: Option<&Body>) -> Option<(&Body, &[Property])> {
 }
 
 fn is_envelope(cx: &Context<'_>, operation: &str, properties: &[Property]) -> bool {
-    let same = |u: &crate::reconcile::shapes::Use<'_>| {
+    let same = |u: &crate::reconcile::uses::Use<'_>| {
         u.role == Role::Envelope
             && u.operation == operation
             && std::ptr::eq(u.properties, properties)

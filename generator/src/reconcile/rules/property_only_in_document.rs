@@ -1,7 +1,7 @@
 //! Properties that the pages do not have.
 
 use super::Rule;
-use crate::reconcile::{Context, finding::Draft, shapes::schema_properties, words};
+use crate::reconcile::{Context, finding::Draft, schemas::schema_properties, words};
 
 /// # property-only-in-document
 /// What it does: finds properties of the document in objects that the pages list in full without

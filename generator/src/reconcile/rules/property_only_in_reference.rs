@@ -1,7 +1,7 @@
 //! Properties that only the pages have.
 
 use super::Rule;
-use crate::reconcile::{Context, finding::Draft, shapes::schema_properties, slots, words, write};
+use crate::reconcile::{Context, finding::Draft, schemas::schema_properties, slots, words, write};
 
 /// # property-only-in-reference
 /// What it does: finds properties that the pages show in an object and the document lacks.

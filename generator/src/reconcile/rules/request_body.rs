@@ -6,7 +6,7 @@ use super::{Rule, response_body::describe};
 use crate::reconcile::{
     Context,
     finding::{DOCUMENT, Draft, REFERENCE, Subject},
-    shapes::{json_schema, shows_as_table},
+    schemas::{json_schema, shows_as_table},
     words, write,
 };
 

@@ -6,7 +6,7 @@ use crate::{
     reconcile::{
         Context,
         finding::{DOCUMENT, Draft, REFERENCE, Subject},
-        shapes::{json_schema, response_for, shows_as_table},
+        schemas::{json_schema, response_for, shows_as_table},
         words, write,
     },
     reference::{Kind, Members, Response, Type},
