@@ -22,6 +22,9 @@ impl Client {
     ///
     /// - The published document says that the answer is an array of `ActivityEvent`, without paging.
     /// - The published document also has the parameter `type`.
+    /// - The published document lacks the parameters `orderBy`, `order`, `deploymentId`.
+    /// - In the published document these have another format: `after`.
+    /// - In the published document these have other limits: `limit`.
     ///
     /// # Example
     /// ```no_run

@@ -14,6 +14,12 @@ impl Client {
     ///
     /// Gives [`ProjectList`](crate::types::ProjectList).
     ///
+    /// Corrected from the published document:
+    ///
+    /// - In the published document these take other values: `orderBy`.
+    /// - In the published document these have another default: `orderBy`, `order`.
+    /// - In the published document these have other limits: `limit`.
+    ///
     /// # Example
     /// ```no_run
     /// # async fn example(client: &paperspace::Client) -> Result<(), paperspace::Error> {
@@ -180,6 +186,7 @@ impl Client {
     /// Corrected from the published document:
     ///
     /// - The published document says that the answer is an array of object, without paging.
+    /// - The published document lacks the parameters `after`, `limit`, `orderBy`, `order`, `name`.
     ///
     /// # Example
     /// ```no_run

@@ -21,6 +21,7 @@ impl Client {
     /// Corrected from the published document:
     ///
     /// - The published document says that the answer is an array of `Secret`, without paging.
+    /// - The published document lacks the parameters `after`, `limit`, `orderBy`, `order`.
     ///
     /// # Example
     /// ```no_run

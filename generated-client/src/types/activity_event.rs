@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 ///
 /// Corrected from the published document:
 ///
+/// - The published document lacks the properties `action`, `actor`, `data`, `deployment`.
 /// - The published document also has `type`, `message`, `userId`.
+/// - In the published document these have another format: `id`.
+/// - In the published document these are optional: `id`, `dtCreated`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ActivityEvent {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Corrected from the published document:
 ///
+/// - The published document lacks the properties `dtCreated`, `dtDeleted`, `user`.
 /// - The published document also has `userId`, `email`, `role`, `projectId`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -5,6 +5,11 @@
 use serde::{Deserialize, Serialize};
 
 /// `Model`; the documentation of the service does not describe it.
+///
+/// Corrected from the published document:
+///
+/// - The published document lacks the properties `description`, `dtCreated`, `dtModified`, `isPublic`, `projectId`, `storageProviderId`, `teamId`.
+/// - In the published document these are optional: `id`, `name`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Model {

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 ///
 /// Corrected from the published document:
 ///
+/// - The published document lacks the properties `dtDeleted`, `repoName`, `repoNodeId`, `repoUrl`.
 /// - The published document also has `description`, `teamId`.
+/// - In the published document these are optional: `id`, `name`, `dtCreated`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Project {

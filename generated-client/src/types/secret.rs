@@ -5,6 +5,11 @@
 use serde::{Deserialize, Serialize};
 
 /// `Secret`; the documentation of the service does not describe it.
+///
+/// Corrected from the published document:
+///
+/// - The published document lacks the properties `hasDeploymentAttached`.
+/// - In the published document these are optional: `name`, `dtCreated`, `dtModified`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Secret {

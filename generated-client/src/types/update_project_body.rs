@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Corrected from the published document:
 ///
 /// - The published document also has `description`.
+/// - In the published document these are optional: `name`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectBody {

@@ -88,6 +88,18 @@ impl Editor {
         }
     }
 
+    /// Gives a place that is a reference its own copy of what is meant.
+    pub(super) fn own(&mut self, original: &Pointer) {
+        let reference = self.get(original).and_then(|value| value.get("$ref"));
+        let target = reference
+            .and_then(Value::as_str)
+            .and_then(Pointer::of_reference);
+        let copy = target.and_then(|target| target.get(&self.root).cloned());
+        if let (Some(copy), Some((parent, key))) = (copy, original.split_last()) {
+            self.set(&parent, key, copy);
+        }
+    }
+
     /// Sets a keyword of the schema at a place of the original. A reference cannot have others
     /// beside it, so it is wrapped.
     pub(super) fn set_keyword(&mut self, original: &Pointer, keyword: &str, value: Value) {

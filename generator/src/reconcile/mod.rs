@@ -8,6 +8,7 @@ mod components;
 mod decisions;
 mod editor;
 mod finding;
+mod inheritance;
 mod merge;
 mod naming;
 mod order;
@@ -81,6 +82,8 @@ pub(crate) struct Context<'a> {
     diagnostics: Diagnostics,
     /// Sentences for [`CORRECTIONS_EXTENSION`], by the place that they are about.
     corrections: Vec<(Pointer, String)>,
+    /// Sentences that end in a list of names, by the place and the start of the sentence.
+    named: Vec<(Pointer, &'static str, Vec<String>)>,
     /// The finding that the changes which follow come from.
     reason: String,
 }
@@ -105,6 +108,7 @@ pub fn reconcile(
         findings: Vec::new(),
         diagnostics: Diagnostics::new(),
         corrections: Vec::new(),
+        named: Vec::new(),
         reason: String::new(),
     };
     if pages.is_empty() {
@@ -120,6 +124,7 @@ pub fn reconcile(
         (rule.check)(&mut cx);
     }
     components::promote(&mut cx);
+    inheritance::write_out(&mut cx);
     for rule in rules::FACTS {
         (rule.check)(&mut cx);
     }
@@ -150,7 +155,9 @@ pub fn reconcile(
 impl Context<'_> {
     /// Records a finding and gives the side that won; `None` where it is open or was refused.
     fn settle(&mut self, draft: finding::Draft) -> Option<String> {
-        let same = |f: &&Finding| f.rule == draft.rule && f.place == draft.place;
+        let same = |f: &&Finding| {
+            (f.rule, &f.place, &f.claims) == (draft.rule, &draft.place, &draft.claims)
+        };
         if let Some(known) = self.findings.iter().find(same) {
             return known.outcome.side().map(str::to_owned);
         }
@@ -182,6 +189,18 @@ impl Context<'_> {
         self.corrections.push((at, sentence.into()));
     }
 
+    /// Adds a name to a sentence about a place that ends in a list of names.
+    fn tell_name(&mut self, at: &Pointer, start: &'static str, name: &str) {
+        let same = |(place, sentence, _): &&mut (Pointer, &str, Vec<String>)| {
+            place == at && *sentence == start
+        };
+        match self.named.iter_mut().find(same) {
+            Some((_, _, names)) if names.iter().any(|known| known == name) => {}
+            Some((_, _, names)) => names.push(name.to_owned()),
+            None => self.named.push((at.clone(), start, vec![name.to_owned()])),
+        }
+    }
+
     /// The last step: what depends on all corrections together.
     fn write(&mut self) {
         parameters::write(
@@ -192,6 +211,10 @@ impl Context<'_> {
         );
         rules::add_operations(self);
         components::add(self);
+        for (at, start, names) in std::mem::take(&mut self.named) {
+            let names = words::list(names.iter().map(String::as_str));
+            self.tell(at, format!("{start}{names}."));
+        }
         self.editor
             .because("what was corrected, for the documentation of generated clients");
         let mut places: Vec<Pointer> = Vec::new();

@@ -44,6 +44,14 @@ fn verb(operation: &Operation) -> String {
     .to_owned()
 }
 
+/// The names of the parameters of a path template.
+pub(super) fn parameters(path: &str) -> Vec<&str> {
+    let parts = path.split('{').skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
+}
+
 /// The fixed segments of a path template.
 fn literals(path: &str) -> impl Iterator<Item = &str> {
     path.split('/')

@@ -82,6 +82,14 @@ fn arrange_within(original: Option<&Value>, corrected: Value, is_map: bool) -> V
                     .position(|(other, _)| is_new && !is_map && self::rank(other) > rank);
                 arranged.insert(at.unwrap_or(arranged.len()), (key, value));
             }
+            // Of responses, the one for everything else comes last.
+            if is_map
+                && is_responses(&arranged)
+                && let Some(at) = arranged.iter().position(|(key, _)| key == "default")
+            {
+                let default = arranged.remove(at);
+                arranged.push(default);
+            }
             Value::Object(arranged.into_iter().collect::<Map<_, _>>())
         }
         Value::Array(items) => {
@@ -94,6 +102,13 @@ fn arrange_within(original: Option<&Value>, corrected: Value, is_map: bool) -> V
         }
         scalar @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => scalar,
     }
+}
+
+/// Whether all other keys are statuses.
+fn is_responses(entries: &[(String, Value)]) -> bool {
+    entries.iter().all(|(key, _)| {
+        key == "default" || key.starts_with(|c: char| ('1'..='5').contains(&c)) && key.len() == 3
+    })
 }
 
 /// Unknown keys, extensions among them, come last.

@@ -57,31 +57,74 @@ pub(super) fn pair<'a>(document: &Document, pages: &'a [Page]) -> Vec<Pair<'a>> 
         }
     }
     let case = Case::of(&pairs);
-    for operation in pages.iter().flat_map(|page| &page.operations) {
-        let shape = template_shape(&operation.path.text);
-        let same = |pair: &&mut Pair<'_>| {
-            pair.method == operation.method && template_shape(&pair.path) == shape
-        };
-        if let Some(pair) = pairs.iter_mut().find(same) {
-            pair.pages.push(operation);
-            continue;
+    let prefix = server_path(document);
+    for page in pages {
+        let base = page.base_url.as_ref().map_or("", |url| path_of(&url.text));
+        for operation in &page.operations {
+            let shape = template_shape(&operation.path.text);
+            let full = template_shape(&format!("{base}{}", operation.path.text));
+            let is = |pair: &Pair<'_>, shape: &str, prefix: &str| {
+                pair.method == operation.method
+                    && template_shape(&format!("{prefix}{}", pair.path)) == *shape
+            };
+            // The whole path is on the wire; where the base differs, the path below it counts.
+            let known = pairs
+                .iter()
+                .position(|pair| is(pair, &full, &prefix))
+                .or_else(|| pairs.iter().position(|pair| is(pair, &shape, "")));
+            if let Some(known) = known {
+                pairs[known].pages.push(operation);
+                continue;
+            }
+            let same_path = |pair: &&Pair<'_>| template_shape(&pair.path) == shape;
+            let path = pairs.iter().find(same_path).map(|pair| pair.path.clone());
+            let key = free_key(&pairs, case, operation);
+            pairs.push(Pair {
+                key,
+                method: operation.method,
+                path: path.unwrap_or_else(|| operation.path.text.clone()),
+                document: None,
+                pages: vec![operation],
+            });
         }
-        let words = naming::operation_words(operation);
-        let key = case.apply(&words);
-        let taken = pairs.iter().any(|pair| pair.key == key);
-        pairs.push(Pair {
-            key: if taken {
-                case.apply(&format!("{} {words}", operation.method.as_str()))
-            } else {
-                key
-            },
-            method: operation.method,
-            path: operation.path.text.clone(),
-            document: None,
-            pages: vec![operation],
-        });
     }
     pairs
+}
+
+/// An operationId that no other operation has: with the parameters of the path where the words
+/// alone are taken, with the method where these are, with a number at last.
+fn free_key(pairs: &[Pair<'_>], case: Case, operation: &Operation) -> String {
+    let words = naming::operation_words(operation);
+    let parameters = naming::parameters(&operation.path.text).join(" and ");
+    let method = operation.method.as_str();
+    let candidates = [
+        words.clone(),
+        format!("{words} by {parameters}"),
+        format!("{words} by {parameters} {method}"),
+    ];
+    let numbered = (2..).map(|number| format!("{words} by {parameters} {number}"));
+    let mut names = candidates.into_iter().chain(numbered);
+    let free = |name: &String| !pairs.iter().any(|pair| pair.key == *name);
+    let name = names.by_ref().map(|words| case.apply(&words)).find(free);
+    name.unwrap_or(words)
+}
+
+/// The path of the document's first server, `/v1`.
+fn server_path(document: &Document) -> String {
+    let url = document.get(&Pointer::of(["servers", "0", "url"]));
+    let url = url.and_then(Value::as_str).unwrap_or_default();
+    path_of(url).to_owned()
+}
+
+/// The path of an address, without a slash at its end.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let start = if rest.len() == url.len() {
+        Some(0)
+    } else {
+        rest.find('/')
+    };
+    start.map_or("", |at| rest[at..].trim_end_matches('/'))
 }
 
 /// The template without the names of its parameters: they are not on the wire.

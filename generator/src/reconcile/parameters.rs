@@ -25,6 +25,8 @@ pub(super) struct ParameterPair<'a> {
     pub(super) reasons: Vec<String>,
     /// Where the operation's own list has it; `None` where it comes from the path item.
     listed: Option<Pointer>,
+    /// Where the path item's list has it.
+    inherited: Option<Pointer>,
     /// `#/components/parameters/…` where it is a shared one.
     shared: Option<Pointer>,
 }
@@ -49,6 +51,7 @@ pub(super) fn collect<'a>(document: &Document, pairs: &[Pair<'a>]) -> Vec<Parame
                     value: None,
                     reasons: Vec::new(),
                     listed: None,
+                    inherited: None,
                     shared: None,
                 }),
             }
@@ -72,7 +75,16 @@ fn name_in_document(pair: &Pair<'_>, parameter: &Parameter) -> String {
         .filter(|_| place == "path")
         .and_then(|at| pair.path.split('/').filter(braced).nth(at))
         .map(|segment| segment.trim_matches(['{', '}']));
-    format!("{place}.{}", ours.unwrap_or(name))
+    key_of(place, ours.unwrap_or(name))
+}
+
+/// `query.limit`; header names are the same in any case.
+fn key_of(place: &str, name: &str) -> String {
+    if place == "header" {
+        format!("{place}.{}", name.to_lowercase())
+    } else {
+        format!("{place}.{name}")
+    }
 }
 
 fn of_document<'a>(document: &Document, key: &str, operation: &Pointer) -> Vec<ParameterPair<'a>> {
@@ -97,7 +109,7 @@ fn of_document<'a>(document: &Document, key: &str, operation: &Pointer) -> Vec<P
                 continue;
             };
             let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
-            let name = format!("{}.{}", text("in"), text("name"));
+            let name = key_of(text("in"), text("name"));
             if found.iter().any(|p| p.name == name) {
                 continue;
             }
@@ -112,7 +124,8 @@ fn of_document<'a>(document: &Document, key: &str, operation: &Pointer) -> Vec<P
                 reference: None,
                 value: Some(value.clone()),
                 reasons: Vec::new(),
-                listed: is_own.then_some(item),
+                listed: is_own.then(|| item.clone()),
+                inherited: (!is_own).then_some(item),
                 shared: is_shared.then_some(definition),
             });
         }
@@ -143,6 +156,7 @@ pub(super) fn write(
             write_one(document, operation, parameter, &shared, editor);
         }
     }
+    leave_path_items(pairs, all, &shared, editor);
     for pair in pairs.iter().filter(|pair| pair.document.is_some()) {
         // Removals last: the lists then still have the order of the document while they change.
         for parameter in all.iter().filter(|p| p.operation == pair.key) {
@@ -155,6 +169,48 @@ pub(super) fn write(
             && editor.get(&operation.child("parameters")) == Some(&Value::Array(Vec::new()))
         {
             editor.remove(&operation.child("parameters"));
+        }
+    }
+}
+
+/// Takes a parameter out of the list of a path item where one of its operations does not have it;
+/// the others get it in their own lists.
+fn leave_path_items(
+    pairs: &[Pair<'_>],
+    all: &[ParameterPair<'_>],
+    shared: &Shared,
+    editor: &mut Editor,
+) {
+    let mut gone: Vec<&Pointer> = Vec::new();
+    for leaver in all.iter().filter(|p| p.value.is_none()) {
+        let Some(at) = leaver.inherited.as_ref().filter(|at| !gone.contains(at)) else {
+            continue;
+        };
+        gone.push(at);
+        editor.because(join(&leaver.reasons));
+        for user in all.iter().filter(|p| p.inherited.as_ref() == Some(at)) {
+            let pair = pairs.iter().find(|pair| pair.key == user.operation);
+            let operation = pair.and_then(|pair| pair.document.as_ref());
+            if let (Some(value), Some(operation), true) =
+                (&user.value, operation, user.reasons.is_empty())
+            {
+                editor.append(operation, "parameters", as_item(value, shared));
+            }
+        }
+    }
+    // From the last to the first, so that the places of the others stay.
+    gone.sort_by_key(|at| {
+        let index = at
+            .split_last()
+            .and_then(|(_, last)| last.parse::<usize>().ok());
+        std::cmp::Reverse(index)
+    });
+    for at in gone {
+        editor.remove(at);
+        if let Some((list, _)) = at.split_last()
+            && editor.get(&list) == Some(&Value::Array(Vec::new()))
+        {
+            editor.remove(&list);
         }
     }
 }

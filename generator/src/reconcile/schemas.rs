@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::openapi::{Document, Pointer};
+use crate::{
+    openapi::{Document, Pointer},
+    reference::Operation,
+};
 
 /// The name of a schema under `components/schemas`.
 pub(super) fn component_name(at: &Pointer) -> Option<String> {
@@ -14,23 +17,71 @@ pub(super) fn component_name(at: &Pointer) -> Option<String> {
     }
 }
 
+/// A part of an operation that may be a reference to a shared one.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Where the operation has it: what is changed for this operation alone.
+    pub(super) own: Pointer,
+    /// Where its content is, references followed.
+    pub(super) content: Pointer,
+}
+
+impl Part {
+    fn of(document: &Document, own: Pointer) -> Option<Self> {
+        let content = document.resolve(&own).ok()?;
+        document.get(&content)?;
+        Some(Self { own, content })
+    }
+
+    /// The place that a place of the content has once the operation has its own copy.
+    pub(super) fn rebase(&self, place: &Pointer) -> Pointer {
+        let rest = place.tokens().get(self.content.tokens().len()..);
+        self.own.join(rest.unwrap_or_default().iter().cloned())
+    }
+}
+
+/// The request body of an operation of the document.
+pub(super) fn request_body(document: &Document, operation: &Pointer) -> Option<Part> {
+    Part::of(document, operation.child("requestBody"))
+}
+
+/// The statuses of success of an operation that only the document has, and those that only the
+/// reference has: one takes the place of the other, in this order.
+pub(super) fn unmatched_successes(
+    document: &Document,
+    operation: &Pointer,
+    reference: &Operation,
+) -> (Vec<String>, Vec<String>) {
+    let responses = document.get(&operation.child("responses"));
+    let responses = responses.and_then(Value::as_object);
+    let ours = responses.into_iter().flat_map(|map| map.keys()).cloned();
+    let theirs = reference.responses.iter().map(|r| r.status.text.clone());
+    let success = |status: &String| status.starts_with('2');
+    let ours: Vec<_> = ours.filter(success).collect();
+    let theirs: Vec<_> = theirs.filter(success).collect();
+    let only = |these: &[String], those: &[String]| -> Vec<String> {
+        let only = these.iter().filter(|status| !those.contains(status));
+        only.cloned().collect()
+    };
+    (only(&ours, &theirs), only(&theirs, &ours))
+}
+
 /// The response of the document that a status of the reference is about: the same status, or the
-/// only success where both are successes.
+/// success whose place it takes.
 pub(super) fn response_for(
     document: &Document,
     operation: &Pointer,
+    reference: &Operation,
     status: &str,
-) -> Option<Pointer> {
+) -> Option<Part> {
     let responses = operation.child("responses");
-    let map = document.get(&responses)?.as_object()?;
-    let key = if map.contains_key(status) {
-        status.to_owned()
-    } else if status.starts_with('2') {
-        map.keys().find(|key| key.starts_with('2'))?.clone()
-    } else {
-        return None;
-    };
-    document.resolve(&responses.child(key)).ok()
+    let own = responses.child(status);
+    if document.get(&own).is_some() {
+        return Part::of(document, own);
+    }
+    let (ours, theirs) = unmatched_successes(document, operation, reference);
+    let number = theirs.iter().position(|s| s == status)?;
+    Part::of(document, responses.child(ours.get(number)?))
 }
 
 /// The schema of the JSON content of a request body or response.
@@ -67,8 +118,7 @@ pub(super) fn is_object(document: &Document, at: &Pointer) -> bool {
     };
     schema.get("properties").is_some()
         || schema.get("allOf").is_some()
-        || (schema.get("type") == Some(&Value::from("object"))
-            && schema.get("additionalProperties").is_none())
+        || schema.get("type") == Some(&Value::from("object"))
 }
 
 /// The properties of an object schema, with their places; those of `allOf` parts too.
@@ -108,4 +158,44 @@ pub(super) fn property_schema(
         .into_iter()
         .find(|(known, _)| known == name)
         .map(|(_, at)| at)
+}
+
+/// The names of the properties that an object schema requires, in whichever of its parts.
+pub(super) fn required(document: &Document, object: &Pointer) -> Vec<String> {
+    fn add(document: &Document, at: &Pointer, depth: usize, names: &mut Vec<String>) {
+        let Ok(at) = document.resolve(at) else { return };
+        let own = document.get(&at.child("required"));
+        let own = own.and_then(Value::as_array).into_iter().flatten();
+        for name in own.filter_map(Value::as_str) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        let parts = document.get(&at.child("allOf")).and_then(Value::as_array);
+        for number in 0..parts.map_or(0, Vec::len) {
+            if depth > 0 {
+                add(document, &at.child("allOf").child(number), depth - 1, names);
+            }
+        }
+    }
+    let mut names = Vec::new();
+    add(document, object, 8, &mut names);
+    names
+}
+
+/// The schema that is meant at a place: references followed, also the one that `allOf` wraps so
+/// that words can stand beside it.
+pub(super) fn meant(document: &Document, at: &Pointer) -> Option<Pointer> {
+    let mut at = document.resolve(at).ok()?;
+    for _ in 0..8 {
+        let schema = document.get(&at)?;
+        let wrapped = schema.get("allOf").and_then(Value::as_array);
+        match wrapped.map(Vec::as_slice) {
+            Some([only]) if only.get("$ref").is_some() && schema.get("properties").is_none() => {
+                at = document.resolve(&at.join(["allOf", "0"])).ok()?;
+            }
+            _ => break,
+        }
+    }
+    Some(at)
 }

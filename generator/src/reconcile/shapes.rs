@@ -32,11 +32,21 @@ pub(super) struct Shape<'a> {
     pub(super) uses: Vec<Use<'a>>,
     /// What all uses together say.
     pub(super) properties: Vec<Property>,
+    /// Whether what it inherits in the document was written out in itself.
+    pub(super) written_out: bool,
 }
 
 impl Shape<'_> {
     pub(super) fn subject(&self) -> Subject {
         Subject::Schema(self.place.clone())
+    }
+
+    /// Where a property is changed that the document has at a place.
+    pub(super) fn edited(&self, name: &str, schema: &Pointer) -> Pointer {
+        match &self.at {
+            Some(at) if self.written_out => at.join(["properties", name]),
+            _ => schema.clone(),
+        }
     }
 
     /// Whether it is the object around a list.

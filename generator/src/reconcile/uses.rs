@@ -5,7 +5,10 @@ use serde_json::Value;
 use super::{
     merge, naming, paging,
     pairing::Pair,
-    schemas::{component_name, is_object, json_schema, property_schema, response_for},
+    schemas::{
+        component_name, is_object, json_schema, meant, property_schema, request_body, response_for,
+        schema_properties,
+    },
     shapes::Shape,
 };
 use crate::{
@@ -77,6 +80,8 @@ impl<'a> Shown<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Use<'a> {
     pub(super) operation: String,
+    /// The part of the operation that shows it: `request`, or a status.
+    part: String,
     pub(super) path: String,
     pub(super) role: Role,
     pub(super) properties: &'a [Property],
@@ -89,6 +94,7 @@ pub(super) struct Use<'a> {
 pub(super) fn collect<'a>(document: &Document, pairs: &[Pair<'a>]) -> Vec<Shape<'a>> {
     let mut collector = Collector {
         document,
+        part: String::new(),
         bound: Vec::new(),
         unbound: Vec::new(),
     };
@@ -100,6 +106,8 @@ pub(super) fn collect<'a>(document: &Document, pairs: &[Pair<'a>]) -> Vec<Shape<
 
 struct Collector<'d, 'a> {
     document: &'d Document,
+    /// The part of the operation that is looked at: `request`, or a status.
+    part: String,
     bound: Vec<Shape<'a>>,
     unbound: Vec<(String, Use<'a>)>,
 }
@@ -111,9 +119,10 @@ impl<'a> Collector<'_, 'a> {
         };
         if let Some(body) = &reference.request_body {
             let schema = pair.document.as_ref().and_then(|at| {
-                let body = self.document.resolve(&at.child("requestBody")).ok()?;
-                json_schema(self.document, &body)
+                let part = request_body(self.document, at)?;
+                json_schema(self.document, &part.content)
             });
+            "request".clone_into(&mut self.part);
             self.body(pair, body, schema, Role::Request);
         }
         for response in &reference.responses {
@@ -122,13 +131,14 @@ impl<'a> Collector<'_, 'a> {
             let schema = pair
                 .document
                 .as_ref()
-                .and_then(|at| response_for(self.document, at, &response.status.text))
-                .and_then(|status| json_schema(self.document, &status));
+                .and_then(|at| response_for(self.document, at, reference, &response.status.text))
+                .and_then(|part| json_schema(self.document, &part.content));
             let role = if success {
                 Role::Response
             } else {
                 Role::Failure
             };
+            self.part.clone_from(&response.status.text);
             self.body(pair, body, schema, role);
         }
     }
@@ -148,7 +158,7 @@ impl<'a> Collector<'_, 'a> {
         role: Role,
         at: &Location,
     ) {
-        let schema = schema.and_then(|at| self.document.resolve(&at).ok());
+        let schema = schema.and_then(|at| meant(self.document, &at));
         match &ty.kind {
             Kind::Array(item) => {
                 let items = schema
@@ -200,6 +210,7 @@ impl<'a> Collector<'_, 'a> {
         let node = schema.filter(|at| is_object(self.document, at));
         let one = Use {
             operation: pair.key.clone(),
+            part: self.part.clone(),
             path: pair.path.clone(),
             role,
             properties,
@@ -217,7 +228,8 @@ impl<'a> Collector<'_, 'a> {
             let example = example.and_then(|e| e.member(name));
             let in_list = list_name == Some(name);
             let child = match (&node, &bare) {
-                (Some(node), _) => property_schema(self.document, node, name),
+                (Some(node), _) => property_schema(self.document, node, name)
+                    .or_else(|| in_list.then(|| only_list(self.document, node)).flatten()),
                 (None, Some(array)) if in_list => Some(array.clone()),
                 _ => None,
             };
@@ -238,6 +250,7 @@ impl<'a> Collector<'_, 'a> {
             place,
             uses: vec![one],
             properties: Vec::new(),
+            written_out: false,
         });
     }
 
@@ -258,17 +271,13 @@ impl<'a> Collector<'_, 'a> {
                 known.uses.push(one);
                 continue;
             }
-            let direction = if one.role == Role::Request {
-                "request"
-            } else {
-                "response"
-            };
             all.push(Shape {
                 at: None,
                 name: None,
-                place: format!("{}.{direction}", one.operation),
+                place: format!("{}.{}", one.operation, one.part),
                 uses: vec![one],
                 properties: Vec::new(),
+                written_out: false,
             });
         }
         for shape in &mut all {
@@ -278,14 +287,21 @@ impl<'a> Collector<'_, 'a> {
     }
 }
 
+/// The only property of an envelope of the document that is an array: the list, whatever its name.
+fn only_list(document: &Document, envelope: &Pointer) -> Option<Pointer> {
+    let properties = schema_properties(document, envelope);
+    let mut lists = properties.into_iter().filter(|(_, at)| {
+        let at = document.resolve(at).ok();
+        let ty = at.and_then(|at| document.get(&at)?.get("type").cloned());
+        ty == Some(Value::from("array"))
+    });
+    let (_, list) = lists.next()?;
+    lists.next().is_none().then_some(list)
+}
+
 /// What findings call an inline schema: the place of the object that it is in, and the way
 /// from there.
 fn place(at: &Pointer, one: &Use<'_>) -> String {
-    let direction = match one.role {
-        Role::Request => "request",
-        Role::Failure => "failure",
-        Role::Item | Role::Envelope | Role::Response | Role::Nested => "response",
-    };
     let mut names = Vec::new();
     let mut at = at.clone();
     while let Some((parent, last)) = at.split_last() {
@@ -301,7 +317,7 @@ fn place(at: &Pointer, one: &Use<'_>) -> String {
         }
         at = parent;
     }
-    names.push(direction.to_owned());
+    names.push(one.part.clone());
     names.push(one.operation.clone());
     names.reverse();
     names.join(".")

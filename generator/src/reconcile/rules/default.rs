@@ -35,6 +35,7 @@ fn check(cx: &mut Context<'_>) {
                 at.unwrap_or_else(|| slot.reference_at()),
             );
         if cx.corrects(draft) {
+            slot.tell(cx, "In the published document these have another default: ");
             slot.change(cx, "default", theirs);
         }
     }

@@ -73,7 +73,7 @@ fn compare_slot(cx: &mut Context<'_>, slot: &slots::Slot) {
         }
         Handle::Property { .. } => {
             // A property whose type was corrected has its words already.
-            let now = cx.editor.get(&slot.schema.child("description"));
+            let now = slot.now(cx, "description");
             now.and_then(Value::as_str).map(str::to_owned)
         }
     };

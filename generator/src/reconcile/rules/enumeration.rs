@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Rule;
 use crate::{
     reconcile::{Context, finding::Draft, slots, write},
-    reference::{Enumeration, Kind},
+    reference::Enumeration,
 };
 
 /// # enum
@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    for slot in slots::collect(cx) {
-        // What an array consists of is compared as a part of it.
-        if !slot.same_type(cx) || matches!(slot.property.ty.kind, Kind::Array(_)) {
+    for slot in slots::collect_with_items(cx) {
+        if !slot.same_type(cx) {
             continue;
         }
         let ours = slot.keyword(cx, "enum").and_then(Value::as_array).cloned();
@@ -52,6 +51,7 @@ fn check(cx: &mut Context<'_>) {
                 slot.reference_at(),
             );
         if cx.corrects(draft) {
+            slot.tell(cx, "In the published document these take other values: ");
             slot.change(cx, "enum", theirs);
         }
     }

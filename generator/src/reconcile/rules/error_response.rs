@@ -3,15 +3,19 @@
 use serde_json::{Value, json};
 
 use super::{Rule, response_body::describe};
-use crate::reconcile::{
-    Context,
-    finding::{Draft, Subject},
-    write,
+use crate::{
+    reconcile::{
+        Context,
+        finding::{Draft, Subject},
+        schemas::{json_schema, response_for},
+        words, write,
+    },
+    reference::Body,
 };
 
 /// # error-response
 /// What it does: finds error responses (`default`, 4xx, 5xx) that the pages show and the document
-/// lacks, or shows without a body. Errors that only the document has stay: silence is no evidence.
+/// lacks, or shows without a body or with one of another type. Errors that only the document has stay: silence is no evidence.
 ///
 /// Why: the code and message in an error's body are what a user needs first. The reference wins.
 ///
@@ -34,23 +38,19 @@ fn check(cx: &mut Context<'_>) {
             if status.starts_with('2') {
                 continue;
             }
-            let own = responses.child(status);
-            let known = cx
-                .document
-                .resolve(&own)
-                .ok()
-                .filter(|at| cx.document.get(at).is_some());
-            let has_body = known
+            let part = response_for(cx.document, operation, reference, status);
+            let schema = part
                 .as_ref()
-                .is_some_and(|at| cx.document.get(&at.child("content")).is_some());
-            if known.is_some() && (has_body || response.body.is_none()) {
+                .and_then(|part| json_schema(cx.document, &part.content));
+            let ours = match (&part, &schema) {
+                (None, _) => "no such response".to_owned(),
+                (Some(_), None) => "no body".to_owned(),
+                (Some(_), Some(schema)) => words::of_schema(cx.document, schema),
+            };
+            let same = |body: &Body| ours == words::of_type(&body.ty) || ours == "any";
+            if part.is_some() && response.body.as_ref().is_none_or(same) {
                 continue;
             }
-            let says = if known.is_some() {
-                "no body"
-            } else {
-                "no such response"
-            };
             let theirs = response
                 .body
                 .as_ref()
@@ -60,7 +60,7 @@ fn check(cx: &mut Context<'_>) {
                 format!("{}.{status}", pair.key),
                 Subject::Operation(pair.key.clone()),
             )
-            .document(says, cx.document.locate(&own))
+            .document(ours, cx.document.locate(&responses.child(status)))
             .reference(theirs, response.status.at.clone());
             if !cx.corrects(draft) {
                 continue;
@@ -69,8 +69,9 @@ fn check(cx: &mut Context<'_>) {
                 .body
                 .as_ref()
                 .map(|body| write::content(body, &cx.shapes));
-            if let (Some(at), Some(content)) = (&known, &content) {
-                cx.editor.set(at, "content", content.clone());
+            if let (Some(part), Some(content)) = (&part, &content) {
+                cx.editor.own(&part.own);
+                cx.editor.set(&part.own, "content", content.clone());
                 continue;
             }
             let words = response.description.as_ref();

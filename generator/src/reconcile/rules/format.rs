@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    for slot in slots::collect(cx) {
+    for slot in slots::collect_with_items(cx) {
         let ours = slot.keyword(cx, "format").and_then(Value::as_str);
         let theirs = slot.property.ty.format.clone();
         if !slot.same_type(cx) || ours == theirs.as_deref() {
@@ -32,6 +32,7 @@ fn check(cx: &mut Context<'_>) {
             .document(says(ours), slot.document_at(cx))
             .reference(says(theirs.as_deref()), slot.reference_at());
         if cx.corrects(draft) {
+            slot.tell(cx, "In the published document these have another format: ");
             slot.change(cx, "format", theirs.map(Value::from));
         }
     }

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    for slot in slots::collect(cx) {
+    for slot in slots::collect_with_items(cx) {
         if !slot.same_type(cx) {
             continue;
         }
@@ -45,6 +45,7 @@ fn check(cx: &mut Context<'_>) {
                 .document(says(&ours), slot.document_at(cx))
                 .reference(says(&theirs), slot.reference_at());
             if cx.corrects(draft) {
+                slot.tell(cx, "In the published document these have other limits: ");
                 slot.change(cx, keyword, theirs);
             }
         }

@@ -64,12 +64,12 @@ pub(super) const SHAPES: &[Rule] = &[
 pub(super) const FACTS: &[Rule] = &[
     success_status::RULE,
     pagination_envelope::RULE,
-    pagination::RULE,
     response_body::RULE,
     request_body::RULE,
     error_response::RULE,
     parameter_only_in_reference::RULE,
     parameter_only_in_document::RULE,
+    pagination::RULE,
     property_only_in_reference::RULE,
     property_only_in_document::RULE,
     type_word::RULE,

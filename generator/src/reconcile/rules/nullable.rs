@@ -52,6 +52,14 @@ fn check(cx: &mut Context<'_>) {
             )
             .reference(says, at);
         if cx.corrects(draft) {
+            slot.tell(
+                cx,
+                if theirs {
+                    "In the published document these are never null: "
+                } else {
+                    "In the published document these can be null: "
+                },
+            );
             slot.change(cx, "nullable", theirs.then_some(Value::Bool(true)));
         }
     }

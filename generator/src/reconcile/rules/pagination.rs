@@ -5,7 +5,7 @@ use crate::{
     openapi::Pointer,
     reconcile::{
         Context,
-        finding::{Draft, Subject},
+        finding::{Draft, REFERENCE, Subject},
         paging,
     },
 };
@@ -32,6 +32,20 @@ fn check(cx: &mut Context<'_>) {
         let Some(paging) = paging::recognise(reference) else {
             continue;
         };
+        let key = format!("query.{}", paging.parameter);
+        let sent = cx
+            .parameters
+            .iter()
+            .any(|p| p.operation == pair.key && p.name == key && p.value.is_some());
+        let refused = cx.findings.iter().any(|f| {
+            f.rule == super::pagination_envelope::RULE.name
+                && f.subject == Subject::Operation(pair.key.clone())
+                && f.outcome.side() != Some(REFERENCE)
+        });
+        if !sent || refused {
+            // A decision took the list as the document has it.
+            continue;
+        }
         let marked = operation.child(paging::EXTENSION);
         if cx.document.get(&marked) == Some(&paging.value()) {
             continue;

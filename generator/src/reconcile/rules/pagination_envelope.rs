@@ -6,7 +6,7 @@ use crate::{
     reconcile::{
         Context,
         finding::{Draft, Subject},
-        schemas::{component_name, json_schema, response_for},
+        schemas::{component_name, json_schema, required, response_for},
         slots::{self, Handle},
         uses::Role,
         words, write,
@@ -38,9 +38,11 @@ fn check(cx: &mut Context<'_>) {
             let Some((body, properties)) = listed(response.body.as_ref()) else {
                 continue;
             };
-            let schema = response_for(cx.document, operation, &response.status.text)
-                .and_then(|at| json_schema(cx.document, &at));
-            let Some(schema) = schema else { continue };
+            let part = response_for(cx.document, operation, reference, &response.status.text);
+            let Some(part) = part else { continue };
+            let Some(schema) = json_schema(cx.document, &part.content) else {
+                continue;
+            };
             let says = words::of_schema(cx.document, &schema);
             if !says.starts_with("array of ") || !is_envelope(cx, &pair.key, properties) {
                 continue;
@@ -61,7 +63,8 @@ fn check(cx: &mut Context<'_>) {
                 continue;
             }
             let written = write::schema(&body.ty, None, &cx.shapes);
-            if let Some((media_type, key)) = schema.split_last() {
+            cx.editor.own(&part.own);
+            if let Some((media_type, key)) = part.rebase(&schema).split_last() {
                 cx.editor.set(&media_type, key, written);
             }
             cx.tell(
@@ -87,10 +90,7 @@ fn check(cx: &mut Context<'_>) {
 /// A member of an envelope that both sides have: required, and null at the last page.
 fn compare_member(cx: &mut Context<'_>, slot: &slots::Slot, object: &Pointer) {
     let name = slot.property.name.text.as_str();
-    let required = cx.document.get(&object.child("required"));
-    let ours = required
-        .and_then(|r| r.as_array())
-        .is_some_and(|r| r.iter().any(|n| n == name));
+    let ours = required(cx.document, object).iter().any(|n| n == name);
     let null_here = slot.keyword(cx, "nullable").is_some_and(|v| v == true);
     let can_be_null = words::is_nullable(&slot.property);
     if (ours, null_here) == (slot.property.required, can_be_null) {

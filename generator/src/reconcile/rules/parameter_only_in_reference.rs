@@ -26,7 +26,11 @@ fn check(cx: &mut Context<'_>) {
         let (None, Some(reference)) = (&parameter.document, parameter.reference) else {
             continue;
         };
-        let value = write::parameter(reference, &cx.shapes);
+        let mut value = write::parameter(reference, &cx.shapes);
+        // A path that the document has keeps the names of its parameters.
+        if let Some(name) = parameter.name.strip_prefix("path.") {
+            value["name"] = name.into();
+        }
         let pair = cx.pairs.iter().find(|p| p.key == parameter.operation);
         let Some(operation) = pair.and_then(|p| p.document.clone()) else {
             // The whole operation is added.
@@ -45,6 +49,12 @@ fn check(cx: &mut Context<'_>) {
         );
         if cx.corrects(draft) {
             let reason = cx.reason.clone();
+            let name = &reference.property.name.text;
+            cx.tell_name(
+                &operation,
+                "The published document lacks the parameters ",
+                name,
+            );
             let parameter = &mut cx.parameters[number];
             parameter.value = Some(value);
             parameter.reasons.push(reason);

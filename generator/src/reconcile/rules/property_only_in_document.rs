@@ -1,7 +1,12 @@
 //! Properties that the pages do not have.
 
 use super::Rule;
-use crate::reconcile::{Context, finding::Draft, schemas::schema_properties, words};
+use crate::reconcile::{
+    Context,
+    finding::{Draft, REFERENCE},
+    schemas::schema_properties,
+    words,
+};
 
 /// # property-only-in-document
 /// What it does: finds properties of the document in objects that the pages list in full without
@@ -20,7 +25,6 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     for shape in cx.shapes.all.clone() {
         let Some(object) = &shape.at else { continue };
-        let mut left_out = Vec::new();
         for (name, schema) in schema_properties(cx.document, object) {
             if shape.properties.iter().any(|p| p.name.text == name) {
                 continue;
@@ -35,19 +39,23 @@ fn check(cx: &mut Context<'_>) {
                 words::of_schema(cx.document, &schema),
                 cx.document.locate(&schema),
             )
-            .claim(crate::reconcile::finding::REFERENCE, "no such property", at);
+            .claim(REFERENCE, "no such property", at);
             if cx.corrects(draft) {
-                cx.editor.remove(&schema);
+                cx.editor.remove(&shape.edited(&name, &schema));
                 cx.editor.remove_text(object, "required", &name);
-                left_out.push(name);
+                cx.tell_name(object, "The published document also has ", &name);
             }
         }
-        if !left_out.is_empty() {
-            let names = words::list(left_out.iter().map(String::as_str));
-            cx.tell(
-                object.clone(),
-                format!("The published document also has {names}."),
-            );
+        let further = object.child("additionalProperties");
+        let value = cx.document.get(&further).cloned();
+        if value.is_some_and(|value| value != false) {
+            let at = shape.uses.iter().map(|u| u.at.clone());
+            let draft = Draft::new(RULE.name, format!("{}.*", shape.place), shape.subject())
+                .document("any further property", cx.document.locate(&further))
+                .claim(REFERENCE, words::names(&shape.properties), at);
+            if cx.corrects(draft) {
+                cx.editor.remove(&further);
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ fn check(cx: &mut Context<'_>) {
             let example = slots::example(&shape, name).map(|e| e.value);
             let schema = write::property(property, example, &cx.shapes);
             cx.editor.set(&object.child("properties"), name, schema);
+            cx.tell_name(object, "The published document lacks the properties ", name);
             if property.required {
                 cx.editor.append(object, "required", name.into());
             }

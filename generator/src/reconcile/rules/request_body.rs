@@ -6,7 +6,7 @@ use super::{Rule, response_body::describe};
 use crate::reconcile::{
     Context,
     finding::{DOCUMENT, Draft, REFERENCE, Subject},
-    schemas::{json_schema, shows_as_table},
+    schemas::{json_schema, request_body, shows_as_table},
     words, write,
 };
 
@@ -55,8 +55,8 @@ fn check(cx: &mut Context<'_>) {
                 }
             }
             (true, None) => {
-                let at = cx.document.resolve(&own).ok();
-                let schema = at.and_then(|at| json_schema(cx.document, &at));
+                let part = request_body(cx.document, operation);
+                let schema = part.and_then(|part| json_schema(cx.document, &part.content));
                 let shown = schema.is_some_and(|schema| shows_as_table(cx.document, &schema));
                 let draft = draft
                     .document("a body", cx.document.locate(&own))
@@ -71,31 +71,34 @@ fn check(cx: &mut Context<'_>) {
                 }
             }
             (true, Some(body)) => {
-                let Ok(at) = cx.document.resolve(&own) else {
+                let Some(part) = request_body(cx.document, operation) else {
                     continue;
                 };
-                let schema = json_schema(cx.document, &at);
+                let at = &part.content;
+                let schema = json_schema(cx.document, at);
                 let says = schema.as_ref().map_or_else(
                     || "no JSON body".to_owned(),
                     |schema| words::of_schema(cx.document, schema),
                 );
                 if says != words::of_type(&body.ty) && says != "any" {
                     let draft = draft
-                        .document(says, cx.document.locate(&at))
+                        .document(says, cx.document.locate(at))
                         .reference(describe(&body.ty), body.media_type.at.clone());
                     if cx.corrects(draft) {
                         let value = write::content(body, &cx.shapes);
-                        cx.editor.set(&at, "content", value);
+                        cx.editor.own(&own);
+                        cx.editor.set(&own, "content", value);
                     }
                     continue;
                 }
                 let required = cx.document.get(&at.child("required"));
                 if required != Some(&Value::Bool(true)) {
                     let draft = draft
-                        .document("an optional body", cx.document.locate(&at))
+                        .document("an optional body", cx.document.locate(at))
                         .reference("a body", body.media_type.at.clone());
                     if cx.corrects(draft) {
-                        cx.editor.set(&at, "required", Value::Bool(true));
+                        cx.editor.own(&own);
+                        cx.editor.set(&own, "required", Value::Bool(true));
                     }
                 }
             }

@@ -6,6 +6,7 @@ use super::Rule;
 use crate::reconcile::{
     Context,
     finding::Draft,
+    schemas::required,
     slots::{self, Handle},
 };
 
@@ -30,11 +31,9 @@ fn check(cx: &mut Context<'_>) {
         let ours = match &slot.handle {
             // Part of what the envelope is.
             Handle::Property { envelope: true, .. } => continue,
-            Handle::Property { object, .. } => cx
-                .document
-                .get(&object.child("required"))
-                .and_then(Value::as_array)
-                .is_some_and(|required| required.iter().any(|n| n == name)),
+            Handle::Property { object, .. } => {
+                required(cx.document, object).iter().any(|n| n == name)
+            }
             Handle::Parameter(number) => {
                 let value = cx.parameters[*number].value.as_ref();
                 value.and_then(|v| v.get("required")) == Some(&Value::Bool(true))
@@ -49,6 +48,14 @@ fn check(cx: &mut Context<'_>) {
         if !cx.corrects(draft) {
             continue;
         }
+        slot.tell(
+            cx,
+            if theirs {
+                "In the published document these are optional: "
+            } else {
+                "In the published document these are required: "
+            },
+        );
         match &slot.handle {
             Handle::Property { object, .. } if theirs => {
                 cx.editor.append(object, "required", Value::from(name));

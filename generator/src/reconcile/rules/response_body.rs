@@ -6,7 +6,7 @@ use crate::{
     reconcile::{
         Context,
         finding::{DOCUMENT, Draft, REFERENCE, Subject},
-        schemas::{json_schema, response_for, shows_as_table},
+        schemas::{Part, json_schema, response_for, shows_as_table},
         words, write,
     },
     reference::{Kind, Members, Response, Type},
@@ -34,21 +34,17 @@ fn check(cx: &mut Context<'_>) {
         };
         for response in &reference.responses {
             if response.status.text.starts_with('2')
-                && let Some(at) = response_for(cx.document, operation, &response.status.text)
+                && let Some(part) =
+                    response_for(cx.document, operation, reference, &response.status.text)
             {
-                compare(cx, &pair.key, operation, &at, response);
+                compare(cx, &pair.key, operation, &part, response);
             }
         }
     }
 }
 
-fn compare(
-    cx: &mut Context<'_>,
-    key: &str,
-    operation: &Pointer,
-    at: &Pointer,
-    response: &Response,
-) {
+fn compare(cx: &mut Context<'_>, key: &str, operation: &Pointer, part: &Part, response: &Response) {
+    let at = &part.content;
     let place = format!("{key}.{}", response.status.text);
     let draft = Draft::new(RULE.name, place, Subject::Operation(key.to_owned()));
     let content = at.child("content");
@@ -58,8 +54,9 @@ fn compare(
                 .document("no body", cx.document.locate(at))
                 .reference(describe(&body.ty), response.status.at.clone());
             if cx.corrects(draft) {
-                cx.editor
-                    .set(at, "content", write::content(body, &cx.shapes));
+                let content = write::content(body, &cx.shapes);
+                cx.editor.own(&part.own);
+                cx.editor.set(&part.own, "content", content);
                 cx.tell(
                     operation.clone(),
                     "The published document says that the answer has no body.",
@@ -81,7 +78,8 @@ fn compare(
                     DOCUMENT
                 }));
             if cx.corrects(draft) {
-                cx.editor.remove(&content);
+                cx.editor.own(&part.own);
+                cx.editor.remove(&part.own.child("content"));
                 cx.tell(
                     operation.clone(),
                     "The published document says that the answer has a body.",
@@ -104,7 +102,8 @@ fn compare(
                 .document(ours.clone(), cx.document.locate(&schema))
                 .reference(describe(&body.ty), response.status.at.clone());
             if cx.corrects(draft) {
-                if let Some((media_type, name)) = schema.split_last() {
+                cx.editor.own(&part.own);
+                if let Some((media_type, name)) = part.rebase(&schema).split_last() {
                     let example = body.example.as_ref().map(|e| &e.value);
                     let written = write::schema(&body.ty, example, &cx.shapes);
                     cx.editor.set(&media_type, name, written);

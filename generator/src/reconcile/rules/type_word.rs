@@ -29,7 +29,7 @@ fn check(cx: &mut Context<'_>) {
             slot.replace(cx);
             if let slots::Handle::Property { .. } = slot.handle {
                 cx.tell(
-                    slot.schema.clone(),
+                    slot.edited().clone(),
                     format!("The published document says `{ours}`."),
                 );
             }
