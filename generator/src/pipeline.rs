@@ -69,9 +69,10 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
     };
     let Reading {
         pages,
-        warnings,
+        mut warnings,
         used,
     } = reference::read_with(&inputs.pages, &decisions.choices())?;
+    warnings.append(document.dangling_references());
     decisions.mark_used(&used);
     let reconciled = reconcile::reconcile(&document, &pages, &mut decisions)?;
     let title = document.root()["info"]["title"].as_str();

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use serde_json::Value;
 
 use super::{Pointer, reader};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 
 /// Line, column and length of a value, all in characters and counted from 1.
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +118,40 @@ impl Document {
             at = target;
         }
         Ok(at)
+    }
+
+    /// A warning for each local reference that leads nowhere, in the order of the document. Examples
+    /// and other values that are not OpenAPI are not looked at.
+    #[must_use]
+    pub fn dangling_references(&self) -> Diagnostics {
+        let mut warnings = Diagnostics::new();
+        let mut places = vec![Pointer::root()];
+        while let Some(at) = places.pop() {
+            match self.get(&at) {
+                Some(Value::Object(map)) => {
+                    let target = map.get("$ref").and_then(Value::as_str);
+                    let target = target.and_then(Pointer::of_reference);
+                    if target.is_some_and(|target| self.get(&target).is_none())
+                        && let Err(error) = self.resolve(&at)
+                    {
+                        warnings.push(Diagnostic {
+                            severity: Severity::Warning,
+                            ..error
+                        });
+                    }
+                    let plain = ["example", "examples", "default", "enum"];
+                    let keys = map.keys().rev();
+                    let keys =
+                        keys.filter(|k| !plain.contains(&k.as_str()) && !k.starts_with("x-"));
+                    places.extend(keys.map(|key| at.child(key)));
+                }
+                Some(Value::Array(items)) => {
+                    places.extend((0..items.len()).rev().map(|number| at.child(number)));
+                }
+                _ => {}
+            }
+        }
+        warnings
     }
 
     /// The document as the typed model that the second half reads.
