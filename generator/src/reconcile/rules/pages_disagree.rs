@@ -127,18 +127,16 @@ fn claims(pages: &[&Operation]) -> Vec<(String, Vec<Location>)> {
         }
         groups = split;
         for ((claim, said), page) in claims.iter_mut().zip(&said).zip(pages) {
-            let (says, at) = match said {
-                Some(fact) => (fact.says.clone(), fact.at.clone()),
-                None => (
-                    format!("nothing of `{}`", fact.place),
-                    page.title.at.clone(),
-                ),
+            let nothing = || {
+                let says = format!("nothing of `{}`", fact.place);
+                Fact::of(&fact.place, says, &page.title.at)
             };
+            let said = said.clone().unwrap_or_else(nothing);
             if !claim.0.is_empty() {
                 claim.0.push_str("; ");
             }
-            claim.0.push_str(&says);
-            claim.1.push(at);
+            claim.0.push_str(&said.says);
+            claim.1.push(said.at);
         }
     }
     claims.retain(|claim| !claim.0.is_empty());
@@ -170,6 +168,13 @@ struct Fact {
     at: Location,
 }
 
+impl Fact {
+    fn of(place: impl Into<String>, says: String, at: &Location) -> Self {
+        let (place, at) = (place.into(), at.clone());
+        Self { place, says, at }
+    }
+}
+
 fn facts(operation: &Operation) -> Vec<Fact> {
     let mut all = Vec::new();
     if let Some(first) = operation.authorizations.first() {
@@ -182,11 +187,8 @@ fn facts(operation: &Operation) -> Vec<Fact> {
             })
             .collect();
         ways.sort();
-        all.push(Fact {
-            place: AUTHORIZATIONS.to_owned(),
-            says: format!("authorization by {}", ways.join(" or ")),
-            at: first.name.at.clone(),
-        });
+        let says = format!("authorization by {}", ways.join(" or "));
+        all.push(Fact::of(AUTHORIZATIONS, says, &first.name.at));
     }
     for parameter in &operation.parameters {
         let property = &parameter.property;
@@ -197,31 +199,21 @@ fn facts(operation: &Operation) -> Vec<Fact> {
             ParameterLocation::Cookie => "cookie",
         };
         let place = format!("{section} parameter {}", property.name.text);
-        property_facts(place, property, &mut all);
+        property_facts(&place, property, &mut all);
     }
     if let Some(body) = &operation.request_body {
         let at = &body.media_type.at;
-        all.push(Fact {
-            place: "request media type".to_owned(),
-            says: format!("a request of `{}`", body.media_type.text),
-            at: at.clone(),
-        });
+        let says = format!("a request of `{}`", body.media_type.text);
+        all.push(Fact::of("request media type", says, at));
         body_facts("request", &body.ty, at, &mut all);
     }
     for response in &operation.responses {
         let (status, at) = (&response.status.text, &response.status.at);
         let place = format!("response {status}");
-        all.push(Fact {
-            place: place.clone(),
-            says: format!("a response {status}"),
-            at: at.clone(),
-        });
+        all.push(Fact::of(&place, format!("a {place}"), at));
         if let Some(body) = &response.body {
-            all.push(Fact {
-                place: format!("media type of {place}"),
-                says: format!("a response {status} of `{}`", body.media_type.text),
-                at: at.clone(),
-            });
+            let says = format!("a {place} of `{}`", body.media_type.text);
+            all.push(Fact::of(format!("media type of {place}"), says, at));
             body_facts(&place, &body.ty, at, &mut all);
         }
     }
@@ -229,15 +221,12 @@ fn facts(operation: &Operation) -> Vec<Fact> {
 }
 
 fn body_facts(place: &str, ty: &Type, at: &Location, all: &mut Vec<Fact>) {
-    all.push(Fact {
-        place: format!("body of {place}"),
-        says: format!("{place}: {}", type_words(ty)),
-        at: at.clone(),
-    });
+    let says = format!("{place}: {}", type_words(ty));
+    all.push(Fact::of(format!("body of {place}"), says, at));
     content_facts(place, ty, all);
 }
 
-fn property_facts(place: String, property: &Property, all: &mut Vec<Fact>) {
+fn property_facts(place: &str, property: &Property, all: &mut Vec<Fact>) {
     let default = property.default.as_ref();
     let says = format!(
         "`{}`: {}, {}{}{}{}",
@@ -260,12 +249,8 @@ fn property_facts(place: String, property: &Property, all: &mut Vec<Fact>) {
         },
         default.map_or_else(String::new, |d| format!(", default `{}`", d.text)),
     );
-    all.push(Fact {
-        place: place.clone(),
-        says,
-        at: property.name.at.clone(),
-    });
-    content_facts(&place, &property.ty, all);
+    all.push(Fact::of(place, says, &property.name.at));
+    content_facts(place, &property.ty, all);
 }
 
 /// The facts of what an object, the objects of an array, or the alternatives of a union contain.
@@ -274,17 +259,15 @@ fn content_facts(place: &str, ty: &Type, all: &mut Vec<Fact>) {
         Kind::Array(item) => content_facts(place, item, all),
         Kind::Object(Members::Listed(properties)) => {
             for property in properties {
-                property_facts(format!("{place}.{}", property.name.text), property, all);
+                let place = format!("{place}.{}", property.name.text);
+                property_facts(&place, property, all);
             }
         }
         Kind::Union(alternatives) => {
             for (number, alternative) in alternatives.iter().enumerate() {
                 let place = format!("{place} option {}", number + 1);
-                all.push(Fact {
-                    place: place.clone(),
-                    says: format!("option {}: {}", number + 1, type_words(&alternative.ty)),
-                    at: alternative.label.at.clone(),
-                });
+                let says = format!("option {}: {}", number + 1, type_words(&alternative.ty));
+                all.push(Fact::of(&place, says, &alternative.label.at));
                 content_facts(&place, &alternative.ty, all);
             }
         }
@@ -303,22 +286,14 @@ fn type_words(ty: &Type) -> String {
         Kind::Array(item) => format!("array of {}", type_words(item)),
         Kind::Object(Members::Listed(_)) => "object with properties".to_owned(),
         Kind::Object(Members::Elided) => "object with properties that are not shown".to_owned(),
-        Kind::Object(Members::Free)
-        | Kind::Union(_)
-        | Kind::Any
-        | Kind::Boolean
-        | Kind::Integer
-        | Kind::Number
-        | Kind::String => words::of_type(ty),
+        _ => words::of_type(ty),
     };
     let format = ty.format.as_ref();
     let format = format.map_or_else(String::new, |format| format!(" ({format})"));
     let values = match &ty.enumeration {
         Some(Enumeration::Listed(values)) => {
-            format!(
-                ", one of {}",
-                words::list(values.iter().map(String::as_str))
-            )
+            let values = words::list(values.iter().map(String::as_str));
+            format!(", one of {values}")
         }
         Some(Enumeration::Counted(count)) => format!(", one of {count} values"),
         None => String::new(),
@@ -341,59 +316,57 @@ mod tests {
         reference,
     };
 
-    /// Reconciles pages of one operation, each a file name and the line of its only property, and
-    /// tells what was found or is wrong.
-    fn run(pages: &[(&str, &str, &str)], decisions: &str) -> Result<String, Diagnostics> {
+    /// Reconciles pages of one operation, each a file name and the lines of its query parameters,
+    /// and gives the operation.
+    fn run(pages: &[(&str, &str)], decisions: &str) -> Result<String, Diagnostics> {
         let document = "openapi: 3.0.3\ninfo: {title: Things, version: v1}\npaths: {}\n";
         let document = Document::read(&Source::new("openapi.yaml", document))?;
         let mut decisions = Decisions::read(&Source::new("decisions.toml", decisions))?;
-        let texts = pages.iter().map(|(name, line, example)| {
+        let texts = pages.iter().map(|(name, lines)| {
             let text = format!(
-                "Things\n\nGET Get a thing\n\n/thing\n\ncurl -X GET \\\n  \"https://x.org/thing\"\n\n\
-                 Responses\n\n200\n\nSuccessful response\n\n{line}\n{{\n  {example}\n}}\n\n\
+                "Things\n\nGET Get a thing\n\n/thing\n\nQuery Parameters\n\n{lines}\n\n\
+                 curl -X GET \\\n  \"https://x.org/thing\"\n\nResponses\n\n204\n\nNothing\n\n\
                  We can't find any results for your search.\n\n\
                  Try using different keywords or simplifying your search terms.\n"
             );
             Source::new(*name, text)
         });
-        let texts: Vec<_> = texts.collect();
-        let pages = reference::read_with(&texts, &decisions.choices())?.pages;
+        let pages = reference::read_with(&texts.collect::<Vec<_>>(), &decisions.choices())?.pages;
         let reconciled = reconcile(&document, &pages, &mut decisions)?;
-        let shown = reconciled.document["components"]["schemas"].to_string();
-        let shown = shown + &reconciled.document["paths"].to_string();
-        Ok(format!("{}\n{shown}", reconciled.findings[0]))
+        Ok(reconciled.document["paths"].to_string())
     }
 
-    const STRING: (&str, &str) = ("id string required", "\"id\": \"a\"");
-    const INTEGER: (&str, &str) = ("id integer required", "\"id\": 1");
+    fn says(pages: &[(&str, &str)], expected: &[&str]) {
+        let error = run(pages, "").map_or_else(|e| e.to_string(), |_| String::new());
+        for said in expected {
+            assert!(error.contains(said), "{error}");
+        }
+    }
 
     #[test]
-    fn each_of_three_pages_is_a_side() {
+    fn each_of_several_pages_is_a_side() {
         let pages = [
-            ("a.txt", STRING.0, STRING.1),
-            ("b.txt", STRING.0, STRING.1),
-            ("c.txt", INTEGER.0, INTEGER.1),
-            ("d.txt", "id string (uuid) required", STRING.1),
+            ("a.txt", "id string required"),
+            ("b.txt", "id string required"),
+            ("c.txt", "id integer required"),
+            ("d.txt", "id string (uuid) required"),
         ];
-        let error = run(&pages, "").map_or_else(|e| e.to_string(), |_| String::new());
-        for said in [
-            "a.txt:16:1",
-            "c.txt:16:1",
+        let expected = [
+            "a.txt:9:1",
+            "c.txt:9:1",
             "- `id`: integer, required",
             "- `id`: string (uuid), required",
             "take = \"a.txt\" or \"b.txt\" or \"c.txt\" or \"d.txt\" and",
-        ] {
-            assert!(error.contains(said), "{error}");
-        }
+        ];
+        says(&pages, &expected);
         for (side, wins) in [
-            ("a.txt", r#""id":{"type":"string"}"#),
-            ("b.txt", r#""id":{"type":"string"}"#),
-            ("c.txt", r#""id":{"type":"integer"}"#),
-            ("d.txt", r#""id":{"type":"string","format":"uuid"}"#),
+            ("a.txt", r#""schema":{"type":"string"}"#),
+            ("b.txt", r#""schema":{"type":"string"}"#),
+            ("c.txt", r#""schema":{"type":"integer"}"#),
+            ("d.txt", r#""schema":{"type":"string","format":"uuid"}"#),
         ] {
-            let decision = format!(
-                "[[decision]]\nfinding = \"pages-disagree:getThing\"\ntake = \"{side}\"\nbecause = \"x\""
-            );
+            let scope = "[[decision]]\nfinding = \"pages-disagree:getThing\"";
+            let decision = format!("{scope}\ntake = \"{side}\"\nbecause = \"x\"");
             let taken = run(&pages, &decision).unwrap_or_else(|e| e.to_string());
             assert!(taken.contains(wins), "{taken}");
         }
@@ -402,38 +375,24 @@ mod tests {
     #[test]
     fn same_names_are_told_apart_by_their_folders() {
         let pages = [
-            ("spec/1/p.txt", STRING.0, STRING.1),
-            ("spec/2/p.txt", INTEGER.0, INTEGER.1),
+            ("spec/1/p.txt", "id string required"),
+            ("spec/2/p.txt", "id integer required"),
         ];
-        let error = run(&pages, "").map_or_else(|e| e.to_string(), |_| String::new());
-        assert!(
-            error.contains("take = \"1/p.txt\" or \"2/p.txt\" and"),
-            "{error}"
-        );
+        says(&pages, &["take = \"1/p.txt\" or \"2/p.txt\" and"]);
     }
 
     #[test]
     fn facts_are_named_until_every_opinion_shows() {
         let pages = [
-            ("a.txt", STRING.0, STRING.1),
-            (
-                "b.txt",
-                "id string required\nno string required",
-                "\"id\": \"a\", \"no\": \"a\"",
-            ),
-            (
-                "c.txt",
-                "id string required\nno integer required",
-                "\"id\": \"a\", \"no\": 1",
-            ),
+            ("a.txt", "id string required"),
+            ("b.txt", "id string required\nno string required"),
+            ("c.txt", "id integer required\nno string required"),
         ];
-        let error = run(&pages, "").map_or_else(|e| e.to_string(), |_| String::new());
-        for said in [
-            "nothing of `response 200.no`",
-            "`no`: string, required",
-            "`no`: integer, required",
-        ] {
-            assert!(error.contains(said), "{error}");
-        }
+        let expected = [
+            "`id`: string, required; nothing of `query parameter no`",
+            "`id`: string, required; `no`: string, required",
+            "`id`: integer, required; `no`: string, required",
+        ];
+        says(&pages, &expected);
     }
 }
