@@ -127,11 +127,36 @@ pub fn crate_name(source: &Arc<Source>) -> Result<String, Diagnostics> {
 }
 
 fn yaml(value: &Value, source: &Arc<Source>) -> Result<String, Diagnostics> {
-    serde_yaml::to_string(value).map_err(|error| {
+    reconcile::to_yaml(value).map_err(|error| {
         Diagnostic::error_without_place(
             "yaml-output",
             format!("{} cannot be written as YAML: {error}", source.name()),
         )
         .into()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inputs, correct};
+    use crate::diagnostic::{Diagnostics, Source};
+
+    #[test]
+    fn outputs_are_read_alike_by_readers_of_yaml_1_1() -> Result<(), Diagnostics> {
+        let document = "openapi: 3.0.3\ninfo: {title: 'on', version: '2019-08-24'}\npaths: {}\n";
+        let corrected = correct(&Inputs {
+            document: Source::new("openapi.yaml", document),
+            pages: Vec::new(),
+            decisions: None,
+            extends: "12:30".to_owned(),
+        })?;
+        let info = "info:\n  title: 'on'\n  version: '2019-08-24'\n";
+        assert!(corrected.document.contains(info), "{}", corrected.document);
+        assert!(
+            corrected.overlay.contains("extends: '12:30'\n"),
+            "{}",
+            corrected.overlay
+        );
+        Ok(())
+    }
 }

@@ -24,6 +24,7 @@ mod slots;
 mod uses;
 mod words;
 mod write;
+mod yaml;
 
 use serde_json::Value;
 
@@ -33,6 +34,7 @@ pub use finding::{Claim, Finding, Outcome, Subject};
 pub use overlay::overlay;
 pub use paging::EXTENSION as PAGINATION_EXTENSION;
 pub use report::report;
+pub use yaml::to_yaml;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Location},

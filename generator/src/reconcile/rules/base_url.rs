@@ -1,5 +1,7 @@
 //! The address of the service.
 
+use serde_json::{Map, Value};
+
 use super::Rule;
 use crate::{
     openapi::Pointer,
@@ -11,10 +13,13 @@ use crate::{
 };
 
 /// # base-url
-/// What it does: compares the first server of the document with the base URL of each page.
+/// What it does: compares the servers of the document with the base URL of each page. A server
+/// with variables stands for its address with their defaults; a page that names any of the
+/// servers agrees.
 ///
-/// Why: with a wrong address every call fails. The reference wins; pages that name different
-/// addresses must be settled by a decision that takes one of the page's addresses.
+/// Why: with a wrong address every call fails. The reference wins: its address takes the place of
+/// the first server's. Pages that name different addresses, not all of them servers of the
+/// document, must be settled by a decision that takes one of the page's addresses.
 ///
 /// Example: the document says `https://api.example.com`, the pages `https://api.example.com/v1`.
 pub(super) const RULE: Rule = Rule {
@@ -36,11 +41,15 @@ fn check(cx: &mut Context<'_>) {
     let Some(first) = addresses.first() else {
         return;
     };
-    let at = Pointer::of(["servers", "0", "url"]);
-    let current = cx.document.get(&at).and_then(|url| url.as_str());
-    if addresses.len() == 1 && current.is_some_and(|url| trimmed(url) == trimmed(&first.text)) {
+    let servers = Pointer::of(["servers"]);
+    let servers = cx.document.get(&servers).and_then(Value::as_array);
+    let servers: Vec<&Value> = servers.into_iter().flatten().collect();
+    let is_server = |address: &&Text| servers.iter().any(|s| names(s, trimmed(&address.text)));
+    if addresses.iter().all(is_server) {
         return;
     }
+    let at = Pointer::of(["servers", "0", "url"]);
+    let current = cx.document.get(&at).and_then(Value::as_str);
     let says = current.map_or_else(|| "no server".to_owned(), |url| format!("`{url}`"));
     let mut draft =
         Draft::new(RULE.name, "servers", Subject::Api).document(says, cx.document.locate(&at));
@@ -59,14 +68,53 @@ fn check(cx: &mut Context<'_>) {
         _ => return,
     };
     if current.is_some() {
-        cx.editor
-            .set(&Pointer::of(["servers", "0"]), "url", chosen.into());
+        replace(cx, &chosen);
     } else {
         cx.editor.append(
             &Pointer::root(),
             "servers",
             serde_json::json!({ "url": chosen }),
         );
+    }
+}
+
+/// Whether a server of the document has an address, as it is written or with its defaults.
+fn names(server: &Value, address: &str) -> bool {
+    let url = server.get("url").and_then(Value::as_str);
+    url.is_some_and(|url| {
+        trimmed(url) == address || trimmed(&with_defaults(url, server)) == address
+    })
+}
+
+/// The address of a server with the default of each variable in its place.
+fn with_defaults(url: &str, server: &Value) -> String {
+    let mut address = url.to_owned();
+    for (name, variable) in variables(server).into_iter().flatten() {
+        if let Some(default) = variable.get("default").and_then(Value::as_str) {
+            address = address.replace(&format!("{{{name}}}"), default);
+        }
+    }
+    address
+}
+
+fn variables(server: &Value) -> Option<&Map<String, Value>> {
+    server.get("variables").and_then(Value::as_object)
+}
+
+/// Gives the first server another address. Variables that are not in it go with the old one.
+fn replace(cx: &mut Context<'_>, address: &str) {
+    let server = Pointer::of(["servers", "0"]);
+    cx.editor.set(&server, "url", address.into());
+    let known = cx.document.get(&server).and_then(variables);
+    let names: Vec<&String> = known.into_iter().flatten().map(|(name, _)| name).collect();
+    let gone = |name: &&&String| !address.contains(&format!("{{{name}}}"));
+    let at = server.child("variables");
+    if names.iter().all(|name| gone(&name)) {
+        cx.editor.remove(&at);
+    } else {
+        for name in names.iter().filter(gone) {
+            cx.editor.remove(&at.child(name.as_str()));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Rule;
+use super::{Rule, security};
 use crate::{
     openapi::Pointer,
     reconcile::{
@@ -60,10 +60,11 @@ pub(crate) fn add(cx: &mut Context<'_>) {
         let id = format!("{}:{}", RULE.name, pair.key);
         let finding = cx.findings.iter().find(|f| f.id() == id);
         let reason = finding.map_or(id, ToString::to_string);
+        let security = security::of_new_operation(cx, &pair, &reason);
         cx.editor.because(reason);
         let path = Pointer::of(["paths", pair.path.as_str()]);
         let method = pair.method.as_str().to_ascii_lowercase();
-        let operation = operation(cx, &pair.key, reference);
+        let operation = operation(cx, &pair.key, reference, security);
         cx.editor.set(&path, &method, operation);
         cx.tell(
             path.child(method),
@@ -72,7 +73,7 @@ pub(crate) fn add(cx: &mut Context<'_>) {
     }
 }
 
-fn operation(cx: &Context<'_>, key: &str, reference: &Operation) -> Value {
+fn operation(cx: &Context<'_>, key: &str, reference: &Operation, security: Option<Value>) -> Value {
     let parameters = parameters::of_new_operation(cx.document, key, &cx.parameters);
     let body = reference
         .request_body
@@ -103,6 +104,7 @@ fn operation(cx: &Context<'_>, key: &str, reference: &Operation) -> Value {
         ("operationId", Some(Value::from(key))),
         ("summary", Some(Value::from(reference.title.text.as_str()))),
         ("description", description.map(Value::from)),
+        ("security", security),
         (
             "parameters",
             (!parameters.is_empty()).then_some(Value::Array(parameters)),

@@ -1,141 +1,398 @@
-//! The same operation on two pages, described differently.
+//! The same operation on two or more pages, described differently.
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::Rule;
 use crate::{
-    diagnostic::Location,
+    diagnostic::{Diagnostic, Location, Source},
     reconcile::{
         Context,
         finding::{Draft, Subject},
-        merge, words,
+        words,
     },
-    reference::{Kind, Members, Operation, Type},
+    reference::{Enumeration, Kind, Members, Operation, Page, ParameterLocation, Property, Type},
 };
 
 /// # pages-disagree
 /// What it does: compares the descriptions of one operation that stands on several pages, fact by
-/// fact; words of documentation may differ, the first page's are used.
+/// fact; words of documentation may differ, the first page's are used. A page that shows no
+/// authorization is silent about it. One page that has an operation twice, under templates that
+/// differ only in the names of their parameters, is an error that no decision settles.
 ///
-/// Why: both pages claim to show what the service does, and nothing says which is right. Nobody
-/// wins: the run stops until a decision takes one of the pages by its file name.
+/// Why: every page claims to show what the service does, and nothing says which is right. Nobody
+/// wins: the run stops until a decision takes one of the pages, by its file name, with as many of
+/// its folders as tell it from the other pages.
 ///
 /// Example: `projects.txt` says that the `id` of a tag is a `number`, `tags.txt` says `string`.
 pub(super) const RULE: Rule = Rule {
     name: "pages-disagree",
-    summary: "the same operation on two pages, described differently",
+    summary: "the same operation on several pages, described differently",
     check,
 };
 
 fn check(cx: &mut Context<'_>) {
     for number in 0..cx.pairs.len() {
         let pair = cx.pairs[number].clone();
-        let Some((first, others)) = pair.pages.split_first() else {
+        if let Some(twice) = on_one_page(&pair.pages) {
+            cx.diagnostics.push(twice);
             continue;
-        };
-        let first_facts = facts(first);
-        let difference = others.iter().find_map(|other| {
-            let other_facts = facts(other);
-            let here = first_facts
-                .iter()
-                .find(|fact| !contains(&other_facts, fact));
-            let there = other_facts
-                .iter()
-                .find(|fact| !contains(&first_facts, fact));
-            let here = here.cloned().or_else(|| there.map(|f| absent(f, first)))?;
-            let there = there.cloned().unwrap_or_else(|| absent(&here, other));
-            Some((other, here, there))
-        });
-        let Some((other, here, there)) = difference else {
+        }
+        let claims = claims(&pair.pages);
+        if claims.is_empty() {
             continue;
-        };
-        let sides = [side(first), side(other)];
-        let draft = Draft::new(
+        }
+        let mut draft = Draft::new(
             RULE.name,
             pair.key.clone(),
             Subject::Operation(pair.key.clone()),
         )
-        .claim(sides[0].clone(), here.1.clone(), [here.2.clone()])
-        .claim(sides[1].clone(), there.1.clone(), [there.2.clone()])
         .wins(None);
+        for (page, (says, at)) in pair.pages.iter().zip(claims) {
+            draft = draft.claim(side(page, cx.pages), says, at);
+        }
         if let Some(taken) = cx.settle(draft) {
+            let all = cx.pages;
             let pages = &mut cx.pairs[number].pages;
-            pages.sort_by_key(|page| side(page) != taken);
+            pages.sort_by_key(|page| side(page, all) != taken);
         }
     }
 }
 
-/// The name of the file that an operation's page was read from.
-fn side(operation: &Operation) -> String {
-    let name = operation.title.at.source().name();
-    name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()
+fn source(operation: &Operation) -> &Arc<Source> {
+    operation.title.at.source()
 }
 
-/// What is compared, what is said of it, and where.
-type Fact = (String, String, Location);
-
-fn contains(facts: &[Fact], fact: &Fact) -> bool {
-    facts.iter().any(|f| (&f.0, &f.1) == (&fact.0, &fact.1))
+/// The error of two operations of one page that are one to the service.
+fn on_one_page(pages: &[&Operation]) -> Option<Diagnostic> {
+    pages.iter().enumerate().find_map(|(number, second)| {
+        let same = |first: &&&Operation| Arc::ptr_eq(source(first), source(second));
+        let first = pages[..number].iter().find(same)?;
+        let method = second.method.as_str();
+        let message = format!(
+            "`{method} {}` and `{method} {}` are the same operation: the names of parameters are \
+             not on the wire",
+            first.path.text, second.path.text
+        );
+        Some(
+            Diagnostic::error("same-operation-twice", second.path.at.clone(), message)
+                .label("the second time")
+                .related(first.path.at.clone(), "the first time")
+                .help("keep one of the two on the page"),
+        )
+    })
 }
 
-fn absent(fact: &Fact, operation: &Operation) -> Fact {
-    let says = format!("nothing of `{}`", fact.0);
-    (fact.0.clone(), says, operation.title.at.clone())
+/// The file that an operation's page was read from: its name, with as many of its folders as no
+/// other page has.
+fn side(operation: &Operation, pages: &[Page]) -> String {
+    let own = source(operation);
+    let mut name = String::new();
+    for part in own.name().rsplit(['/', '\\']) {
+        name = match name.as_str() {
+            "" => part.to_owned(),
+            known => format!("{part}/{known}"),
+        };
+        let ends_alike = |page: &Page| {
+            let other = page.source.name().replace('\\', "/");
+            !Arc::ptr_eq(&page.source, own)
+                && (other == name || other.ends_with(&format!("/{name}")))
+        };
+        if !pages.iter().any(ends_alike) {
+            break;
+        }
+    }
+    name
+}
+
+/// What each page says of the facts that tell the pages apart; nothing where they agree. Of the
+/// facts in which the same pages differ, the first is named.
+fn claims(pages: &[&Operation]) -> Vec<(String, Vec<Location>)> {
+    let facts: Vec<Vec<Fact>> = pages.iter().map(|page| facts(page)).collect();
+    let mut claims = vec![(String::new(), Vec::new()); pages.len()];
+    // The pages that the facts named so far do not tell apart have the same number.
+    let mut groups = vec![0; pages.len()];
+    let mut seen = BTreeSet::new();
+    for fact in facts.iter().flatten() {
+        if !seen.insert(fact.place.as_str()) {
+            continue;
+        }
+        let of = |facts: &[Fact]| facts.iter().find(|f| f.place == fact.place).cloned();
+        let said: Vec<Option<Fact>> = facts.iter().map(|facts| of(facts)).collect();
+        let silent = (fact.place == AUTHORIZATIONS).then_some(fact);
+        let opinions = said.iter().map(|said| said.as_ref().or(silent));
+        let opinions: Vec<_> = opinions.map(|o| o.map(|f| f.says.as_str())).collect();
+        let split = split(&groups, &opinions);
+        if split.iter().max() == groups.iter().max() {
+            continue;
+        }
+        groups = split;
+        for ((claim, said), page) in claims.iter_mut().zip(&said).zip(pages) {
+            let nothing = || {
+                let says = format!("nothing of `{}`", fact.place);
+                Fact::of(&fact.place, says, &page.title.at)
+            };
+            let said = said.clone().unwrap_or_else(nothing);
+            if !claim.0.is_empty() {
+                claim.0.push_str("; ");
+            }
+            claim.0.push_str(&said.says);
+            claim.1.push(said.at);
+        }
+    }
+    claims.retain(|claim| !claim.0.is_empty());
+    claims
+}
+
+/// The numbers of the groups, from 0, once those of different opinion are apart.
+fn split(groups: &[usize], opinions: &[Option<&str>]) -> Vec<usize> {
+    let keys: Vec<_> = groups.iter().zip(opinions).collect();
+    let mut distinct: Vec<_> = Vec::new();
+    for key in &keys {
+        if !distinct.contains(key) {
+            distinct.push(*key);
+        }
+    }
+    keys.iter()
+        .map(|key| distinct.iter().position(|d| d == key).unwrap_or_default())
+        .collect()
+}
+
+/// The place of the fact about which a page may be silent.
+const AUTHORIZATIONS: &str = "authorizations";
+
+/// What a page says of one place in an operation, all of it in words.
+#[derive(Clone, Debug)]
+struct Fact {
+    place: String,
+    says: String,
+    at: Location,
+}
+
+impl Fact {
+    fn of(place: impl Into<String>, says: String, at: &Location) -> Self {
+        let (place, at) = (place.into(), at.clone());
+        Self { place, says, at }
+    }
 }
 
 fn facts(operation: &Operation) -> Vec<Fact> {
     let mut all = Vec::new();
+    if let Some(first) = operation.authorizations.first() {
+        let mut ways: Vec<String> = operation
+            .authorizations
+            .iter()
+            .map(|way| match &way.scheme {
+                Some((kind, scheme)) => format!("`{kind}: {scheme}`").to_lowercase(),
+                None => format!("`{}`", way.name.text),
+            })
+            .collect();
+        ways.sort();
+        let says = format!("authorization by {}", ways.join(" or "));
+        all.push(Fact::of(AUTHORIZATIONS, says, &first.name.at));
+    }
     for parameter in &operation.parameters {
         let property = &parameter.property;
-        all.push((
-            format!("{:?} {}", parameter.location, property.name.text),
-            format!(
-                "`{}`: {}, default {:?}, limits {:?} to {:?}",
-                property.name.text,
-                words::of_property(property),
-                property.default.as_ref().map(|d| d.text.as_str()),
-                property.ty.minimum,
-                property.ty.maximum,
-            ),
-            property.name.at.clone(),
-        ));
+        let section = match parameter.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
+        };
+        let place = format!("{section} parameter {}", property.name.text);
+        property_facts(&place, property, &mut all);
     }
     if let Some(body) = &operation.request_body {
-        body_facts("request", &body.ty, &body.media_type.at, &mut all);
+        let at = &body.media_type.at;
+        let says = format!("a request of `{}`", body.media_type.text);
+        all.push(Fact::of("request media type", says, at));
+        body_facts("request", &body.ty, at, &mut all);
     }
     for response in &operation.responses {
-        let status = &response.status;
-        all.push((
-            format!("response {}", status.text),
-            format!("a response {}", status.text),
-            status.at.clone(),
-        ));
+        let (status, at) = (&response.status.text, &response.status.at);
+        let place = format!("response {status}");
+        all.push(Fact::of(&place, format!("a {place}"), at));
         if let Some(body) = &response.body {
-            body_facts(
-                &format!("response {}", status.text),
-                &body.ty,
-                &status.at,
-                &mut all,
-            );
+            let says = format!("a {place} of `{}`", body.media_type.text);
+            all.push(Fact::of(format!("media type of {place}"), says, at));
+            body_facts(&place, &body.ty, at, &mut all);
         }
     }
     all
 }
 
 fn body_facts(place: &str, ty: &Type, at: &Location, all: &mut Vec<Fact>) {
-    all.push((place.to_owned(), words::of_type(ty), at.clone()));
-    let inner = match &ty.kind {
-        Kind::Array(item) => &item.kind,
-        other => other,
+    let says = format!("{place}: {}", type_words(ty));
+    all.push(Fact::of(format!("body of {place}"), says, at));
+    content_facts(place, ty, all);
+}
+
+fn property_facts(place: &str, property: &Property, all: &mut Vec<Fact>) {
+    let default = property.default.as_ref();
+    let says = format!(
+        "`{}`: {}, {}{}{}{}",
+        property.name.text,
+        type_words(&property.ty),
+        if property.required {
+            "required"
+        } else {
+            "optional"
+        },
+        if words::is_nullable(property) {
+            ", nullable"
+        } else {
+            ""
+        },
+        if property.deprecated {
+            ", deprecated"
+        } else {
+            ""
+        },
+        default.map_or_else(String::new, |d| format!(", default `{}`", d.text)),
+    );
+    all.push(Fact::of(place, says, &property.name.at));
+    content_facts(place, &property.ty, all);
+}
+
+/// The facts of what an object, the objects of an array, or the alternatives of a union contain.
+fn content_facts(place: &str, ty: &Type, all: &mut Vec<Fact>) {
+    match &ty.kind {
+        Kind::Array(item) => content_facts(place, item, all),
+        Kind::Object(Members::Listed(properties)) => {
+            for property in properties {
+                let place = format!("{place}.{}", property.name.text);
+                property_facts(&place, property, all);
+            }
+        }
+        Kind::Union(alternatives) => {
+            for (number, alternative) in alternatives.iter().enumerate() {
+                let place = format!("{place} option {}", number + 1);
+                let says = format!("option {}: {}", number + 1, type_words(&alternative.ty));
+                all.push(Fact::of(&place, says, &alternative.label.at));
+                content_facts(&place, &alternative.ty, all);
+            }
+        }
+        Kind::Object(Members::Free | Members::Elided)
+        | Kind::Any
+        | Kind::Boolean
+        | Kind::Integer
+        | Kind::Number
+        | Kind::String => {}
+    }
+}
+
+/// All that a page says of a type but what it contains: `array of string (uuid)`, `integer, 1 to 5`.
+fn type_words(ty: &Type) -> String {
+    let word = match &ty.kind {
+        Kind::Array(item) => format!("array of {}", type_words(item)),
+        Kind::Object(Members::Listed(_)) => "object with properties".to_owned(),
+        Kind::Object(Members::Elided) => "object with properties that are not shown".to_owned(),
+        _ => words::of_type(ty),
     };
-    if let Kind::Object(Members::Listed(properties)) = inner {
-        for property in properties {
-            let place = format!("{place}.{}", property.name.text);
-            let says = format!("`{}`: {}", property.name.text, words::of_property(property));
-            all.push((place.clone(), says, property.name.at.clone()));
-            body_facts(&place, &property.ty, &property.name.at, all);
+    let format = ty.format.as_ref();
+    let format = format.map_or_else(String::new, |format| format!(" ({format})"));
+    let values = match &ty.enumeration {
+        Some(Enumeration::Listed(values)) => {
+            let values = words::list(values.iter().map(String::as_str));
+            format!(", one of {values}")
+        }
+        Some(Enumeration::Counted(count)) => format!(", one of {count} values"),
+        None => String::new(),
+    };
+    let limits = match (&ty.minimum, &ty.maximum) {
+        (Some(least), Some(most)) => format!(", {least} to {most}"),
+        (Some(least), None) => format!(", at least {least}"),
+        (None, Some(most)) => format!(", at most {most}"),
+        (None, None) => String::new(),
+    };
+    format!("{word}{format}{values}{limits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        diagnostic::{Diagnostics, Source},
+        openapi::Document,
+        reconcile::{Decisions, reconcile},
+        reference,
+    };
+
+    /// Reconciles pages of one operation, each a file name and the lines of its query parameters,
+    /// and gives the operation.
+    fn run(pages: &[(&str, &str)], decisions: &str) -> Result<String, Diagnostics> {
+        let document = "openapi: 3.0.3\ninfo: {title: Things, version: v1}\npaths: {}\n";
+        let document = Document::read(&Source::new("openapi.yaml", document))?;
+        let mut decisions = Decisions::read(&Source::new("decisions.toml", decisions))?;
+        let texts = pages.iter().map(|(name, lines)| {
+            let text = format!(
+                "Things\n\nGET Get a thing\n\n/thing\n\nQuery Parameters\n\n{lines}\n\n\
+                 curl -X GET \\\n  \"https://x.org/thing\"\n\nResponses\n\n204\n\nNothing\n\n\
+                 We can't find any results for your search.\n\n\
+                 Try using different keywords or simplifying your search terms.\n"
+            );
+            Source::new(*name, text)
+        });
+        let pages = reference::read_with(&texts.collect::<Vec<_>>(), &decisions.choices())?.pages;
+        let reconciled = reconcile(&document, &pages, &mut decisions)?;
+        Ok(reconciled.document["paths"].to_string())
+    }
+
+    fn says(pages: &[(&str, &str)], expected: &[&str]) {
+        let error = run(pages, "").map_or_else(|e| e.to_string(), |_| String::new());
+        for said in expected {
+            assert!(error.contains(said), "{error}");
         }
     }
-    if let Kind::Union(_) = inner {
-        let print = merge::type_fingerprint(ty);
-        all.push((format!("{place} alternatives"), print, at.clone()));
+
+    #[test]
+    fn each_of_several_pages_is_a_side() {
+        let pages = [
+            ("a.txt", "id string required"),
+            ("b.txt", "id string required"),
+            ("c.txt", "id integer required"),
+            ("d.txt", "id string (uuid) required"),
+        ];
+        let expected = [
+            "a.txt:9:1",
+            "c.txt:9:1",
+            "- `id`: integer, required",
+            "- `id`: string (uuid), required",
+            "take = \"a.txt\" or \"b.txt\" or \"c.txt\" or \"d.txt\" and",
+        ];
+        says(&pages, &expected);
+        for (side, wins) in [
+            ("a.txt", r#""schema":{"type":"string"}"#),
+            ("b.txt", r#""schema":{"type":"string"}"#),
+            ("c.txt", r#""schema":{"type":"integer"}"#),
+            ("d.txt", r#""schema":{"type":"string","format":"uuid"}"#),
+        ] {
+            let scope = "[[decision]]\nfinding = \"pages-disagree:getThing\"";
+            let decision = format!("{scope}\ntake = \"{side}\"\nbecause = \"x\"");
+            let taken = run(&pages, &decision).unwrap_or_else(|e| e.to_string());
+            assert!(taken.contains(wins), "{taken}");
+        }
+    }
+
+    #[test]
+    fn same_names_are_told_apart_by_their_folders() {
+        let pages = [
+            ("spec/1/p.txt", "id string required"),
+            ("spec/2/p.txt", "id integer required"),
+        ];
+        says(&pages, &["take = \"1/p.txt\" or \"2/p.txt\" and"]);
+    }
+
+    #[test]
+    fn facts_are_named_until_every_opinion_shows() {
+        let pages = [
+            ("a.txt", "id string required"),
+            ("b.txt", "id string required\nno string required"),
+            ("c.txt", "id integer required\nno string required"),
+        ];
+        let expected = [
+            "`id`: string, required; nothing of `query parameter no`",
+            "`id`: string, required; `no`: string, required",
+            "`id`: integer, required; `no`: string, required",
+        ];
+        says(&pages, &expected);
     }
 }
