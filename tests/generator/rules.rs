@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use similar::TextDiff;
 use truespec::{
     pipeline::{self, Corrected, Inputs},
-    reconcile::{Outcome, rules},
+    reconcile::{Outcome, rules, to_yaml},
 };
 
 use crate::cases;
@@ -60,12 +61,9 @@ fn no_pages_no_change() {
         };
         let corrected = pipeline::correct(&inputs).expect("the document can be read");
         assert!(corrected.reconciled.findings.is_empty());
-        assert_eq!(
-            corrected.document,
-            original(&inputs),
-            "{}",
-            folder.display()
-        );
+        let values = [&corrected.document, inputs.document.text()]
+            .map(|text| serde_yaml::from_str::<Value>(text).expect("YAML"));
+        assert_eq!(values[0], values[1], "{}", folder.display());
     }
 }
 
@@ -93,7 +91,6 @@ fn describe(inputs: &Inputs, corrected: &Corrected) -> String {
 
 /// The document in the style of the corrected one.
 fn original(inputs: &Inputs) -> String {
-    let value: serde_yaml::Value =
-        serde_yaml::from_str(inputs.document.text()).expect("the case is YAML");
-    serde_yaml::to_string(&value).expect("what was read can be written")
+    let value: Value = serde_yaml::from_str(inputs.document.text()).expect("the case is YAML");
+    to_yaml(&value).expect("what was read can be written")
 }

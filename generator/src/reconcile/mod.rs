@@ -7,6 +7,7 @@
 mod components;
 mod decisions;
 mod editor;
+mod facts;
 mod finding;
 mod inheritance;
 mod merge;

@@ -29,6 +29,16 @@ impl<'a> Pair<'a> {
         self.pages.first().copied()
     }
 
+    /// What the document's path begins with and the page's does not: `/v1`, where the one has in
+    /// its paths what the other has in its base URL.
+    pub(super) fn prefix(&self) -> Option<String> {
+        self.document.as_ref()?;
+        let ours = template_shape(&self.path);
+        let theirs = template_shape(&self.reference()?.path.text);
+        let prefix = ours.strip_suffix(&theirs)?;
+        (!prefix.is_empty()).then(|| prefix.to_owned())
+    }
+
     /// `GET /projects/{id}`.
     pub(super) fn signature(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path)

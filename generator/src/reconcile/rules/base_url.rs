@@ -8,6 +8,7 @@ use crate::{
     reconcile::{
         Context,
         finding::{Draft, REFERENCE, Subject},
+        pairing::Pair,
     },
     reference::Text,
 };
@@ -45,7 +46,13 @@ fn check(cx: &mut Context<'_>) {
     let servers = cx.document.get(&servers).and_then(Value::as_array);
     let servers: Vec<&Value> = servers.into_iter().flatten().collect();
     let is_server = |address: &&Text| servers.iter().any(|s| names(s, trimmed(&address.text)));
-    if addresses.iter().all(is_server) {
+    let holds = |address: &&Text| {
+        // The document may have the end of the base URL in its paths.
+        let prefix = cx.pairs.iter().find_map(Pair::prefix).unwrap_or_default();
+        let base = trimmed(&address.text).strip_suffix(prefix.as_str());
+        !prefix.is_empty() && base.is_some_and(|base| servers.iter().any(|s| names(s, base)))
+    };
+    if addresses.iter().all(|a| is_server(a) || holds(a)) {
         return;
     }
     let at = Pointer::of(["servers", "0", "url"]);
