@@ -65,9 +65,11 @@ impl Editor {
     /// Sets a key of the object at a place of the original; objects that are missing on the way
     /// are made.
     pub(super) fn set(&mut self, original: &Pointer, key: &str, value: Value) {
-        let mut object = self.now(original);
-        let mut key = key.to_owned();
-        let mut value = value;
+        self.set_now(self.now(original), key.to_owned(), value);
+    }
+
+    fn set_now(&mut self, object: Pointer, key: String, value: Value) {
+        let (mut object, mut key, mut value) = (object, key, value);
         while object.get(&self.root).is_none() {
             let Some((parent, last)) = object.split_last() else {
                 break;
@@ -75,6 +77,11 @@ impl Editor {
             value = json!({ key: value });
             key = last.to_owned();
             object = parent;
+        }
+        if let Some(Value::Array(_)) = object.get(&self.root) {
+            // An item of an array cannot be replaced by a merge, what is in it can.
+            self.replace_members(&object.child(&key), value);
+            return;
         }
         match object.get(&self.root).and_then(|o| o.get(&key)) {
             Some(old) if *old == value => return,
@@ -97,6 +104,24 @@ impl Editor {
         let copy = target.and_then(|target| target.get(&self.root).cloned());
         if let (Some(copy), Some((parent, key))) = (copy, original.split_last()) {
             self.set(&parent, key, copy);
+        }
+    }
+
+    /// Replaces the members of an object that is the item of an array.
+    fn replace_members(&mut self, item: &Pointer, value: Value) {
+        let before = item.get(&self.root).and_then(Value::as_object);
+        let keys: Vec<String> = before
+            .into_iter()
+            .flat_map(|map| map.keys())
+            .cloned()
+            .collect();
+        for key in keys {
+            self.remove_now(&item.child(key));
+        }
+        if let Value::Object(map) = value {
+            for (key, value) in map {
+                self.set_now(item.clone(), key, value);
+            }
         }
     }
 
@@ -176,6 +201,54 @@ impl Editor {
             return;
         };
         self.move_value(original, object, key, value);
+    }
+
+    /// Mends references to what is no longer where they point: they follow what was moved, and get
+    /// a copy of what was removed.
+    pub(super) fn mend_references(&mut self, document: &Document) {
+        for (place, target) in self.dangling() {
+            let now = self.now(&target);
+            let mended = if now.get(&self.root).is_some() {
+                Some(json!({ "$ref": format!("#{now}") }))
+            } else {
+                document.get(&target).cloned()
+            };
+            if let (Some(mended), Some((parent, key))) = (mended, place.split_last()) {
+                self.because(format!(
+                    "what `#{target}` meant does not stand there any more"
+                ));
+                self.set_now(parent, key.to_owned(), mended);
+            }
+        }
+    }
+
+    /// The local references that lead nowhere, and where they lead.
+    fn dangling(&self) -> Vec<(Pointer, Pointer)> {
+        let mut found = Vec::new();
+        let mut places = vec![Pointer::root()];
+        while let Some(at) = places.pop() {
+            match at.get(&self.root) {
+                Some(Value::Object(map)) => {
+                    let target = map.get("$ref").and_then(Value::as_str);
+                    let target = target.and_then(Pointer::of_reference);
+                    if let Some(target) = target.filter(|t| t.get(&self.root).is_none()) {
+                        found.push((at.clone(), target));
+                    }
+                    places.extend(map.keys().rev().map(|key| at.child(key)));
+                }
+                Some(Value::Array(items)) => {
+                    places.extend((0..items.len()).rev().map(|number| at.child(number)));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Notes that what the original has at one place stands at another one now.
+    pub(super) fn stands_at(&mut self, original: &Pointer, place: &Pointer) {
+        let (from, to) = (self.now(original), self.now(place));
+        self.moves.push((from, to));
     }
 
     fn move_value(&mut self, original: &Pointer, object: &Pointer, key: &str, value: Value) {

@@ -18,9 +18,10 @@ pub(super) fn write_out(cx: &mut Context<'_>) {
         if cx.document.get(&at.child("allOf")).is_none() || agrees(cx, shape) {
             continue;
         }
-        let properties: serde_json::Map<String, Value> = schema_properties(cx.document, &at)
-            .into_iter()
-            .filter_map(|(name, schema)| Some((name, cx.document.get(&schema)?.clone())))
+        let inherited = schema_properties(cx.document, &at);
+        let properties: serde_json::Map<String, Value> = inherited
+            .iter()
+            .filter_map(|(name, schema)| Some((name.clone(), cx.document.get(schema)?.clone())))
             .collect();
         let required: Value = required(cx.document, &at).into_iter().collect();
         cx.editor.because(format!(
@@ -33,6 +34,15 @@ pub(super) fn write_out(cx: &mut Context<'_>) {
             cx.editor.set(&at, "required", required);
         }
         cx.editor.set(&at, "properties", Value::Object(properties));
+        // What is inside of its own parts is corrected where it stands now.
+        for (name, schema) in inherited {
+            if schema.tokens().starts_with(at.tokens()) {
+                let place = at.join(["properties", name.as_str()]);
+                if schema != place {
+                    cx.editor.stands_at(&schema, &place);
+                }
+            }
+        }
         cx.shapes.all[number].written_out = true;
     }
 }

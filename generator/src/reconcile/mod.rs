@@ -214,6 +214,7 @@ impl Context<'_> {
         );
         rules::add_operations(self);
         components::add(self);
+        self.editor.mend_references(self.document);
         for (at, start, names) in std::mem::take(&mut self.named) {
             let names = words::list(names.iter().map(String::as_str));
             self.tell(at, format!("{start}{names}."));
