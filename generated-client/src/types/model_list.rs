@@ -27,6 +27,10 @@ impl crate::runtime::Page for ModelList {
         self.items
     }
 
+    fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     fn next_cursor(&self) -> Option<&str> {
         self.next_page.as_deref()
     }
