@@ -65,6 +65,7 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     ApiError, Empty, Error, HeaderMap, Items, Page, Pages, Response, StatusCode,
 };
+pub use {chrono, reqwest, serde_json, uuid};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -162,6 +162,10 @@ pub struct DeploymentLatestSpecDataObject {
 
     /// `resources`; the documentation of the service does not describe it.
     pub resources: serde_json::Map<String, serde_json::Value>,
+
+    /// The members that are not listed.
+    #[serde(flatten)]
+    pub further: serde_json::Map<String, serde_json::Value>,
 }
 
 /// The value of `apiVersion`.

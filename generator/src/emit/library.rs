@@ -8,6 +8,8 @@ use crate::plan::{Block, Call, Plan};
 /// The root of the crate.
 pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&docs(plan));
+    let chrono = plan.package.chrono.then(|| quote!(chrono,));
+    let uuid = plan.package.uuid.then(|| quote!(uuid,));
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -40,6 +42,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
         pub use self::runtime::{
             ApiError, Empty, Error, HeaderMap, Items, Page, Pages, Response, StatusCode,
         };
+        pub use {#chrono reqwest, serde_json, #uuid};
         #[cfg(doctest)]
         #[doc = include_str!("../README.md")]
         struct Readme;

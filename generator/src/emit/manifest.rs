@@ -57,7 +57,12 @@ pub(super) fn manifest(plan: &Plan) -> File {
             .iter()
             .map(|(name, version)| format!("{name} = {version}")),
     );
-    lines.extend(["", "[dev-dependencies]", TOKIO, ""].map(str::to_owned));
+    lines.extend(["", "[dev-dependencies]", TOKIO].map(str::to_owned));
+    if package.own_workspace {
+        // A package in the folder of another workspace does not build unless it is a member of it.
+        lines.extend(["", "[workspace]"].map(str::to_owned));
+    }
+    lines.push(String::new());
     File {
         path: "Cargo.toml".to_owned(),
         text: lines.join("\n"),

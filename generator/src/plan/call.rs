@@ -70,8 +70,15 @@ pub enum Target {
     Query(String),
     /// The header with this name.
     Header(String),
-    /// The field of the body with this name, inside of so many options.
-    Field(String, usize),
+    /// The field of the body with this name.
+    Field {
+        /// The name of the field.
+        name: String,
+        /// The name on the wire.
+        wire: String,
+        /// How many options it is inside of.
+        depth: usize,
+    },
     /// The body as a whole.
     Body,
 }

@@ -8,7 +8,7 @@ use super::{
     described::{about, answer},
     distinct::{Wanted, distinct},
     identifier::{singular, snake},
-    item::{Item, Struct},
+    item::{Field, Item, Struct},
     samples::sample,
     setters::{name_setters, parameter_setters, whole_body},
     text::{self, Block},
@@ -54,8 +54,8 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
                 arguments.push(Argument {
                     name: name.clone(),
                     value: field.value.clone(),
-                    target: Target::Field(field.name.clone(), 0),
-                    checks: Vec::new(),
+                    target: field_target(field, 0),
+                    checks: field.checks.clone(),
                 });
             }
             if body.required {
@@ -218,6 +218,15 @@ fn field_names(item: &Struct, method: Method, taken: &mut BTreeSet<String>) -> V
         })
         .collect();
     distinct(&wanted, taken)
+}
+
+/// Where a member of the body goes.
+pub(super) fn field_target(field: &Field, depth: usize) -> Target {
+    Target::Field {
+        name: field.name.clone(),
+        wire: field.wire.clone(),
+        depth,
+    }
 }
 
 /// Where a parameter goes.

@@ -48,6 +48,8 @@ pub struct Settings {
     pub license: Option<String>,
     /// Where its source is.
     pub repository: Option<String>,
+    /// Whether the package is a workspace of its own, so that it builds in any folder.
+    pub own_workspace: bool,
 }
 
 /// The crate to write for a service.
@@ -133,6 +135,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         ),
         license: settings.license.clone(),
         repository: settings.repository.clone(),
+        own_workspace: settings.own_workspace,
         title: text::plain(&api.title),
         api_version: api.version.clone(),
         about: text::blocks(&about, ""),

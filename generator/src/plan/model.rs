@@ -30,6 +30,8 @@ pub struct Package {
     pub license: Option<String>,
     /// Where its source is.
     pub repository: Option<String>,
+    /// Whether it is a workspace of its own.
+    pub own_workspace: bool,
     /// The name of the service.
     pub title: String,
     /// The vendor's version of the service.

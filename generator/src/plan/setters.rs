@@ -2,7 +2,7 @@
 
 use super::{
     call::{Setter, Target},
-    calls::{is_cursor, target},
+    calls::{field_target, is_cursor, target},
     checks::checks,
     described::about,
     distinct::{Wanted, distinct},
@@ -78,8 +78,8 @@ fn body_setter(field: &Field, value: Option<RustType>, depth: usize) -> Setter {
     Setter {
         name: field.name.clone(),
         value,
-        target: Target::Field(field.name.clone(), depth),
-        checks: Vec::new(),
+        target: field_target(field, depth),
+        checks: field.checks.clone(),
         docs: field.docs.clone(),
     }
 }
@@ -113,7 +113,7 @@ pub(super) fn name_setters(setters: &mut [Setter], operation: &Operation) {
                 Target::Path(_) => ("path", 3),
                 Target::Query(_) => ("query", 2),
                 Target::Header(_) => ("header", 1),
-                Target::Field(..) | Target::Body => (prefix, 0),
+                Target::Field { .. } | Target::Body => (prefix, 0),
             };
             Wanted {
                 candidates: vec![

@@ -69,7 +69,7 @@ fn setter_note(setter: &Setter) -> String {
         Target::Path(name) => format!("path {name:?}"),
         Target::Query(name) => format!("query {name:?}"),
         Target::Header(name) => format!("header {name:?}"),
-        Target::Field(name, _) => format!("body.{name}"),
+        Target::Field { name, .. } => format!("body.{name}"),
         Target::Body => "body".to_owned(),
     };
     let rules: Vec<String> = setter

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    checks::checks,
     distinct::{Wanted, distinct},
     enumerations::{enumeration_item, letters, plainness},
     identifier::{pascal_spelled, snake},
@@ -146,6 +147,7 @@ impl Types<'_> {
             (false, _) => Presence::Optional,
         };
         let mut value = self.rust(&property.value);
+        let checks = checks(&property.facts, &value);
         let same_circle = |other: TypeId| self.circles.get(other.0) == self.circles.get(owner.0);
         if matches!(property.value, Type::Defined(other) if same_circle(other)) {
             value = RustType::Boxed(Box::new(value));
@@ -176,6 +178,7 @@ impl Types<'_> {
             docs,
             null_setter,
             setter,
+            checks,
         }
     }
 
