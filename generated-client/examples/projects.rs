@@ -7,7 +7,7 @@ use paperspace::Client;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
-    let mut items = client.list_projects().items();
+    let mut items = client.list_projects().order_by(paperspace::types::OrderBy::DtCreated).items();
     while let Some(item) = items.next().await {
         println!("{:?}", item?);
     }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ActivityEventList`; the documentation of the service does not describe it.
+/// `ActivityEventList`, as `listProjectActivity` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ActivityEventList {

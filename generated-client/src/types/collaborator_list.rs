@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `CollaboratorList`; the documentation of the service does not describe it.
+/// `CollaboratorList`, as `listProjectCollaborators` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CollaboratorList {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `DeploymentList`; the documentation of the service does not describe it.
+/// `DeploymentList`, as `listProjectDeployments` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeploymentList {

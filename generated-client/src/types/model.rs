@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Model`; the documentation of the service does not describe it.
+/// `Model`, as `listProjectModels` and `addProjectModel` give it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Model {
@@ -15,8 +15,6 @@ pub struct Model {
     pub name: String,
 
     /// The description of the dataset
-    ///
-    /// `None` is sent as null.
     #[serde(default)]
     pub description: Option<String>,
 
@@ -33,14 +31,10 @@ pub struct Model {
     pub is_public: bool,
 
     /// The ID of the project
-    ///
-    /// `None` is sent as null.
     #[serde(rename = "projectId", default)]
     pub project_id: Option<String>,
 
     /// The ID of the storage provider
-    ///
-    /// `None` is sent as null.
     #[serde(rename = "storageProviderId", default)]
     pub storage_provider_id: Option<String>,
 

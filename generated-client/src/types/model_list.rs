@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ModelList`; the documentation of the service does not describe it.
+/// `ModelList`, as `listProjectModels` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ModelList {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ProjectList`; the documentation of the service does not describe it.
+/// `ProjectList`, as `listProjects` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProjectList {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Secret`; the documentation of the service does not describe it.
+/// `Secret`, as `listProjectSecrets` and `createProjectSecret` give it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Secret {
@@ -19,7 +19,7 @@ pub struct Secret {
     #[serde(rename = "dtModified")]
     pub dt_modified: chrono::DateTime<chrono::Utc>,
 
-    /// `hasDeploymentAttached`; the documentation of the service does not describe it.
+    /// The field `hasDeploymentAttached`.
     #[serde(
         rename = "hasDeploymentAttached",
         default,

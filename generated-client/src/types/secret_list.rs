@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `SecretList`; the documentation of the service does not describe it.
+/// `SecretList`, as `listProjectSecrets` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SecretList {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `TagList`; the documentation of the service does not describe it.
+/// `TagList`, as `listProjectTags` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TagList {

@@ -108,6 +108,15 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
         .map(|setter| self::setter(setter, call.body.as_ref()));
     let sending = sending(call);
     let paging = paging(call);
+    let each = if paging.is_some() {
+        "; of pages and items, each page"
+    } else {
+        ""
+    };
+    let timeout_docs = markdown::outer(&[format!(
+        "How long the call may take, from connecting to the end of the answer{each}. That of the \
+         client if not set."
+    )]);
     // What is sent can be secret: only the call itself is shown, which knows what not to show.
     let (derived, debug) = if call.body.is_some() {
         (quote!(Clone), Some(debug(call)))
@@ -124,7 +133,7 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
         }
         impl #name {
             #(#setters)*
-            /// How long the call may take, from connecting to the end of the answer.
+            #timeout_docs
             pub fn timeout(mut self, timeout: Duration) -> Self {
                 self.call.timeout(timeout);
                 self

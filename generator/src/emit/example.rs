@@ -12,7 +12,7 @@ use crate::plan::{Call, Group, Plan};
 pub(super) fn examples(plan: &Plan) -> Result<Vec<File>, NotRust> {
     let mut files = Vec::new();
     for group in &plan.groups {
-        let Some(call) = group.calls.get(group.showcase) else {
+        let Some(call) = group.calls.get(group.example) else {
             continue;
         };
         if let Some(text) = example(plan, group, call) {
@@ -24,7 +24,7 @@ pub(super) fn examples(plan: &Plan) -> Result<Vec<File>, NotRust> {
 
 fn example(plan: &Plan, group: &Group, call: &Call) -> Option<String> {
     let arguments = typed_arguments(call);
-    let code = snippet::code(plan, call, &arguments)?;
+    let code = snippet::code(plan, call, &arguments, true)?;
     let usage: Vec<String> = arguments.iter().map(|name| format!(" <{name}>")).collect();
     let usage = usage.concat();
     let library = &plan.package.library;

@@ -31,6 +31,8 @@ pub struct Call {
     pub paging: Option<Paging>,
     /// Values for an example; `None` where there is no short one.
     pub samples: Option<Vec<Sample>>,
+    /// A setter for an example, with its value.
+    pub shown_setter: Option<(String, Sample)>,
 }
 
 /// What the method takes.

@@ -9,7 +9,7 @@ use super::{
     distinct::{Wanted, distinct},
     identifier::{singular, snake},
     item::{Field, Item, Struct},
-    samples::sample,
+    samples::{sample, shown_setter},
     setters::{name_setters, parameter_setters, whole_body},
     text::{self, Block},
     types::{Types, undescribed},
@@ -39,7 +39,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         taken.insert(BODY.to_owned());
     }
     let mut arguments = parameter_arguments(types, &parameters, &mut taken);
-    let mut docs = text::blocks(&operation.docs, &undescribed(&operation.id));
+    let mut docs = text::blocks(&operation.docs, &undescribed("operation", &operation.id));
     let mut described: Vec<(String, Vec<Block>)> = parameters
         .iter()
         .zip(&arguments)
@@ -84,6 +84,12 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
     if !described.is_empty() {
         docs.push(Block::Own("# Arguments".to_owned()));
         docs.push(Block::List(described));
+        if arguments.iter().any(|argument| !argument.checks.is_empty()) {
+            docs.push(Block::Own(
+                "With an argument out of range, `send` returns an error before anything is sent."
+                    .to_owned(),
+            ));
+        }
     }
     docs.extend(text::corrections(&operation.docs));
     let paging = paging(operation, &setters);
@@ -97,6 +103,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         deprecated: operation.docs.deprecated,
         docs,
         arguments,
+        shown_setter: shown_setter(items, operation, &setters),
         setters,
         body: body.zip(source).map(|(body, source)| Body {
             value: types.rust(&body.value),

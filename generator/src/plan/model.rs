@@ -79,8 +79,12 @@ pub struct Group {
     pub about: Vec<Block>,
     /// Its operations.
     pub calls: Vec<Call>,
-    /// The operation that shows the group best: an index into `calls`.
+    /// The operation that the README shows, one that changes something where there is one: an index
+    /// into `calls`.
     pub showcase: usize,
+    /// The operation that the example program shows, one that reads where there is one: an index into
+    /// `calls`.
+    pub example: usize,
 }
 
 /// Types that stand in one file.

@@ -3,9 +3,11 @@
 use heck::ToKebabCase;
 
 use super::{
-    call::Sample,
+    call::{Bound, Sample, Setter, Target},
     item::{Item, RustType},
 };
+
+use crate::api::Operation;
 
 /// A value that is nested deeper than this is too long for an example.
 const MAX_DEPTH: usize = 3;
@@ -93,6 +95,63 @@ fn named(
             ))
         }),
         Item::Alias(item) => sample(items, &item.value, name, example, depth + 1),
+    }
+}
+
+/// The setter that shows best what setters are, with a value: one that takes a known text, else the
+/// first that takes a scalar.
+pub(super) fn shown_setter(
+    items: &[Item],
+    operation: &Operation,
+    setters: &[Setter],
+) -> Option<(String, Sample)> {
+    let cursor = operation.pagination.as_ref().map(|p| &p.cursor_parameter);
+    let mut found = None;
+    for setter in setters {
+        if let Target::Query(name) = &setter.target
+            && Some(name) == cursor
+        {
+            continue;
+        }
+        let value = setter.value.as_ref();
+        let Some(value) = value.and_then(|value| sample(items, value, &setter.name, None, 0))
+        else {
+            continue;
+        };
+        match value {
+            Sample::Variant(..) => return Some((setter.name.clone(), value)),
+            Sample::Integer(_) | Sample::Text(_) | Sample::Bool(_) if found.is_none() => {
+                found = within(value, setter).map(|value| (setter.name.clone(), value));
+            }
+            Sample::Text(_)
+            | Sample::Integer(_)
+            | Sample::Float(_)
+            | Sample::Bool(_)
+            | Sample::DateTime
+            | Sample::Date
+            | Sample::Uuid
+            | Sample::Json
+            | Sample::JsonMap
+            | Sample::Map
+            | Sample::List(_)
+            | Sample::Struct(..)
+            | Sample::Union(..) => {}
+        }
+    }
+    found
+}
+
+/// The value, or one that meets the limits of the setter; `None` where that is not simple.
+fn within(value: Sample, setter: &Setter) -> Option<Sample> {
+    match (value, setter.checks.first()) {
+        (value, None) => Some(value),
+        (Sample::Integer(n), Some(check)) => match (check.minimum, check.maximum) {
+            // The greatest shows that there is a limit.
+            (_, Some(Bound::Integer(most))) if most <= 1_000 => Some(Sample::Integer(most)),
+            (Some(Bound::Integer(least)), _) => Some(Sample::Integer(n.max(least))),
+            _ => Some(Sample::Integer(n)),
+        },
+        (_, Some(_)) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a call takes by its methods: optional parameters, optional members of the body.
 
 use super::{
-    call::{Setter, Target},
+    call::{Check, Setter, Target},
     calls::{field_target, is_cursor, target},
     checks::checks,
     described::about,
@@ -45,10 +45,11 @@ pub(super) fn parameter_setters(
             continue;
         }
         let value = types.rust(&parameter.value);
+        let checks = checks(&parameter.facts, &value);
         setters.push(Setter {
             name: snake(&parameter.name),
-            checks: checks(&parameter.facts, &value),
-            docs: about(parameter),
+            docs: with_limits(about(parameter), &checks),
+            checks,
             target: target(parameter),
             value: Some(value),
         });
@@ -80,8 +81,19 @@ fn body_setter(field: &Field, value: Option<RustType>, depth: usize) -> Setter {
         value,
         target: field_target(field, depth),
         checks: field.checks.clone(),
-        docs: field.docs.clone(),
+        docs: with_limits(field.docs.clone(), &field.checks),
     }
+}
+
+/// Says what happens to values that a check refuses.
+fn with_limits(mut docs: Vec<Block>, checks: &[Check]) -> Vec<Block> {
+    if !checks.is_empty() {
+        docs.push(Block::Own(
+            "With a value out of range, `send` returns an error before anything is sent."
+                .to_owned(),
+        ));
+    }
+    docs
 }
 
 /// The setter of a body that may be left out.
