@@ -59,7 +59,7 @@
 //!
 //! # Errors
 //!
-//! Everything that can fail gives an `Error`. Where the service refused a call, it has the status and what the service says about it (`Error::status`, `Error::api_error`). Its predicates tell the usual cases apart.
+//! Everything that can fail gives an [`Error`]. Where the service refused a call, it has the status and what the service says about it ([`Error::status`], [`Error::api_error`]). Its predicates tell the usual cases apart.
 //!
 //! ```rust,no_run
 //! async fn look(client: &paperspace::Client) -> Result<(), paperspace::Error> {
@@ -87,7 +87,7 @@
 //!
 //! # Limits
 //!
-//! What the service limits is checked: with a value out of range, `send` returns an error (`Error::is_invalid_request`) before anything is sent. The documentation of each method says what is allowed. A good value, set again, takes the refusal back.
+//! What the service limits is checked: with a value out of range, `send` returns an error ([`Error::is_invalid_request`]) before anything is sent. The documentation of each method says what is allowed. A good value, set again, takes the refusal back.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

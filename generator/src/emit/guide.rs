@@ -105,7 +105,7 @@ fn lists(plan: &Plan, call: &Call, paging: &Paging) -> Option<Vec<String>> {
     )];
     let result = format!("Result<Option<String>, {library}::Error>");
     let code = [
-        "".to_owned(),
+        String::new(),
         "```rust,no_run".to_owned(),
         "/// Prints the items from a saved cursor on; gives the cursor to go on from after an error.".to_owned(),
         format!("async fn resume(client: &{library}::Client, saved: &str) -> {result} {{"),

@@ -74,7 +74,7 @@ fn docs(plan: &Plan) -> Vec<String> {
         },
     ))]));
     for text in guide::sections(plan, "#") {
-        section(text);
+        section(linked(text));
     }
     if plan.client.base_url.is_none() {
         section(vec![
@@ -83,4 +83,26 @@ fn docs(plan: &Plan) -> Vec<String> {
         ]);
     }
     lines
+}
+
+/// What the guide names, as links to the documentation.
+fn linked(lines: Vec<String>) -> Vec<String> {
+    const ITEMS: [&str; 5] = [
+        "Error",
+        "Error::api_error",
+        "Error::is_invalid_request",
+        "Error::status",
+        "ClientBuilder::http_client",
+    ];
+    let mut in_code = false;
+    let link = |line: String| {
+        in_code ^= line.starts_with("```");
+        if in_code {
+            return line;
+        }
+        ITEMS.iter().fold(line, |line, item| {
+            line.replace(&format!("`{item}`"), &format!("[`{item}`]"))
+        })
+    };
+    lines.into_iter().map(link).collect()
 }

@@ -1,7 +1,7 @@
 //! `Cargo.toml`.
 
 use super::{File, print::HEADER};
-use crate::plan::Plan;
+use crate::plan::{Plan, Workspace};
 
 /// What the runtime needs, as lines of a manifest: a copy of its own, for the crates that carry it.
 pub const RUNTIME_DEPENDENCIES: &[(&str, &str)] = &[
@@ -58,7 +58,7 @@ pub(super) fn manifest(plan: &Plan) -> File {
             .map(|(name, version)| format!("{name} = {version}")),
     );
     lines.extend(["", "[dev-dependencies]", TOKIO].map(str::to_owned));
-    if package.own_workspace {
+    if package.workspace == Workspace::Own {
         // A package in the folder of another workspace does not build unless it is a member of it.
         lines.extend(["", "[workspace]"].map(str::to_owned));
     }

@@ -19,7 +19,7 @@ pub(super) fn documented(plan: &Plan, call: &Call) -> Vec<String> {
 }
 
 /// The lines that make a call and use its answer. `variables` are arguments that have a variable
-/// of their name; all others are values. `with_setter` shows a setter, where the call has one.
+/// of their name, with `&` where it is only lent; all others are values. `with_setter` shows a setter, where the call has one.
 pub(super) fn code(
     plan: &Plan,
     call: &Call,
@@ -59,8 +59,9 @@ pub(super) fn start(
         .iter()
         .zip(samples)
         .map(|(argument, sample)| {
-            if variables.contains(&argument.name.as_str()) {
-                return argument.name.clone();
+            let variable = |v: &&&str| v.trim_start_matches('&') == argument.name;
+            if let Some(variable) = variables.iter().find(variable) {
+                return (*variable).to_owned();
             }
             let owned = !matches!(argument.value, RustType::String);
             expression(sample, library, owned)

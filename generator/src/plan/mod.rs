@@ -26,7 +26,7 @@ pub use call::{
 pub use item::{
     Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Struct, Union, Variant,
 };
-pub use model::{Client, Group, Package, Plan, Token, TypeModule};
+pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
@@ -149,7 +149,11 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         ),
         license: settings.license.clone(),
         repository: settings.repository.clone(),
-        own_workspace: settings.own_workspace,
+        workspace: if settings.own_workspace {
+            Workspace::Own
+        } else {
+            Workspace::Outer
+        },
         title: text::plain(&api.title),
         api_version: api.version.clone(),
         about: text::blocks(&about, ""),

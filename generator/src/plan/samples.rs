@@ -143,16 +143,20 @@ pub(super) fn shown_setter(
 
 /// The value, or one that meets the limits of the setter; `None` where that is not simple.
 fn within(value: Sample, setter: &Setter) -> Option<Sample> {
-    match (value, setter.checks.first()) {
-        (value, None) => Some(value),
-        (Sample::Integer(n), Some(check)) => match (check.minimum, check.maximum) {
-            // The greatest shows that there is a limit.
-            (_, Some(Bound::Integer(most))) if most <= 1_000 => Some(Sample::Integer(most)),
-            (Some(Bound::Integer(least)), _) => Some(Sample::Integer(n.max(least))),
-            _ => Some(Sample::Integer(n)),
-        },
-        (_, Some(_)) => None,
-    }
+    let Some(check) = setter.checks.first() else {
+        return Some(value);
+    };
+    let Sample::Integer(n) = value else {
+        return None;
+    };
+    let whole = |bound: Option<Bound>| match bound {
+        Some(Bound::Integer(n)) => Some(n),
+        Some(Bound::Float(..)) | None => None,
+    };
+    let (least, most) = (whole(check.minimum), whole(check.maximum));
+    // The greatest shows that there is a limit, where it is not just any large number.
+    let shown = most.filter(|most| *most <= 1_000);
+    Some(Sample::Integer(shown.unwrap_or(n.max(least.unwrap_or(n)))))
 }
 
 fn is_short(text: &str) -> bool {

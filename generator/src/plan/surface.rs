@@ -75,6 +75,7 @@ fn setter_note(setter: &Setter) -> String {
     let rules: Vec<String> = setter
         .checks
         .iter()
+        .filter(|_| setter.value.is_some())
         .map(|c| format!(", {}", c.rule))
         .collect();
     format!("({value}) {target}{}", rules.concat())
