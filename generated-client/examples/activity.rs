@@ -8,7 +8,7 @@ use paperspace::Client;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
     let id = std::env::args().nth(1).ok_or("usage: activity <id>")?;
-    let mut items = client.list_project_activity(id).items();
+    let mut items = client.list_project_activity(id).order_by(paperspace::types::OrderBy::DtCreated).items();
     while let Some(item) = items.next().await {
         println!("{:?}", item?);
     }

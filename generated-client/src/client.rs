@@ -17,7 +17,7 @@ const API: Api = Api {
     },
 };
 
-/// A client of the Paperspace Projects API.
+/// Client for Paperspace Projects API.
 ///
 /// A clone shares connections and settings with the original.
 #[derive(Clone, Debug)]
@@ -75,44 +75,55 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// The URL of the service, instead of the one that its document gives.
+    /// The URL of the service, instead of the one that its document gives, with or without a
+    /// slash at the end.
+    ///
+    /// It must be `https`, unless its host is this machine or
+    /// [`allow_http`](Self::allow_http) is set.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.transport = self.transport.base_url(base_url);
         self
     }
 
     /// Whether a base URL with `http` is allowed: everything, also the token, can then be
-    /// read on the way.
+    /// read on the way. Not needed where the host is this machine.
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.transport = self.transport.allow_http(allow);
         self
     }
 
-    /// How long a call may take, from connecting to the end of the answer.
+    /// How long a call may take, from connecting to the end of the answer; of a paged call,
+    /// each page. 60 seconds if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.transport = self.transport.timeout(timeout);
         self
     }
 
-    /// How long connecting may take.
+    /// How long connecting may take, within the time of the whole call. 10 seconds if not
+    /// set. It cannot be set beside [`http_client`](Self::http_client), which has its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.transport = self.transport.connect_timeout(timeout);
         self
     }
 
-    /// How many bytes of an answer are read at most.
+    /// How many bytes of an answer are read at most: a larger one is an error
+    /// ([`Error::is_body_too_large`]). 32 MiB (33,554,432 bytes) if not set.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.transport = self.transport.max_body(bytes);
         self
     }
 
-    /// The header `User-Agent`.
+    /// The header `User-Agent`, in place of the name and version of this crate.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.transport = self.transport.user_agent(user_agent);
         self
     }
 
-    /// The HTTP client to send with, in place of one made from the settings.
+    /// The HTTP client to send with, in place of one made from the settings: for proxies,
+    /// certificates and the like.
+    ///
+    /// It brings its own connect timeout and its own policy for redirects. The time for a
+    /// whole call and the limit of the body hold as before.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.transport = self.transport.http_client(client);
         self

@@ -94,6 +94,19 @@ fn absent_null_and_a_value() {
 }
 
 #[test]
+fn members_of_the_body_are_held_against_their_limits() {
+    snapshot("limits", &["src/operations/default.rs"]);
+}
+
+#[test]
+fn a_default_response_alone_is_success() {
+    snapshot("default-response", &["src/lib.rs", "src/types/user.rs"]);
+    let (_, plan, _) = generate("openapi.yaml", case("default-response"));
+    let fields = ["/error/code", "/error/message"].map(|name| Some(name.to_owned()));
+    assert_eq!(plan.client.error_fields[..2], fields);
+}
+
+#[test]
 fn names_that_collide() {
     snapshot("collisions", &[]);
 }

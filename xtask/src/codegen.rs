@@ -7,6 +7,7 @@ use std::{
 
 use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
+    emit::RUNTIME_DEPENDENCIES,
     pipeline::{self, Corrected, Inputs, Settings},
 };
 
@@ -57,9 +58,10 @@ pub(crate) fn run(command: &Command, printer: &Printer) -> Result<Ending, Diagno
         }
         job.client = None;
     }
-    let corrected = pipeline::correct(&job.inputs()?)?;
+    let inputs = job.inputs()?;
+    let corrected = pipeline::correct(&inputs)?;
     printer.diagnostics(&corrected.warnings);
-    let plan = job.plan(&corrected, printer)?;
+    let plan = job.plan(&inputs, &corrected, printer)?;
     if options.check {
         if plan.is_stale() {
             printer.stale(&plan);
@@ -87,6 +89,7 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                 name: options.name.clone(),
                 settings: Settings {
                     crate_version: "0.1.0".to_owned(),
+                    own_workspace: true,
                     ..Settings::default()
                 },
             }),
@@ -113,6 +116,7 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                 description: config.client.description,
                 license: config.client.license,
                 repository: config.client.repository,
+                own_workspace: false,
             },
         }),
     })
@@ -136,15 +140,31 @@ fn default_token_variable(name: &str) -> String {
     format!("{}_TOKEN", name.replace('-', "_").to_ascii_uppercase())
 }
 
-/// Package names are what cargo takes.
+/// The crates of Rust itself.
+const CRATES_OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
+/// What a client can depend on besides what its runtime needs.
+const OTHER_DEPENDENCIES: [&str; 3] = ["chrono", "tokio", "uuid"];
+
+/// Package names are what cargo takes, and not those of crates that the client uses.
 fn check_name(name: &str) -> Result<(), Diagnostic> {
+    let problem = |what: &str, help: &str| {
+        let problem = format!("`{name}` cannot be the name of a crate{what}");
+        Err(Diagnostic::error_without_place("crate-name", problem).help(help))
+    };
     let good = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(good) {
-        return Ok(());
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(good) {
+        return problem("", "use letters, digits, `-` and `_`, a letter first");
     }
-    let problem = format!("`{name}` cannot be the name of a crate");
-    Err(Diagnostic::error_without_place("crate-name", problem)
-        .help("use letters, digits, `-` and `_`, a letter first"))
+    let library = name.replace('-', "_").to_ascii_lowercase();
+    let dependencies = RUNTIME_DEPENDENCIES.iter().map(|(name, _)| *name);
+    let mut taken = dependencies.chain(OTHER_DEPENDENCIES).chain(CRATES_OF_RUST);
+    if taken.any(|taken| taken.replace('-', "_") == library) {
+        return problem(
+            ": the client itself uses a crate of this name",
+            "choose another --name, such as `NAME-client`",
+        );
+    }
+    Ok(())
 }
 
 impl Job {
@@ -171,7 +191,12 @@ impl Job {
         })
     }
 
-    fn plan(&self, corrected: &Corrected, printer: &Printer) -> Result<files::Plan, Diagnostics> {
+    fn plan(
+        &self,
+        inputs: &Inputs,
+        corrected: &Corrected,
+        printer: &Printer,
+    ) -> Result<files::Plan, Diagnostics> {
         let mut plan = files::Plan::default();
         let document = self.reconciled.join("openapi.yaml");
         let outputs = [
@@ -184,8 +209,13 @@ impl Job {
             plan.add(path, text.clone())?;
         }
         if let Some(client) = &self.client {
-            let corrected = Source::new(display(&document), corrected.document.clone());
-            self.plan_client(client, &corrected, &mut plan, printer)?;
+            // Where nothing is corrected, places are those of the file that people have.
+            let document = if inputs.pages.is_empty() {
+                Arc::clone(&inputs.document)
+            } else {
+                Source::new(display(&document), corrected.document.clone())
+            };
+            self.plan_client(client, &document, &mut plan, printer)?;
         }
         Ok(plan)
     }

@@ -142,6 +142,8 @@ fn writes_a_crate_and_then_touches_nothing() {
             .read("client/Cargo.toml")
             .contains("name = \"things-of-ours\"")
     );
+    // It builds wherever it is, also in the folder of another workspace.
+    assert!(place.read("client/Cargo.toml").ends_with("\n[workspace]\n"));
     for name in ["openapi.yaml", "overlay.yaml", "report.md"] {
         assert!(place.path("client/spec").join(name).exists(), "{name}");
     }
@@ -282,6 +284,11 @@ fn wrong_inputs_write_nothing() {
             "useless.toml:2:",
         ),
         ("--openapi api.yaml --name 1bad --out client", "1bad"),
+        ("--openapi api.yaml --name std --out client", "`std`"),
+        (
+            "--openapi api.yaml --name serde-json --out client",
+            "the client itself uses",
+        ),
         ("--config none.toml", "none.toml: "),
     ];
     for (arguments, expected) in cases {
@@ -305,6 +312,20 @@ fn wrong_inputs_write_nothing() {
             "{arguments:?} wrote something"
         );
     }
+}
+
+/// Without pages nothing is corrected: a warning names the place in the document that was given.
+#[test]
+fn warnings_are_about_the_document_of_the_user() {
+    let place = Place::new();
+    let text = place.read("api.yaml");
+    place.write(
+        "api.yaml",
+        &text.replace("      operationId: listThings\n", ""),
+    );
+    let ended = place.run(&CODEGEN).ends_with(0);
+    assert!(ended.errors.contains("api.yaml:"), "{}", ended.errors);
+    assert!(!ended.errors.contains("client/spec"), "{}", ended.errors);
 }
 
 #[test]

@@ -68,6 +68,8 @@ impl ListProjectActivity {
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
+    ///
+    /// With a value out of range, `send` returns an error before anything is sent.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call
             .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
@@ -97,7 +99,7 @@ impl ListProjectActivity {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self

@@ -151,6 +151,8 @@ impl ListProjectCollaborators {
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
+    ///
+    /// With a value out of range, `send` returns an error before anything is sent.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call
             .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
@@ -174,7 +176,7 @@ impl ListProjectCollaborators {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -221,7 +223,7 @@ pub struct AddProjectCollaborator {
 }
 
 impl AddProjectCollaborator {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -265,7 +267,7 @@ pub struct RemoveProjectCollaborator {
 }
 
 impl RemoveProjectCollaborator {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self

@@ -352,6 +352,8 @@ impl ListProjects {
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
+    ///
+    /// With a value out of range, `send` returns an error before anything is sent.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call
             .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
@@ -375,7 +377,7 @@ impl ListProjects {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -422,7 +424,7 @@ pub struct CreateProject {
 }
 
 impl CreateProject {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -464,7 +466,7 @@ pub struct GetProject {
 }
 
 impl GetProject {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -497,7 +499,7 @@ pub struct UpdateProject {
 }
 
 impl UpdateProject {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -539,7 +541,7 @@ pub struct DeleteProject {
 }
 
 impl DeleteProject {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -581,6 +583,8 @@ impl ListProjectModels {
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
+    ///
+    /// With a value out of range, `send` returns an error before anything is sent.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call
             .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
@@ -611,7 +615,7 @@ impl ListProjectModels {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -655,7 +659,7 @@ pub struct AddProjectModel {
 }
 
 impl AddProjectModel {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -687,7 +691,7 @@ pub struct RemoveProjectModel {
 }
 
 impl RemoveProjectModel {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -729,6 +733,8 @@ impl ListProjectDeployments {
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
+    ///
+    /// With a value out of range, `send` returns an error before anything is sent.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call
             .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
@@ -759,7 +765,7 @@ impl ListProjectDeployments {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self

@@ -227,6 +227,8 @@ impl ListProjectSecrets {
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
+    ///
+    /// With a value out of range, `send` returns an error before anything is sent.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call
             .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
@@ -250,7 +252,7 @@ impl ListProjectSecrets {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -295,7 +297,7 @@ pub struct CreateProjectSecret {
 }
 
 impl CreateProjectSecret {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -337,7 +339,7 @@ pub struct GetProjectSecret {
 }
 
 impl GetProjectSecret {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -370,7 +372,7 @@ pub struct UpdateProjectSecret {
 }
 
 impl UpdateProjectSecret {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -412,7 +414,7 @@ pub struct DeleteProjectSecret {
 }
 
 impl DeleteProjectSecret {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self

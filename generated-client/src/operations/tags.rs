@@ -147,6 +147,8 @@ impl ListProjectTags {
     /// The number of items to fetch after this page.
     ///
     /// Minimum: `1`. Maximum: `120`.
+    ///
+    /// With a value out of range, `send` returns an error before anything is sent.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call
             .require((1..=120).contains(&limit), "limit", "must be between 1 and 120");
@@ -170,7 +172,7 @@ impl ListProjectTags {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -215,7 +217,7 @@ pub struct AddProjectTag {
 }
 
 impl AddProjectTag {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
@@ -255,7 +257,7 @@ pub struct RemoveProjectTag {
 }
 
 impl RemoveProjectTag {
-    /// How long the call may take, from connecting to the end of the answer.
+    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self

@@ -15,8 +15,9 @@ use super::error::{Error, Kind};
 use super::exchange::{Success, exchange};
 use super::header;
 use super::page::{Page, Pages};
-use super::path::{self, PathValue, Refusal};
+use super::path::{self, PathValue};
 use super::query::Query;
+use super::refusals::{Cause, Refusal, Refusals};
 use super::response::Response;
 use super::token::Token;
 use super::transport::Transport;
@@ -34,7 +35,7 @@ pub struct Call {
     headers: HeaderMap,
     body: Option<Vec<u8>>,
     timeout: Option<Duration>,
-    refusal: Option<Refusal>,
+    refusals: Refusals,
 }
 
 impl Call {
@@ -50,10 +51,11 @@ impl Call {
         let mut headers = HeaderMap::with_capacity(4);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, transport.0.user_agent.clone());
-        let (path, refusal) = match path::fill(template, arguments) {
-            Ok(path) => (path, None),
-            Err(refusal) => (String::new(), Some(refusal)),
-        };
+        let mut refusals = Refusals::default();
+        let path = path::fill(template, arguments).unwrap_or_else(|(name, rule)| {
+            refusals.set(name, Cause::Path, Err(rule));
+            String::new()
+        });
         Self {
             transport: transport.clone(),
             operation,
@@ -64,48 +66,41 @@ impl Call {
             headers,
             body: None,
             timeout: None,
-            refusal,
+            refusals,
         }
     }
 
     /// Sets a query parameter: a list becomes one pair for each element, `null` none. What was set
     /// under the same name before is replaced.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if let Err(rule) = self.query.set(name, value) {
-            self.refuse(name, rule);
-        }
+        let set = self.query.set(name, value);
+        self.refusals.set(name, Cause::Query, set);
     }
 
     /// Sets a header parameter: a list becomes its elements with commas between, `null` takes the
     /// header away. What was set under the same name before is replaced.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if let Err(rule) = header::set(&mut self.headers, name, value) {
-            self.refuse(name, rule);
-        }
+        let set = header::set(&mut self.headers, name, value);
+        self.refusals.set(name, Cause::Header, set);
     }
 
-    /// Refuses the call where a parameter does not meet a rule, such as `must be between 1 and 120`.
-    /// The first refusal stays, even if the parameter is set again.
+    /// Refuses the call where a parameter or a member of the body does not meet a rule, such as
+    /// `must be between 1 and 120`. A value that meets the rule takes the refusal back.
     pub fn require(&mut self, met: bool, name: &'static str, rule: &'static str) {
-        if !met {
-            self.refuse(name, rule.to_owned());
-        }
-    }
-
-    fn refuse(&mut self, parameter: &'static str, rule: String) {
-        self.refusal.get_or_insert((parameter, rule));
+        let met = if met { Ok(()) } else { Err(rule.to_owned()) };
+        self.refusals.set(name, Cause::Rule(rule), met);
     }
 
     /// Sets the body, as JSON.
     pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
-        match serde_json::to_vec(body) {
-            Ok(bytes) => {
+        let written = serde_json::to_vec(body)
+            .map_err(|error| format!("cannot be written as JSON: {error}"))
+            .map(|bytes| {
                 self.body = Some(bytes);
                 self.headers
                     .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            }
-            Err(error) => self.refuse("body", format!("cannot be written as JSON: {error}")),
-        }
+            });
+        self.refusals.set("body", Cause::Body, written);
     }
 
     /// How long this call may take, from connecting to the end of the answer; of a paged call, each
@@ -151,7 +146,7 @@ impl Call {
     }
 
     fn into_request(self) -> Result<Request, Refusal> {
-        if let Some(refusal) = self.refusal {
+        if let Some(refusal) = self.refusals.first() {
             return Err(refusal);
         }
         let shared = &self.transport.0;

@@ -12,8 +12,8 @@ use futures_core::Stream;
 use super::error::Error;
 use super::page::{Page, Pages};
 
-/// The items of a paged call, one after the other. Errors and their aftermath are those of
-/// [`Pages`]; no item is given twice.
+/// The items of a paged call, one after the other. As [`Pages`], the stream ends after any error;
+/// what was read before the error is given first.
 #[must_use = "items are not requested until they are asked for"]
 pub struct Items<P: Page> {
     pages: Pages<P>,

@@ -12,6 +12,7 @@
 //! | `server` | which base URLs are accepted, and how a path is joined to one |
 //! | `token` | the access token: never printed, taken out of every text of the service |
 //! | `call` | one request being put together |
+//! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
 //! | `exchange` | a request sent and its answer read, over redirects and within the deadline |
@@ -41,6 +42,7 @@ mod parameter;
 mod path;
 mod query;
 mod redirect;
+mod refusals;
 mod response;
 mod server;
 mod token;

@@ -25,6 +25,9 @@ pub trait Page: DeserializeOwned + Send + Unpin + 'static {
     /// The items of this page, in the order of the service.
     fn into_items(self) -> Vec<Self::Item>;
 
+    /// Whether there are no items on this page.
+    fn is_empty(&self) -> bool;
+
     /// The cursor of the next page. An empty one counts as none.
     fn next_cursor(&self) -> Option<&str>;
 
@@ -32,11 +35,17 @@ pub trait Page: DeserializeOwned + Send + Unpin + 'static {
     fn has_more(&self) -> Option<bool>;
 }
 
+/// More empty pages than this in a row are taken for a list that never ends.
+const MAX_EMPTY_PAGES: usize = 1_000;
+
 /// The pages of a call, each one requested when it is asked for.
 ///
-/// After an error the stream can be polled again, and asks for the page that failed once more. It
-/// ends for good after the last page, after a refusal of the call before it was sent, and after the
-/// error that says that the answers do not lead on ([`Error::is_paging`]).
+/// The stream ends after the last page and after any error: from then on it gives `None`. To go on
+/// after an error, make the call again and start it at [`cursor`](Self::cursor), which is then the
+/// cursor of the page that failed.
+///
+/// Answers that do not lead on are an error ([`Error::is_paging`]): a page that says that there are
+/// more and not where, a cursor that was followed before, and more than 1,000 empty pages in a row.
 #[must_use = "pages are not requested until they are asked for"]
 pub struct Pages<P> {
     call: Call,
@@ -45,6 +54,10 @@ pub struct Pages<P> {
     request: Option<Request<P>>,
     /// The hashes of the cursors that were followed.
     followed: HashSet<u64>,
+    /// How many of the pages that were read last have no items.
+    empty: usize,
+    /// Whether there was an error or the last page.
+    ended: bool,
 }
 
 type Request<P> = Pin<Box<dyn Future<Output = Result<P, Error>> + Send>>;
@@ -55,8 +68,8 @@ enum Next {
     First,
     /// Read the page of this cursor.
     Cursor(String),
-    /// Say why there is no way on.
-    Broken(String),
+    /// Say why there is no way on; with the cursor of the page that was not asked for, if there is one.
+    Broken(&'static str, Option<String>),
     /// Nothing: this was all.
     End,
 }
@@ -80,6 +93,8 @@ impl<P: Page> Pages<P> {
             next,
             request: None,
             followed,
+            empty: 0,
+            ended: false,
         }
     }
 
@@ -95,58 +110,59 @@ impl<P: Page> Pages<P> {
     }
 
     /// The cursor of the page that was not yet read, to save and to resume from; after an error, of
-    /// the page that failed. `None` before the first page of a call without a cursor, and where there
-    /// is nothing more to read.
+    /// the page that failed. `None` as long as the first page of a call without a cursor was not read,
+    /// and where there is nothing more to read.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         match &self.next {
             Next::Cursor(cursor) => Some(cursor),
-            Next::First | Next::Broken(_) | Next::End => None,
+            Next::Broken(_, cursor) => cursor.as_deref(),
+            Next::First | Next::End => None,
         }
     }
 
     /// What follows a page, by the rules of its envelope.
     fn after(&mut self, page: &P) -> Next {
+        self.empty = if page.is_empty() { self.empty + 1 } else { 0 };
         let cursor = page.next_cursor().filter(|cursor| !cursor.is_empty());
         match (page.has_more(), cursor) {
             (Some(false), _) | (None, None) => Next::End,
             (Some(true), None) => Next::Broken(
                 "the service says that there are more pages and does not say where: \
-                 the list is not complete; report this to the service"
-                    .to_owned(),
+                 the list is not complete; report this to the service",
+                None,
             ),
             (Some(true) | None, Some(cursor)) => {
-                if self
-                    .followed
-                    .insert(self.followed.hasher().hash_one(cursor))
-                {
-                    Next::Cursor(cursor.to_owned())
-                } else {
-                    Next::Broken(
+                let hash = self.followed.hasher().hash_one(cursor);
+                if !self.followed.insert(hash) {
+                    return Next::Broken(
                         "the service leads back to a page that was read before, so that the list would never end: \
-                         it may not be complete; report this to the service"
-                            .to_owned(),
-                    )
+                         it may not be complete; report this to the service",
+                        None,
+                    );
                 }
+                if self.empty > MAX_EMPTY_PAGES {
+                    return Next::Broken(
+                        "the service sent more than 1000 empty pages in a row and says that there are more: \
+                         ask for less at once, or resume from the cursor",
+                        Some(cursor.to_owned()),
+                    );
+                }
+                Next::Cursor(cursor.to_owned())
             }
         }
     }
 
     /// The request for the page that is next, or what to return instead.
-    fn start(&mut self) -> Result<Request<P>, Option<Error>> {
+    fn start(&self) -> Result<Request<P>, Option<Error>> {
         let mut call = self.call.clone();
         match &self.next {
             Next::First => {}
             Next::Cursor(cursor) => call.query(self.parameter, cursor),
             Next::End => return Err(None),
-            Next::Broken(reason) => {
-                let error = Error::new(
-                    Some(self.call.operation()),
-                    None,
-                    Kind::Paging(reason.clone()),
-                );
-                self.next = Next::End;
-                return Err(Some(error));
+            Next::Broken(reason, _) => {
+                let kind = Kind::Paging((*reason).to_owned());
+                return Err(Some(Error::new(Some(self.call.operation()), None, kind)));
             }
         }
         Ok(Box::pin(call.send()))
@@ -158,11 +174,17 @@ impl<P: Page> Stream for Pages<P> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
+        if this.ended {
+            return Poll::Ready(None);
+        }
         let mut request = match this.request.take() {
             Some(request) => request,
             None => match this.start() {
                 Ok(request) => request,
-                Err(instead) => return Poll::Ready(instead.map(Err)),
+                Err(instead) => {
+                    this.ended = true;
+                    return Poll::Ready(instead.map(Err));
+                }
             },
         };
         match request.as_mut().poll(context) {
@@ -175,9 +197,7 @@ impl<P: Page> Stream for Pages<P> {
                 Poll::Ready(Some(Ok(page)))
             }
             Poll::Ready(Err(error)) => {
-                if error.is_invalid_request() {
-                    this.next = Next::End;
-                }
+                this.ended = true;
                 Poll::Ready(Some(Err(error)))
             }
         }
@@ -188,7 +208,7 @@ impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("call", &self.call)
-            .field("ended", &matches!(self.next, Next::End))
+            .field("ended", &self.ended)
             .finish_non_exhaustive()
     }
 }

@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::parameter::{Texts, texts};
+use super::refusals::Refusal;
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
 pub(super) const ARGUMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -61,9 +62,6 @@ impl<T: Serialize + ?Sized> PathValue for T {
         Ok(encoded.join(","))
     }
 }
-
-/// A path that cannot be sent: the parameter, and what is wrong with it.
-pub(super) type Refusal = (&'static str, String);
 
 /// Puts the arguments into a template such as `/projects/{id}/secrets/{name}`.
 pub(super) fn fill(

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ActivityEvent`; the documentation of the service does not describe it.
+/// `ActivityEvent`, as `listProjectActivity` gives it.
 ///
 /// Corrected from the published document:
 ///
@@ -63,10 +63,10 @@ pub struct ActivityEventActor {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ActivityEventData {
-    /// `from`; the documentation of the service does not describe it.
+    /// The field `from`.
     pub from: f64,
 
-    /// `to`; the documentation of the service does not describe it.
+    /// The field `to`.
     pub to: f64,
 }
 
@@ -75,8 +75,6 @@ pub struct ActivityEventData {
 #[non_exhaustive]
 pub struct ActivityEventDeployment {
     /// The date the deployment was deleted
-    ///
-    /// `None` is sent as null.
     #[serde(rename = "dtDeleted", default)]
     pub dt_deleted: Option<chrono::DateTime<chrono::Utc>>,
 

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ActivityEventList`; the documentation of the service does not describe it.
+/// `ActivityEventList`, as `listProjectActivity` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ActivityEventList {
@@ -25,6 +25,10 @@ impl crate::runtime::Page for ActivityEventList {
 
     fn into_items(self) -> Vec<Self::Item> {
         self.items
+    }
+
+    fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     fn next_cursor(&self) -> Option<&str> {

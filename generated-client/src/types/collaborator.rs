@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Collaborator`; the documentation of the service does not describe it.
+/// `Collaborator`, as `listProjectCollaborators` and `addProjectCollaborator` give it.
 ///
 /// Corrected from the published document:
 ///

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `CollaboratorList`; the documentation of the service does not describe it.
+/// `CollaboratorList`, as `listProjectCollaborators` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CollaboratorList {
@@ -25,6 +25,10 @@ impl crate::runtime::Page for CollaboratorList {
 
     fn into_items(self) -> Vec<Self::Item> {
         self.items
+    }
+
+    fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     fn next_cursor(&self) -> Option<&str> {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `DeleteProjectSecretResponse`; the documentation of the service does not describe it.
+/// `DeleteProjectSecretResponse`, as `deleteProjectSecret` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeleteProjectSecretResponse {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Deployment`; the documentation of the service does not describe it.
+/// `Deployment`, as `listProjectDeployments` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Deployment {
@@ -110,19 +110,19 @@ impl<'de> Deserialize<'de> for DeploymentLatestSpecData {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeploymentLatestSpecDataObject {
-    /// `apiVersion`; the documentation of the service does not describe it.
+    /// The field `apiVersion`.
     #[serde(rename = "apiVersion")]
     pub api_version: super::DeploymentLatestSpecDataObjectApiVersion,
 
-    /// `basicAuthKey`; the documentation of the service does not describe it.
+    /// The field `basicAuthKey`.
     #[serde(rename = "basicAuthKey", default, skip_serializing_if = "Option::is_none")]
     pub basic_auth_key: Option<String>,
 
-    /// `command`; the documentation of the service does not describe it.
+    /// The field `command`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<Vec<String>>,
 
-    /// `containerRegistry`; the documentation of the service does not describe it.
+    /// The field `containerRegistry`.
     #[serde(
         rename = "containerRegistry",
         default,
@@ -130,38 +130,42 @@ pub struct DeploymentLatestSpecDataObject {
     )]
     pub container_registry: Option<String>,
 
-    /// `enabled`; the documentation of the service does not describe it.
+    /// The field `enabled`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
 
-    /// `env`; the documentation of the service does not describe it.
+    /// The field `env`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub env: Option<Vec<serde_json::Map<String, serde_json::Value>>>,
 
-    /// `healthChecks`; the documentation of the service does not describe it.
+    /// The field `healthChecks`.
     #[serde(rename = "healthChecks", default, skip_serializing_if = "Option::is_none")]
     pub health_checks: Option<serde_json::Map<String, serde_json::Value>>,
 
-    /// `healthchecks`; the documentation of the service does not describe it.
+    /// The field `healthchecks`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub healthchecks: Option<serde_json::Map<String, serde_json::Value>>,
 
-    /// `image`; the documentation of the service does not describe it.
+    /// The field `image`.
     pub image: String,
 
-    /// `integrations`; the documentation of the service does not describe it.
+    /// The field `integrations`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub integrations: Option<Vec<serde_json::Value>>,
 
-    /// `name`; the documentation of the service does not describe it.
+    /// The field `name`.
     pub name: String,
 
-    /// `region`; the documentation of the service does not describe it.
+    /// The field `region`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<super::DeploymentLatestSpecDataObjectRegion>,
 
-    /// `resources`; the documentation of the service does not describe it.
+    /// The field `resources`.
     pub resources: serde_json::Map<String, serde_json::Value>,
+
+    /// The members that are not listed.
+    #[serde(flatten)]
+    pub further: serde_json::Map<String, serde_json::Value>,
 }
 
 /// The value of `apiVersion`.
@@ -299,7 +303,7 @@ impl<'de> Deserialize<'de> for DeploymentLatestSpecDataObjectRegion {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeploymentLatestSpecMetadata {
-    /// `gitHeaders`; the documentation of the service does not describe it.
+    /// The field `gitHeaders`.
     #[serde(rename = "gitHeaders", default, skip_serializing_if = "Option::is_none")]
     pub git_headers: Option<serde_json::Map<String, serde_json::Value>>,
 }

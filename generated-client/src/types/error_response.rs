@@ -4,17 +4,17 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ErrorResponse`; the documentation of the service does not describe it.
+/// The type `ErrorResponse`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// `code`; the documentation of the service does not describe it.
+    /// The field `code`.
     pub code: String,
 
-    /// `details`; the documentation of the service does not describe it.
+    /// The field `details`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<serde_json::Map<String, serde_json::Value>>,
 
-    /// `message`; the documentation of the service does not describe it.
+    /// The field `message`.
     pub message: String,
 }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Project`; the documentation of the service does not describe it.
+/// `Project`, as `listProjects` and `createProject` give it.
 ///
 /// Corrected from the published document:
 ///

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ProjectList`; the documentation of the service does not describe it.
+/// `ProjectList`, as `listProjects` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProjectList {
@@ -25,6 +25,10 @@ impl crate::runtime::Page for ProjectList {
 
     fn into_items(self) -> Vec<Self::Item> {
         self.items
+    }
+
+    fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     fn next_cursor(&self) -> Option<&str> {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `RemoveProjectCollaboratorResponse`; the documentation of the service does not describe it.
+/// `RemoveProjectCollaboratorResponse`, as `removeProjectCollaborator` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RemoveProjectCollaboratorResponse {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `SecretCreate`; the documentation of the service does not describe it.
+/// `SecretCreate`, as `createProjectSecret` takes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SecretCreate {

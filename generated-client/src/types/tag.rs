@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Tag`; the documentation of the service does not describe it.
+/// `Tag`, as `listProjectTags` and `addProjectTag` give it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tag {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `TagList`; the documentation of the service does not describe it.
+/// `TagList`, as `listProjectTags` gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TagList {
@@ -25,6 +25,10 @@ impl crate::runtime::Page for TagList {
 
     fn into_items(self) -> Vec<Self::Item> {
         self.items
+    }
+
+    fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     fn next_cursor(&self) -> Option<&str> {

@@ -62,7 +62,8 @@ pub struct Group {
     pub description: Option<String>,
 }
 
-/// The members of the body of an error, by their names on the wire.
+/// The members of the body of an error, by their names on the wire; those of an object within it by
+/// their JSON pointers, such as `/error/message`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorFields {
     /// A short text for machines.

@@ -31,7 +31,7 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
     let texts = call
         .arguments
         .iter()
-        .filter(|a| is_parameter(a))
+        .filter(|a| is_parameter(a) || !a.checks.is_empty())
         .filter_map(|argument| {
             let name = ident(&argument.name);
             matches!(argument.value, RustType::String)
@@ -45,7 +45,7 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
                 let name = ident(&argument.name);
                 Some(quote!((#wire, &#name)))
             }
-            Target::Query(_) | Target::Header(_) | Target::Field(..) | Target::Body => None,
+            Target::Query(_) | Target::Header(_) | Target::Field { .. } | Target::Body => None,
         });
     let (operation, template, http) = (&call.operation, &call.template, ident(call.http));
     let start = quote! {
@@ -54,7 +54,6 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
     let settings: Vec<TokenStream> = call
         .arguments
         .iter()
-        .filter(|argument| is_parameter(argument))
         .flat_map(|argument| {
             let name = ident(&argument.name);
             let mut all = requirements(
@@ -109,6 +108,15 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
         .map(|setter| self::setter(setter, call.body.as_ref()));
     let sending = sending(call);
     let paging = paging(call);
+    let each = if paging.is_some() {
+        "; of pages and items, each page"
+    } else {
+        ""
+    };
+    let timeout_docs = markdown::outer(&[format!(
+        "How long the call may take, from connecting to the end of the answer{each}. That of the \
+         client if not set."
+    )]);
     // What is sent can be secret: only the call itself is shown, which knows what not to show.
     let (derived, debug) = if call.body.is_some() {
         (quote!(Clone), Some(debug(call)))
@@ -125,7 +133,7 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
         }
         impl #name {
             #(#setters)*
-            /// How long the call may take, from connecting to the end of the answer.
+            #timeout_docs
             pub fn timeout(mut self, timeout: Duration) -> Self {
                 self.call.timeout(timeout);
                 self
@@ -242,9 +250,15 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
     let call = quote!(self.call);
     let Some(value_type) = &setter.value else {
         let set = set_field(&setter.target, body, None);
+        // Null takes back what was said of a value before.
+        let requirements = setter.checks.iter().filter_map(|check| {
+            let (wire, rule) = (wire(&setter.target)?, &check.rule);
+            Some(quote!(#call.require(true, #wire, #rule);))
+        });
         return quote! {
             #docs
             pub fn #name(mut self) -> Self {
+                #(#requirements)*
                 #set
                 self
             }
@@ -253,17 +267,20 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
     let argument = name.clone();
     let taken_type = argument_type(value_type, &types());
     let into = matches!(value_type, RustType::String);
+    let text = into.then(|| quote!(let #argument: String = #argument.into();));
+    let requirements = requirements(&setter.checks, &setter.target, &call, &quote!(#argument));
     let statements = match &setter.target {
         Target::Path(_) | Target::Query(_) | Target::Header(_) => {
-            let text = into.then(|| quote!(let #argument: String = #argument.into();));
-            let requirements =
-                requirements(&setter.checks, &setter.target, &call, &quote!(#argument));
             let set = set(&setter.target, &call, &quote!(#argument));
             quote!(#text #(#requirements)* #set)
         }
-        Target::Field(..) | Target::Body => {
+        Target::Field { .. } | Target::Body if requirements.is_empty() => {
             let value = taken(value_type, &quote!(#argument));
             set_field(&setter.target, body, Some(&value))
+        }
+        Target::Field { .. } | Target::Body => {
+            let set = set_field(&setter.target, body, Some(&quote!(#argument)));
+            quote!(#text #(#requirements)* #set)
         }
     };
     quote! {
@@ -279,7 +296,9 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
 fn set_field(target: &Target, body: Option<&Body>, value: Option<&TokenStream>) -> TokenStream {
     let optional = body.is_some_and(|body| body.source == BodySource::Optional);
     match target {
-        Target::Field(field, depth) => {
+        Target::Field {
+            name: field, depth, ..
+        } => {
             let field = ident(field);
             let value = match (value, depth) {
                 (None, _) => quote!(Some(None)),
@@ -301,7 +320,18 @@ fn set_field(target: &Target, body: Option<&Body>, value: Option<&TokenStream>) 
 fn is_parameter(argument: &Argument) -> bool {
     match argument.target {
         Target::Path(_) | Target::Query(_) | Target::Header(_) => true,
-        Target::Field(..) | Target::Body => false,
+        Target::Field { .. } | Target::Body => false,
+    }
+}
+
+/// The name on the wire; `None` of the body as a whole.
+fn wire(target: &Target) -> Option<&str> {
+    match target {
+        Target::Path(wire)
+        | Target::Query(wire)
+        | Target::Header(wire)
+        | Target::Field { wire, .. } => Some(wire),
+        Target::Body => None,
     }
 }
 
@@ -311,7 +341,7 @@ fn requirements(
     call: &TokenStream,
     value: &TokenStream,
 ) -> Vec<TokenStream> {
-    let (Target::Path(wire) | Target::Query(wire) | Target::Header(wire)) = target else {
+    let Some(wire) = wire(target) else {
         return Vec::new();
     };
     checks
@@ -327,7 +357,7 @@ fn set(target: &Target, call: &TokenStream, value: &TokenStream) -> Option<Token
     match target {
         Target::Query(wire) => Some(quote!(#call.query(#wire, &#value);)),
         Target::Header(wire) => Some(quote!(#call.header(#wire, &#value);)),
-        Target::Path(_) | Target::Field(..) | Target::Body => None,
+        Target::Path(_) | Target::Field { .. } | Target::Body => None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     readme::{make_client, typed_arguments},
     snippet,
 };
-use crate::plan::{Call, Group, Plan};
+use crate::plan::{Call, Group, Plan, Target};
 
 /// A program for each group that has a call to show.
 pub(super) fn examples(plan: &Plan) -> Result<Vec<File>, NotRust> {
@@ -15,16 +15,46 @@ pub(super) fn examples(plan: &Plan) -> Result<Vec<File>, NotRust> {
         let Some(call) = group.calls.get(group.showcase) else {
             continue;
         };
-        if let Some(text) = example(plan, group, call) {
+        let then = group
+            .calls
+            .get(group.example)
+            .filter(|then| group.example != group.showcase && takes_no_more(then, call));
+        if let Some(text) = example(plan, group, call, then) {
             files.push(checked(format!("examples/{}.rs", group.module), text)?);
         }
     }
     Ok(files)
 }
 
-fn example(plan: &Plan, group: &Group, call: &Call) -> Option<String> {
+/// Whether a call takes nothing but what another one takes as well, at the same places of the path.
+fn takes_no_more(call: &Call, other: &Call) -> bool {
+    call.arguments.iter().all(|argument| {
+        let known = other.arguments.iter().find(|a| a.name == argument.name);
+        matches!(argument.target, Target::Path(_))
+            && known.is_some_and(|known| known.target == argument.target)
+    })
+}
+
+/// A program that makes a call, and then maybe another one with the same arguments.
+fn example(plan: &Plan, group: &Group, call: &Call, then: Option<&Call>) -> Option<String> {
     let arguments = typed_arguments(call);
-    let code = snippet::code(plan, call, &arguments)?;
+    let later = then.map(typed_arguments).unwrap_or_default();
+    let lent: Vec<String> = arguments
+        .iter()
+        .map(|name| {
+            if later.contains(name) {
+                format!("&{name}")
+            } else {
+                (*name).to_owned()
+            }
+        })
+        .collect();
+    let lent: Vec<&str> = lent.iter().map(String::as_str).collect();
+    let mut code = snippet::code(plan, call, &lent, true)?;
+    if let Some(then) = then {
+        code.push(String::new());
+        code.extend(snippet::code(plan, then, &later, true)?);
+    }
     let usage: Vec<String> = arguments.iter().map(|name| format!(" <{name}>")).collect();
     let usage = usage.concat();
     let library = &plan.package.library;
@@ -51,7 +81,10 @@ fn example(plan: &Plan, group: &Group, call: &Call) -> Option<String> {
             group.module
         ));
     }
-    lines.extend(code.iter().map(|line| format!("    {line}")));
+    lines.extend(
+        code.iter()
+            .map(|line| format!("    {line}").trim_end().to_owned()),
+    );
     lines.extend(["    Ok(())", "}", ""].map(str::to_owned));
     Some(lines.join("\n"))
 }

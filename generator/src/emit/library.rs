@@ -2,12 +2,14 @@
 
 use quote::quote;
 
-use super::{File, NotRust, markdown, print::rust_file, snippet};
-use crate::plan::{Block, Call, Plan};
+use super::{File, NotRust, guide, markdown, print::rust_file};
+use crate::plan::{Block, Plan};
 
 /// The root of the crate.
 pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&docs(plan));
+    let chrono = plan.package.chrono.then(|| quote!(chrono,));
+    let uuid = plan.package.uuid.then(|| quote!(uuid,));
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -40,6 +42,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
         pub use self::runtime::{
             ApiError, Empty, Error, HeaderMap, Items, Page, Pages, Response, StatusCode,
         };
+        pub use {#chrono reqwest, serde_json, #uuid};
         #[cfg(doctest)]
         #[doc = include_str!("../README.md")]
         struct Readme;
@@ -62,32 +65,16 @@ fn docs(plan: &Plan) -> Vec<String> {
     };
     section(markdown::lines(&package.about));
     section(markdown::lines(&[Block::Own(format!(
-        "Made from version {} of the document. Calls go through [`Client`]; what they take and give is in [`types`].",
-        markdown::code(&package.api_version),
+        "{}Calls go through [`Client`]; what they take and give is in [`types`].",
+        if package.api_version.trim().is_empty() {
+            String::new()
+        } else {
+            let version = markdown::code(&package.api_version);
+            format!("Made from version {version} of the document. ")
+        },
     ))]));
-    if let Some(call) = first_call(plan) {
-        section(super::readme::program(plan, call, "# A first call"));
-    }
-    if let Some(call) = paged_call(plan) {
-        section(paging(call));
-    }
-    section(
-        [
-            "# Errors",
-            "",
-            "Everything that can fail gives an [`Error`]. Where the service refused a call, it has the \
-             status and what the service says about it ([`Error::status`], [`Error::api_error`]); \
-             [`Error::is_not_found`] and its like tell the usual cases apart.",
-        ]
-        .map(str::to_owned)
-        .into(),
-    );
-    for scheme in &plan.client.unsupported_auth {
-        section(vec![format!(
-            "The document asks for the authentication {}, which this crate does not speak: give an HTTP client \
-             that adds the credentials ([`ClientBuilder::http_client`]).",
-            markdown::code(scheme)
-        )]);
+    for text in guide::sections(plan, "#") {
+        section(linked(text));
     }
     if plan.client.base_url.is_none() {
         section(vec![
@@ -98,34 +85,24 @@ fn docs(plan: &Plan) -> Vec<String> {
     lines
 }
 
-/// The call that shows the crate best.
-pub(super) fn first_call(plan: &Plan) -> Option<&Call> {
-    let calls = || plan.groups.iter().flat_map(|group| &group.calls);
-    let usable = |call: &&Call| snippet::code(plan, call, &[]).is_some();
-    let read = calls().filter(|call| call.http == "GET" && call.arguments.is_empty());
-    read.clone()
-        .find(|call| call.paging.is_some() && usable(call))
-        .or_else(|| read.clone().find(usable))
-        .or_else(|| calls().find(usable))
-}
-
-fn paged_call(plan: &Plan) -> Option<&Call> {
-    plan.groups
-        .iter()
-        .flat_map(|group| &group.calls)
-        .find(|call| call.paging.is_some())
-}
-
-fn paging(call: &Call) -> Vec<String> {
-    let (name, method) = (&call.name, &call.method);
-    vec![
-        "# Lists".to_owned(),
-        String::new(),
-        format!(
-            "A call that reads a list page by page, such as [`Client::{method}`], can also give all items \
-             ([`items`](operations::{name}::items)) or pages ([`pages`](operations::{name}::pages)), \
-             asking for each page when it is needed. Both know the cursor of the page that comes next, \
-             so that reading can go on later."
-        ),
-    ]
+/// What the guide names, as links to the documentation.
+fn linked(lines: Vec<String>) -> Vec<String> {
+    const ITEMS: [&str; 5] = [
+        "Error",
+        "Error::api_error",
+        "Error::is_invalid_request",
+        "Error::status",
+        "ClientBuilder::http_client",
+    ];
+    let mut in_code = false;
+    let link = |line: String| {
+        in_code ^= line.starts_with("```");
+        if in_code {
+            return line;
+        }
+        ITEMS.iter().fold(line, |line, item| {
+            line.replace(&format!("`{item}`"), &format!("[`{item}`]"))
+        })
+    };
+    lines.into_iter().map(link).collect()
 }

@@ -1,7 +1,7 @@
 //! `Cargo.toml`.
 
 use super::{File, print::HEADER};
-use crate::plan::Plan;
+use crate::plan::{Plan, Workspace};
 
 /// What the runtime needs, as lines of a manifest: a copy of its own, for the crates that carry it.
 pub const RUNTIME_DEPENDENCIES: &[(&str, &str)] = &[
@@ -57,7 +57,12 @@ pub(super) fn manifest(plan: &Plan) -> File {
             .iter()
             .map(|(name, version)| format!("{name} = {version}")),
     );
-    lines.extend(["", "[dev-dependencies]", TOKIO, ""].map(str::to_owned));
+    lines.extend(["", "[dev-dependencies]", TOKIO].map(str::to_owned));
+    if package.workspace == Workspace::Own {
+        // A package in the folder of another workspace does not build unless it is a member of it.
+        lines.extend(["", "[workspace]"].map(str::to_owned));
+    }
+    lines.push(String::new());
     File {
         path: "Cargo.toml".to_owned(),
         text: lines.join("\n"),

@@ -5,6 +5,7 @@ mod check;
 mod client;
 mod enumeration;
 mod example;
+mod guide;
 mod library;
 mod manifest;
 mod markdown;

@@ -1,6 +1,6 @@
 //! `README.md`. Its code is compiled by the crate's documentation tests.
 
-use super::{File, library::first_call, markdown, print::HEADER, snippet};
+use super::{File, guide, markdown, print::HEADER, snippet};
 use crate::plan::{Call, Plan, RustType};
 
 /// The README of the crate.
@@ -17,9 +17,9 @@ pub(super) fn readme(plan: &Plan) -> File {
         lines.push(String::new());
         lines.extend(markdown::lines(&package.about));
     }
-    if let Some(call) = first_call(plan) {
+    for section in guide::sections(plan, "##") {
         lines.push(String::new());
-        lines.extend(program(plan, call, "## A first call"));
+        lines.extend(section);
     }
     lines.push(String::new());
     lines.push("## What it can do".to_owned());
@@ -33,7 +33,7 @@ pub(super) fn readme(plan: &Plan) -> File {
         lines.push(String::new());
         lines.extend(group.calls.iter().map(table_line));
         let shown = group.calls.get(group.showcase);
-        if let Some(code) = shown.and_then(|call| snippet::code(plan, call, &[])) {
+        if let Some(code) = shown.and_then(|call| snippet::code(plan, call, &[], true)) {
             let library = &package.library;
             lines.extend(["", "```rust,no_run"].map(str::to_owned));
             lines.push(format!(
@@ -59,11 +59,11 @@ fn table_line(call: &Call) -> String {
     )
 }
 
-/// A program that makes a call, under a heading.
-pub(super) fn program(plan: &Plan, call: &Call, heading: &str) -> Vec<String> {
+/// A program that makes a call.
+pub(super) fn program(plan: &Plan, call: &Call) -> Vec<String> {
     let library = &plan.package.library;
-    let code = snippet::code(plan, call, &[]).unwrap_or_default();
-    let mut lines: Vec<String> = [heading, "", "```rust,no_run"].map(str::to_owned).into();
+    let code = snippet::code(plan, call, &[], false).unwrap_or_default();
+    let mut lines = vec!["```rust,no_run".to_owned()];
     lines.push(format!("use {library}::Client;"));
     lines.push(String::new());
     lines.push("#[tokio::main]".to_owned());

@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = runtime![
     "path",
     "query",
     "redirect",
+    "refusals",
     "response",
     "server",
     "token",

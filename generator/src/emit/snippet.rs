@@ -6,7 +6,7 @@ use crate::plan::{Call, Plan, RustType, Sample};
 /// short example.
 pub(super) fn documented(plan: &Plan, call: &Call) -> Vec<String> {
     let library = &plan.package.library;
-    let Some(code) = code(plan, call, &[]) else {
+    let Some(code) = code(plan, call, &[], false) else {
         return Vec::new();
     };
     let mut lines: Vec<String> = ["", "# Example", "```no_run"].map(str::to_owned).into();
@@ -19,22 +19,15 @@ pub(super) fn documented(plan: &Plan, call: &Call) -> Vec<String> {
 }
 
 /// The lines that make a call and use its answer. `variables` are arguments that have a variable
-/// of their name; all others are values.
-pub(super) fn code(plan: &Plan, call: &Call, variables: &[&str]) -> Option<Vec<String>> {
-    let samples = call.samples.as_ref()?;
-    let arguments: Vec<String> = call
-        .arguments
-        .iter()
-        .zip(samples)
-        .map(|(argument, sample)| {
-            if variables.contains(&argument.name.as_str()) {
-                return argument.name.clone();
-            }
-            let owned = !matches!(argument.value, RustType::String);
-            expression(sample, &plan.package.library, owned)
-        })
-        .collect();
-    let start = format!("client.{}({})", call.method, arguments.join(", "));
+/// of their name, with `&` where it is only lent; all others are values. `with_setter` shows a setter, where the call has one.
+pub(super) fn code(
+    plan: &Plan,
+    call: &Call,
+    variables: &[&str],
+    with_setter: bool,
+) -> Option<Vec<String>> {
+    let setter = call.shown_setter.as_ref().filter(|_| with_setter);
+    let start = start(plan, call, variables, setter)?;
     Some(if call.paging.is_some() {
         vec![
             format!("let mut items = {start}.items();"),
@@ -50,6 +43,40 @@ pub(super) fn code(plan: &Plan, call: &Call, variables: &[&str]) -> Option<Vec<S
     } else {
         vec![format!("{start}.send().await?;")]
     })
+}
+
+/// The expression that makes a call, with a setter if one is given.
+pub(super) fn start(
+    plan: &Plan,
+    call: &Call,
+    variables: &[&str],
+    setter: Option<&(String, Sample)>,
+) -> Option<String> {
+    let library = &plan.package.library;
+    let samples = call.samples.as_ref()?;
+    let arguments: Vec<String> = call
+        .arguments
+        .iter()
+        .zip(samples)
+        .map(|(argument, sample)| {
+            let variable = |v: &&&str| v.trim_start_matches('&') == argument.name;
+            if let Some(variable) = variables.iter().find(variable) {
+                return (*variable).to_owned();
+            }
+            let owned = !matches!(argument.value, RustType::String);
+            expression(sample, library, owned)
+        })
+        .collect();
+    let setter = setter.map(|(name, sample)| {
+        let owned = !matches!(sample, Sample::Text(_));
+        format!(".{name}({})", expression(sample, library, owned))
+    });
+    Some(format!(
+        "client.{}({}){}",
+        call.method,
+        arguments.join(", "),
+        setter.unwrap_or_default()
+    ))
 }
 
 fn expression(sample: &Sample, library: &str, owned: bool) -> String {

@@ -191,10 +191,13 @@ fn page(item: &Struct, page: &Page) -> TokenStream {
     let item_type = rust_type(&page.item, &types());
     let field = |(name, optional): &(String, bool)| (ident(name), *optional);
     let (items, may_be_absent) = field(&page.items);
-    let items = if may_be_absent {
-        quote!(self.#items.unwrap_or_default())
+    let (items, empty) = if may_be_absent {
+        (
+            quote!(self.#items.unwrap_or_default()),
+            quote!(self.#items.as_ref().is_none_or(Vec::is_empty)),
+        )
     } else {
-        quote!(self.#items)
+        (quote!(self.#items), quote!(self.#items.is_empty()))
     };
     let (cursor, may_be_absent) = field(&page.cursor);
     let cursor = if may_be_absent {
@@ -212,6 +215,9 @@ fn page(item: &Struct, page: &Page) -> TokenStream {
             type Item = #item_type;
             fn into_items(self) -> Vec<Self::Item> {
                 #items
+            }
+            fn is_empty(&self) -> bool {
+                #empty
             }
             fn next_cursor(&self) -> Option<&str> {
                 #cursor

@@ -63,7 +63,7 @@ impl<'d> Lowering<'d> {
             successes = node
                 .entries("responses")
                 .into_iter()
-                .filter(|(status, _)| status == "default" && has_errors(node))
+                .filter(|(status, _)| status == "default" && default_is_success(node))
                 .collect();
         }
         let mut first = None;
@@ -105,11 +105,12 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether errors have responses of their own, so that `default` may mean success.
-fn has_errors(node: &Node<'_>) -> bool {
-    node.entries("responses")
-        .iter()
-        .any(|(status, _)| status.starts_with(['4', '5']))
+/// Whether `default` means success: no other response does, and errors have responses of their own
+/// or it is the only one.
+pub(super) fn default_is_success(node: &Node<'_>) -> bool {
+    let responses = node.entries("responses");
+    let any = |starts: &[char]| responses.iter().any(|(s, _)| s.starts_with(starts));
+    !any(&['2']) && (any(&['4', '5']) || responses.len() == 1)
 }
 
 /// The schema of the JSON of a request or response.

@@ -26,7 +26,7 @@ impl<'d> Lowering<'d> {
             for operation in &operations {
                 for (status, response) in operation.entries("responses") {
                     let fits = if by_default {
-                        status == "default"
+                        status == "default" && !super::body::default_is_success(operation)
                     } else {
                         status.starts_with(['4', '5'])
                     };
@@ -49,20 +49,50 @@ impl<'d> Lowering<'d> {
                 None => break,
             }
         }
+        let own = self.members_in(&schema, "");
+        if own.message.is_some() {
+            return Some(own);
+        }
+        // Some put the error into a member of its own, such as `{"error": {"message": "…"}}`.
+        for (name, member) in schema.entries("properties") {
+            let Some(mut member) = self.follow(&member) else {
+                continue;
+            };
+            if let Some(only) = single_of_all(&member) {
+                member = self.follow(&only)?;
+            }
+            let within = self.members_in(&member, &format!("/{}/", escaped(&name)));
+            if within.message.is_some() {
+                return Some(ErrorFields {
+                    code: within.code.or(own.code),
+                    message: within.message,
+                    details: within.details.or(own.details),
+                });
+            }
+        }
+        (own != ErrorFields::default()).then_some(own)
+    }
+
+    /// The members of an object that have common names, with a prefix to each name.
+    fn members_in(&mut self, schema: &Node<'d>, prefix: &str) -> ErrorFields {
         let members = schema.entries("properties");
         let mut first = |names: &[&str], scalar: bool| {
             names.iter().find_map(|name| {
                 let (_, member) = members.iter().find(|(known, _)| known == name)?;
                 let member = self.follow(member)?;
                 let fits = matches!(member.text("type"), Some("string" | "integer")) || !scalar;
-                fits.then(|| (*name).to_owned())
+                fits.then(|| format!("{prefix}{name}"))
             })
         };
-        let fields = ErrorFields {
+        ErrorFields {
             code: first(&CODES, true),
             message: first(&MESSAGES, true),
             details: first(&DETAILS, false),
-        };
-        (fields != ErrorFields::default()).then_some(fields)
+        }
     }
+}
+
+/// A name as a part of a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }

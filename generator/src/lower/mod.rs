@@ -44,6 +44,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         definitions: Vec::new(),
         places: HashMap::new(),
         parameter_types: HashMap::new(),
+        kept_whole: Vec::new(),
     };
     let api = lowering.api();
     diagnostics.stop_on_error()?;
@@ -59,6 +60,8 @@ struct Lowering<'d> {
     places: HashMap<Pointer, TypeId>,
     /// The types of parameters that are enumerations, by the parameter's name and its values.
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
+    /// The alternatives of unions that can have members beyond those that the document lists.
+    kept_whole: Vec<TypeId>,
 }
 
 impl<'d> Lowering<'d> {
@@ -78,6 +81,7 @@ impl<'d> Lowering<'d> {
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
         self.break_alias_circles();
+        self.keep_members();
         Api {
             title: title.unwrap_or("API").to_owned(),
             version: version.unwrap_or_default().to_owned(),

@@ -91,7 +91,16 @@ fn check(object: &mut Object, pagination: &Pagination) -> Result<(), String> {
                 Type::Scalar(Scalar::Text | Scalar::Uuid | Scalar::DateTime | Scalar::Date) => {
                     Type::Scalar(Scalar::Text)
                 }
-                _ => return Err(format!("`{}` is not a text", property.name)),
+                Type::Any
+                | Type::Scalar(
+                    Scalar::Boolean | Scalar::Integer32 | Scalar::Integer64 | Scalar::Number,
+                )
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Defined(_) => {
+                    return Err(format!("`{}` is not a text", property.name));
+                }
             };
         }
     }

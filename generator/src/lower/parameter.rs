@@ -1,7 +1,7 @@
 //! Parameters of an operation: its own, and those of its path that it does not replace.
 
 use super::{Lowering, node::Node};
-use crate::api::{Facts, Origin, OriginKind, Parameter, ParameterPlace, Scalar, Type};
+use crate::api::{Facts, Origin, OriginKind, Parameter, ParameterPlace, Scalar, Shape, Type};
 
 /// Headers that the client sets by itself; parameters of these names mean nothing.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -104,10 +104,22 @@ impl<'d> Lowering<'d> {
             item: false,
         };
         let schema = node.child("schema");
+        let before = self.definitions.len();
         let value = match &schema {
             Some(schema) => self.type_of(schema, &origin).split_null().0,
             None => Type::Scalar(Scalar::Text),
         };
+        if !self.is_textual(&value, true) {
+            // The types that only it would use are of no use.
+            self.forget(before);
+            self.warn(
+                "parameter-left-out",
+                node,
+                format!("`{name}` takes an object: the client cannot send that, it is left out"),
+                "describe its members as parameters of their own",
+            );
+            return None;
+        }
         if schema.is_none() && node.has("content") {
             self.warn(
                 "parameter-with-content",
@@ -135,6 +147,55 @@ impl<'d> Lowering<'d> {
             docs,
             facts,
         })
+    }
+
+    /// Whether values of a type can be sent as a text, or as a list of texts where that is allowed.
+    fn is_textual(&self, value: &Type, or_list: bool) -> bool {
+        let mut value = value;
+        // No chain of other names is longer than there are names.
+        for _ in 0..=self.definitions.len() {
+            match value {
+                Type::Any | Type::Scalar(_) => return true,
+                Type::List(item) => return or_list && self.is_textual(item, false),
+                Type::Map(_) => return false,
+                Type::Nullable(inner) => value = inner,
+                Type::Defined(id) => match self.definitions.get(id.0).map(|d| &d.shape) {
+                    Some(Shape::Alias(other)) => value = other,
+                    Some(Shape::Object(_)) => return false,
+                    Some(Shape::Enumeration(_)) | None => return true,
+                    Some(Shape::Union(union)) => {
+                        let mut values = union.alternatives.iter().map(|a| &a.value);
+                        return values.any(|value| match value {
+                            Type::Any | Type::Scalar(_) | Type::List(_) => true,
+                            Type::Map(_) => false,
+                            Type::Nullable(_) | Type::Defined(_) => !self.is_object(value),
+                        });
+                    }
+                },
+            }
+        }
+        true
+    }
+
+    /// Whether a type is an object with members, whatever it is called.
+    fn is_object(&self, value: &Type) -> bool {
+        match value {
+            Type::Map(_) => true,
+            Type::Nullable(inner) => self.is_object(inner),
+            Type::Defined(id) => matches!(
+                self.definitions.get(id.0).map(|d| &d.shape),
+                Some(Shape::Object(_))
+            ),
+            Type::Any | Type::Scalar(_) | Type::List(_) => false,
+        }
+    }
+
+    /// Forgets the definitions that were made since there were so many.
+    fn forget(&mut self, since: usize) {
+        self.definitions.truncate(since);
+        self.places.retain(|_, id| id.0 < since);
+        self.parameter_types.retain(|_, id| id.0 < since);
+        self.kept_whole.retain(|id| id.0 < since);
     }
 
     /// Warns where the service expects a way of writing values that the client does not write.

@@ -41,6 +41,7 @@ impl<'d> Lowering<'d> {
             .or_else(|| self.implied_discriminator(&nodes))
             .map(str::to_owned);
         let mapping = mapping(node);
+        let is_partial = is_partial(node);
         let mut known: Vec<Alternative> = Vec::new();
         for (index, schema) in nodes.iter().enumerate() {
             let target = self.follow(schema).unwrap_or_else(|| schema.clone());
@@ -55,6 +56,11 @@ impl<'d> Lowering<'d> {
                 item: false,
             };
             let value = self.type_of(schema, &origin).split_null().0;
+            if let Type::Defined(id) = value
+                && is_partial
+            {
+                self.kept_whole.push(id);
+            }
             let tags = match &discriminator {
                 Some(member) => tags(member, &target, name, &mapping),
                 None => Vec::new(),
@@ -69,6 +75,23 @@ impl<'d> Lowering<'d> {
             discriminator,
             alternatives: known,
         })
+    }
+
+    /// Gives the objects that are alternatives of partial unions a place for further members: an
+    /// object that fits one of them may be of an alternative that the document does not show.
+    pub(super) fn keep_members(&mut self) {
+        for mut id in std::mem::take(&mut self.kept_whole) {
+            while let Some(Shape::Alias(Type::Defined(next))) =
+                self.definitions.get(id.0).map(|d| &d.shape)
+            {
+                id = *next;
+            }
+            if let Some(definition) = self.definitions.get_mut(id.0)
+                && let Shape::Object(object) = &mut definition.shape
+            {
+                object.additional.get_or_insert(Type::Any);
+            }
+        }
     }
 
     /// A member that has exactly one value in each alternative, another one in each.
@@ -106,6 +129,12 @@ fn tags(
         .map(str::to_owned)
         .into_iter()
         .collect()
+}
+
+/// Whether a value can have more members than the alternative that it fits lists: it may fit several
+/// at once, or one that is not shown.
+fn is_partial(node: &Node<'_>) -> bool {
+    node.has("anyOf") || alternatives(node).iter().any(Node::says_nothing)
 }
 
 fn alternatives<'d>(node: &Node<'d>) -> Vec<Node<'d>> {

@@ -31,6 +31,8 @@ pub struct Call {
     pub paging: Option<Paging>,
     /// Values for an example; `None` where there is no short one.
     pub samples: Option<Vec<Sample>>,
+    /// A setter for an example, with its value.
+    pub shown_setter: Option<(String, Sample)>,
 }
 
 /// What the method takes.
@@ -70,8 +72,15 @@ pub enum Target {
     Query(String),
     /// The header with this name.
     Header(String),
-    /// The field of the body with this name, inside of so many options.
-    Field(String, usize),
+    /// The field of the body with this name.
+    Field {
+        /// The name of the field.
+        name: String,
+        /// The name on the wire.
+        wire: String,
+        /// How many options it is inside of.
+        depth: usize,
+    },
     /// The body as a whole.
     Body,
 }

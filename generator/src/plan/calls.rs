@@ -8,8 +8,8 @@ use super::{
     described::{about, answer},
     distinct::{Wanted, distinct},
     identifier::{singular, snake},
-    item::{Item, Struct},
-    samples::sample,
+    item::{Field, Item, Struct},
+    samples::{sample, shown_setter},
     setters::{name_setters, parameter_setters, whole_body},
     text::{self, Block},
     types::{Types, undescribed},
@@ -39,7 +39,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         taken.insert(BODY.to_owned());
     }
     let mut arguments = parameter_arguments(types, &parameters, &mut taken);
-    let mut docs = text::blocks(&operation.docs, &undescribed(&operation.id));
+    let mut docs = text::blocks(&operation.docs, &undescribed("operation", &operation.id));
     let mut described: Vec<(String, Vec<Block>)> = parameters
         .iter()
         .zip(&arguments)
@@ -54,8 +54,8 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
                 arguments.push(Argument {
                     name: name.clone(),
                     value: field.value.clone(),
-                    target: Target::Field(field.name.clone(), 0),
-                    checks: Vec::new(),
+                    target: field_target(field, 0),
+                    checks: field.checks.clone(),
                 });
             }
             if body.required {
@@ -84,6 +84,12 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
     if !described.is_empty() {
         docs.push(Block::Own("# Arguments".to_owned()));
         docs.push(Block::List(described));
+        if arguments.iter().any(|argument| !argument.checks.is_empty()) {
+            docs.push(Block::Own(
+                "With an argument out of range, `send` returns an error before anything is sent."
+                    .to_owned(),
+            ));
+        }
     }
     docs.extend(text::corrections(&operation.docs));
     let paging = paging(operation, &setters);
@@ -97,6 +103,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         deprecated: operation.docs.deprecated,
         docs,
         arguments,
+        shown_setter: shown_setter(items, operation, &setters),
         setters,
         body: body.zip(source).map(|(body, source)| Body {
             value: types.rust(&body.value),
@@ -218,6 +225,15 @@ fn field_names(item: &Struct, method: Method, taken: &mut BTreeSet<String>) -> V
         })
         .collect();
     distinct(&wanted, taken)
+}
+
+/// Where a member of the body goes.
+pub(super) fn field_target(field: &Field, depth: usize) -> Target {
+    Target::Field {
+        name: field.name.clone(),
+        wire: field.wire.clone(),
+        depth,
+    }
 }
 
 /// Where a parameter goes.

@@ -8,7 +8,7 @@ use crate::api::{Operation, Parameter, Type};
 
 /// The words and limits of a parameter.
 pub(super) fn about(parameter: &Parameter) -> Vec<Block> {
-    let mut blocks = text::blocks(&parameter.docs, &undescribed(&parameter.name));
+    let mut blocks = text::blocks(&parameter.docs, &undescribed("parameter", &parameter.name));
     blocks.extend(text::facts(&parameter.facts));
     blocks
 }

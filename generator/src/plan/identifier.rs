@@ -79,6 +79,49 @@ pub(super) fn singular(text: &str) -> Option<String> {
     None
 }
 
+/// The text with the letters of western languages without their marks.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        out += match c {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+            'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => "A",
+            'æ' => "ae",
+            'Æ' => "Ae",
+            'ç' | 'ć' | 'č' => "c",
+            'Ç' | 'Ć' | 'Č' => "C",
+            'è'..='ë' | 'ē' | 'ę' | 'ě' => "e",
+            'È'..='Ë' | 'Ē' | 'Ę' | 'Ě' => "E",
+            'ì'..='ï' | 'ī' => "i",
+            'Ì'..='Ï' | 'Ī' => "I",
+            'ł' => "l",
+            'Ł' => "L",
+            'ñ' | 'ń' | 'ň' => "n",
+            'Ñ' | 'Ń' | 'Ň' => "N",
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+            'Ò'..='Ö' | 'Ø' | 'Ō' | 'Ő' => "O",
+            'œ' => "oe",
+            'Œ' => "Oe",
+            'ř' => "r",
+            'Ř' => "R",
+            'ś' | 'š' | 'ş' => "s",
+            'Ś' | 'Š' | 'Ş' => "S",
+            'ß' => "ss",
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+            'Ù'..='Ü' | 'Ū' | 'Ů' | 'Ű' => "U",
+            'ý' | 'ÿ' => "y",
+            'Ý' => "Y",
+            'ź' | 'ż' | 'ž' => "z",
+            'Ź' | 'Ż' | 'Ž' => "Z",
+            other => {
+                out.push(other);
+                continue;
+            }
+        };
+    }
+    out
+}
+
 /// The text with everything that is not ASCII spelled out, and all signs as separators.
 fn ascii(text: &str) -> String {
     let mut out = String::new();

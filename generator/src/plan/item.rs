@@ -1,6 +1,6 @@
 //! Rust types, and the definitions of those that are written.
 
-use super::text::Block;
+use super::{call::Check, text::Block};
 
 /// A type of Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +131,8 @@ pub struct Field {
     pub null_setter: Option<String>,
     /// The name of the setter; that of the field unless it is taken.
     pub setter: String,
+    /// What must hold for the value when a call sends it, and how to say so.
+    pub checks: Vec<Check>,
 }
 
 impl Field {

@@ -26,7 +26,7 @@ pub use call::{
 pub use item::{
     Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Struct, Union, Variant,
 };
-pub use model::{Client, Group, Package, Plan, Token, TypeModule};
+pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
@@ -48,6 +48,8 @@ pub struct Settings {
     pub license: Option<String>,
     /// Where its source is.
     pub repository: Option<String>,
+    /// Whether the package is a workspace of its own, so that it builds in any folder.
+    pub own_workspace: bool,
 }
 
 /// The crate to write for a service.
@@ -58,6 +60,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Plan {
         api,
         names: &names,
         usages: usage::usages(api),
+        users: usage::users(api),
         circles: circles::circles(api),
     };
     let mut modules = Vec::new();
@@ -99,20 +102,33 @@ fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
             title: group.name.clone(),
             about,
             showcase: showcase(&calls),
+            example: example(&calls),
             calls,
         });
     }
     groups
 }
 
-/// The call that shows a group best: one that reads pages, else one that reads.
+/// The call that the README shows: one that changes something and gives something, else one that
+/// changes something, else as [`example`].
 fn showcase(calls: &[Call]) -> usize {
+    let changes = |call: &Call| matches!(call.http, "POST" | "PUT" | "PATCH");
+    let shown = |call: &Call| call.samples.is_some() && changes(call);
+    let answered = |call: &Call| shown(call) && call.output.is_some() && call.body.is_some();
+    let first = |is: &dyn Fn(&Call) -> bool| calls.iter().position(is);
+    first(&|call| answered(call) && call.shown_setter.is_some())
+        .or_else(|| first(&answered))
+        .or_else(|| first(&shown))
+        .unwrap_or_else(|| example(calls))
+}
+
+/// The call that the example program shows: one that reads pages, else one that reads.
+fn example(calls: &[Call]) -> usize {
     let shown = |call: &Call| call.samples.is_some();
-    let paged = calls.iter().position(|c| c.paging.is_some() && shown(c));
-    let read = || calls.iter().position(|c| c.http == "GET" && shown(c));
-    paged
-        .or_else(read)
-        .or_else(|| calls.iter().position(shown))
+    let first = |is: &dyn Fn(&Call) -> bool| calls.iter().position(is);
+    first(&|call| call.paging.is_some() && shown(call))
+        .or_else(|| first(&|call| call.http == "GET" && shown(call)))
+        .or_else(|| first(&shown))
         .unwrap_or_default()
 }
 
@@ -129,10 +145,15 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         name: settings.crate_name.clone(),
         version: settings.crate_version.clone(),
         description: text::plain(
-            &description.unwrap_or_else(|| format!("Client of the {}", api.title)),
+            &description.unwrap_or_else(|| format!("Client for {}", api.title)),
         ),
         license: settings.license.clone(),
         repository: settings.repository.clone(),
+        workspace: if settings.own_workspace {
+            Workspace::Own
+        } else {
+            Workspace::Outer
+        },
         title: text::plain(&api.title),
         api_version: api.version.clone(),
         about: text::blocks(&about, ""),

@@ -30,6 +30,8 @@ pub struct Package {
     pub license: Option<String>,
     /// Where its source is.
     pub repository: Option<String>,
+    /// The workspace that it belongs to.
+    pub workspace: Workspace,
     /// The name of the service.
     pub title: String,
     /// The vendor's version of the service.
@@ -42,6 +44,15 @@ pub struct Package {
     pub uuid: bool,
     /// Whether a member tells absent from null.
     pub tri_state: bool,
+}
+
+/// The workspace that a package belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Workspace {
+    /// One of its own, so that it builds in any folder.
+    Own,
+    /// That of a folder around it, if there is one.
+    Outer,
 }
 
 /// The client.
@@ -77,8 +88,12 @@ pub struct Group {
     pub about: Vec<Block>,
     /// Its operations.
     pub calls: Vec<Call>,
-    /// The operation that shows the group best: an index into `calls`.
+    /// The operation that the README and the example program show, one that changes something where
+    /// there is one: an index into `calls`.
     pub showcase: usize,
+    /// The operation that the example program shows after that, one that reads where there is one: an
+    /// index into `calls`.
+    pub example: usize,
 }
 
 /// Types that stand in one file.

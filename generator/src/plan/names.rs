@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     distinct::{Wanted, distinct},
-    identifier::{pascal, singular, snake},
+    identifier::{folded, pascal, singular, snake},
 };
 use crate::api::{Api, Definition, OriginKind, Shape, Type, TypeId};
 
@@ -320,20 +320,32 @@ fn call_names(methods: &[String]) -> Vec<String> {
     distinct(&wanted, &mut set(&TAKEN_CALLS))
 }
 
+/// The modules of the groups: of those with the same name, the second has a 2 after it, as people
+/// number things.
 fn group_names(api: &Api) -> Vec<String> {
-    let wanted: Vec<Wanted> = api
-        .groups
-        .iter()
-        .map(|group| Wanted {
-            candidates: vec![
-                snake(&group.name),
-                format!("{}_operations", snake(&group.name)),
-            ],
-            rank: 0,
-            key: group.name.clone(),
-        })
-        .collect();
-    distinct(&wanted, &mut set(&TAKEN_MODULES))
+    let mut taken = set(&TAKEN_MODULES);
+    let mut names = Vec::new();
+    for (at, group) in api.groups.iter().enumerate() {
+        let plain = folded(&group.name);
+        let base = if plain.chars().any(|c| c.is_ascii_alphanumeric()) && plain.is_ascii() {
+            snake(&plain)
+        } else {
+            format!("group_{}", at + 1)
+        };
+        let base = if TAKEN_MODULES.contains(&base.as_str()) {
+            format!("{base}_operations")
+        } else {
+            base
+        };
+        let mut name = base.clone();
+        let mut number = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{}_{number}", base.trim_end_matches('_'));
+            number += 1;
+        }
+        names.push(name);
+    }
+    names
 }
 
 fn set(names: &[&str]) -> BTreeSet<String> {

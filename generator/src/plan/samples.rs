@@ -3,9 +3,11 @@
 use heck::ToKebabCase;
 
 use super::{
-    call::Sample,
+    call::{Bound, Sample, Setter, Target},
     item::{Item, RustType},
 };
+
+use crate::api::Operation;
 
 /// A value that is nested deeper than this is too long for an example.
 const MAX_DEPTH: usize = 3;
@@ -94,6 +96,67 @@ fn named(
         }),
         Item::Alias(item) => sample(items, &item.value, name, example, depth + 1),
     }
+}
+
+/// The setter that shows best what setters are, with a value: one that takes a known text, else the
+/// first that takes a scalar.
+pub(super) fn shown_setter(
+    items: &[Item],
+    operation: &Operation,
+    setters: &[Setter],
+) -> Option<(String, Sample)> {
+    let cursor = operation.pagination.as_ref().map(|p| &p.cursor_parameter);
+    let mut found = None;
+    for setter in setters {
+        if let Target::Query(name) = &setter.target
+            && Some(name) == cursor
+        {
+            continue;
+        }
+        let value = setter.value.as_ref();
+        let Some(value) = value.and_then(|value| sample(items, value, &setter.name, None, 0))
+        else {
+            continue;
+        };
+        match value {
+            Sample::Variant(..) => return Some((setter.name.clone(), value)),
+            Sample::Integer(_) | Sample::Text(_) | Sample::Bool(_) if found.is_none() => {
+                found = within(value, setter).map(|value| (setter.name.clone(), value));
+            }
+            Sample::Text(_)
+            | Sample::Integer(_)
+            | Sample::Float(_)
+            | Sample::Bool(_)
+            | Sample::DateTime
+            | Sample::Date
+            | Sample::Uuid
+            | Sample::Json
+            | Sample::JsonMap
+            | Sample::Map
+            | Sample::List(_)
+            | Sample::Struct(..)
+            | Sample::Union(..) => {}
+        }
+    }
+    found
+}
+
+/// The value, or one that meets the limits of the setter; `None` where that is not simple.
+fn within(value: Sample, setter: &Setter) -> Option<Sample> {
+    let Some(check) = setter.checks.first() else {
+        return Some(value);
+    };
+    let Sample::Integer(n) = value else {
+        return None;
+    };
+    let whole = |bound: Option<Bound>| match bound {
+        Some(Bound::Integer(n)) => Some(n),
+        Some(Bound::Float(..)) | None => None,
+    };
+    let (least, most) = (whole(check.minimum), whole(check.maximum));
+    // The greatest shows that there is a limit, where it is not just any large number.
+    let shown = most.filter(|most| *most <= 1_000);
+    Some(Sample::Integer(shown.unwrap_or(n.max(least.unwrap_or(n)))))
 }
 
 fn is_short(text: &str) -> bool {

@@ -1,8 +1,8 @@
 //! What a call takes by its methods: optional parameters, optional members of the body.
 
 use super::{
-    call::{Setter, Target},
-    calls::{is_cursor, target},
+    call::{Check, Setter, Target},
+    calls::{field_target, is_cursor, target},
     checks::checks,
     described::about,
     distinct::{Wanted, distinct},
@@ -45,10 +45,11 @@ pub(super) fn parameter_setters(
             continue;
         }
         let value = types.rust(&parameter.value);
+        let checks = checks(&parameter.facts, &value);
         setters.push(Setter {
             name: snake(&parameter.name),
-            checks: checks(&parameter.facts, &value),
-            docs: about(parameter),
+            docs: with_limits(about(parameter), &checks),
+            checks,
             target: target(parameter),
             value: Some(value),
         });
@@ -78,10 +79,21 @@ fn body_setter(field: &Field, value: Option<RustType>, depth: usize) -> Setter {
     Setter {
         name: field.name.clone(),
         value,
-        target: Target::Field(field.name.clone(), depth),
-        checks: Vec::new(),
-        docs: field.docs.clone(),
+        target: field_target(field, depth),
+        checks: field.checks.clone(),
+        docs: with_limits(field.docs.clone(), &field.checks),
     }
+}
+
+/// Says what happens to values that a check refuses.
+fn with_limits(mut docs: Vec<Block>, checks: &[Check]) -> Vec<Block> {
+    if !checks.is_empty() {
+        docs.push(Block::Own(
+            "With a value out of range, `send` returns an error before anything is sent."
+                .to_owned(),
+        ));
+    }
+    docs
 }
 
 /// The setter of a body that may be left out.
@@ -113,7 +125,7 @@ pub(super) fn name_setters(setters: &mut [Setter], operation: &Operation) {
                 Target::Path(_) => ("path", 3),
                 Target::Query(_) => ("query", 2),
                 Target::Header(_) => ("header", 1),
-                Target::Field(..) | Target::Body => (prefix, 0),
+                Target::Field { .. } | Target::Body => (prefix, 0),
             };
             Wanted {
                 candidates: vec![

@@ -69,12 +69,13 @@ fn setter_note(setter: &Setter) -> String {
         Target::Path(name) => format!("path {name:?}"),
         Target::Query(name) => format!("query {name:?}"),
         Target::Header(name) => format!("header {name:?}"),
-        Target::Field(name, _) => format!("body.{name}"),
+        Target::Field { name, .. } => format!("body.{name}"),
         Target::Body => "body".to_owned(),
     };
     let rules: Vec<String> = setter
         .checks
         .iter()
+        .filter(|_| setter.value.is_some())
         .map(|c| format!(", {}", c.rule))
         .collect();
     format!("({value}) {target}{}", rules.concat())

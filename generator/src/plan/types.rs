@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{
+    checks::checks,
     distinct::{Wanted, distinct},
     enumerations::{enumeration_item, letters, plainness},
     identifier::{pascal_spelled, snake},
     item::{Alias, Field, Further, Item, Page, Presence, RustType, Struct},
     names::Names,
     text::{self, Block},
-    usage::Usage,
+    usage::{Usage, Users},
 };
 use crate::api::{
     Access, Api, Definition, Object, OriginKind, Pagination, Property, Scalar, Shape, Type, TypeId,
@@ -20,6 +21,7 @@ pub(super) struct Types<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
     pub(super) usages: Vec<Usage>,
+    pub(super) users: Vec<Users>,
     pub(super) circles: Vec<usize>,
 }
 
@@ -52,7 +54,9 @@ impl Types<'_> {
     pub(super) fn item(&self, id: TypeId) -> Option<Item> {
         let definition = self.api.definition(id)?;
         let name = self.names.of_type(id).to_owned();
-        let mut docs = text::blocks(&definition.docs, &fallback(definition));
+        let users = self.users.get(id.0).cloned().unwrap_or_default();
+        let fallback = fallback(definition, self.api, &users);
+        let mut docs = text::blocks(&definition.docs, &fallback);
         let end = text::corrections(&definition.docs);
         Some(match &definition.shape {
             Shape::Object(object) => {
@@ -146,6 +150,7 @@ impl Types<'_> {
             (false, _) => Presence::Optional,
         };
         let mut value = self.rust(&property.value);
+        let checks = checks(&property.facts, &value);
         let same_circle = |other: TypeId| self.circles.get(other.0) == self.circles.get(owner.0);
         if matches!(property.value, Type::Defined(other) if same_circle(other)) {
             value = RustType::Boxed(Box::new(value));
@@ -161,8 +166,8 @@ impl Types<'_> {
             }];
             distinct(&wanted, taken).concat()
         });
-        let mut docs = text::blocks(&property.docs, &undescribed(&property.name));
-        if presence == Presence::Nullable {
+        let mut docs = text::blocks(&property.docs, &undescribed("field", &property.name));
+        if presence == Presence::Nullable && usage.sent {
             docs.push(Block::Own("`None` is sent as null.".to_owned()));
         }
         docs.extend(text::facts(&property.facts));
@@ -176,6 +181,7 @@ impl Types<'_> {
             docs,
             null_setter,
             setter,
+            checks,
         }
     }
 
@@ -247,16 +253,39 @@ fn members(object: &Object) -> Vec<Wanted> {
 }
 
 /// What to say of what the document does not describe.
-pub(super) fn undescribed(name: &str) -> String {
-    format!(
-        "{}; the documentation of the service does not describe it.",
-        text::code(name)
-    )
+pub(super) fn undescribed(kind: &str, name: &str) -> String {
+    format!("The {kind} {}.", text::code(name))
 }
 
-fn fallback(definition: &Definition) -> String {
+/// What to say of a named type that the document does not describe: which operations use it.
+fn by_its_uses(name: &str, api: &Api, users: &Users) -> String {
+    let list = |operations: &[usize]| -> Option<String> {
+        let operations = operations.iter().filter_map(|at| api.operations.get(*at));
+        let names: Vec<String> = operations.map(|o| text::code(&o.id)).collect();
+        (!names.is_empty()).then(|| names.join(" and "))
+    };
+    let verb = |users: &[usize], one: &'static str, more: &'static str| {
+        if users.len() == 1 { one } else { more }
+    };
+    let name = text::code(name);
+    if let Some(list) = list(&users.give) {
+        return format!(
+            "{name}, as {list} {} it.",
+            verb(&users.give, "gives", "give")
+        );
+    }
+    if let Some(list) = list(&users.take) {
+        return format!(
+            "{name}, as {list} {} it.",
+            verb(&users.take, "takes", "take")
+        );
+    }
+    format!("The type {name}.")
+}
+
+fn fallback(definition: &Definition, api: &Api, users: &Users) -> String {
     match &definition.origin.kind {
-        OriginKind::Component(name) => undescribed(name),
+        OriginKind::Component(name) => by_its_uses(name, api, users),
         OriginKind::Property(_, name) => {
             let name = text::code(name);
             if definition.origin.item {

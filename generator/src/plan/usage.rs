@@ -29,6 +29,40 @@ pub(super) fn usages(api: &Api) -> Vec<Usage> {
     usages
 }
 
+/// The first operations that use a type, by their places: two of each kind are enough to say what it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Users {
+    /// Those whose answers hold it.
+    pub(super) give: Vec<usize>,
+    /// Those that are sent with it.
+    pub(super) take: Vec<usize>,
+}
+
+/// The first operations that use each type, by id.
+pub(super) fn users(api: &Api) -> Vec<Users> {
+    const SHOWN: usize = 2;
+    let mut users = vec![Users::default(); api.definitions.len()];
+    for (at, operation) in api.operations.iter().enumerate() {
+        let sent = operation.parameters.iter().map(|p| &p.value);
+        let mut used = vec![Usage::default(); api.definitions.len()];
+        for value in sent.chain(operation.body.iter().map(|b| &b.value)) {
+            spread(api, value, &mut used, |usage| &mut usage.sent);
+        }
+        if let Some(value) = &operation.response.value {
+            spread(api, value, &mut used, |usage| &mut usage.got);
+        }
+        for (users, usage) in users.iter_mut().zip(used) {
+            if usage.got && users.give.len() < SHOWN {
+                users.give.push(at);
+            }
+            if usage.sent && users.take.len() < SHOWN {
+                users.take.push(at);
+            }
+        }
+    }
+    users
+}
+
 fn spread(api: &Api, value: &Type, usages: &mut [Usage], side: fn(&mut Usage) -> &mut bool) {
     let mut rest = Vec::new();
     defined_in(value, &mut rest);

@@ -24,6 +24,9 @@ impl Page for Flagged {
     fn into_items(self) -> Vec<i64> {
         self.items
     }
+    fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
     fn next_cursor(&self) -> Option<&str> {
         self.next_page.as_deref()
     }
@@ -43,6 +46,9 @@ impl Page for Plain {
     type Item = i64;
     fn into_items(self) -> Vec<i64> {
         self.items
+    }
+    fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
     fn next_cursor(&self) -> Option<&str> {
         self.next.as_deref()
@@ -268,7 +274,7 @@ async fn a_cursor_that_repeats_is_an_error_after_the_items() {
 }
 
 #[tokio::test]
-async fn after_an_error_the_failed_page_is_asked_for_again() {
+async fn an_error_ends_the_stream_and_the_cursor_says_where_to_go_on() {
     let requests = AtomicUsize::new(0);
     let server = Server::start(move |_| match requests.fetch_add(1, Ordering::Relaxed) {
         0 => Reply::json("200 OK", r#"{"items": [1], "next": "b"}"#),
@@ -277,17 +283,25 @@ async fn after_an_error_the_failed_page_is_asked_for_again() {
         _ => Reply::json("200 OK", r#"{"items": [2]}"#),
     })
     .await;
+    let from = |cursor: &str| {
+        let mut call = get(&server);
+        call.query("after", cursor);
+        call.pages::<Plain>("after").items()
+    };
     let mut items = pages::<Plain>(&server).items();
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
-    assert_eq!(
-        items.next().await.unwrap().unwrap_err().status().unwrap(),
-        503
-    );
-    assert_eq!(items.cursor(), Some("b"));
+    let busy = items.next().await.unwrap().unwrap_err();
+    assert_eq!(busy.status().unwrap(), 503);
+    for _ in 0..2 {
+        assert!(items.next().await.is_none());
+        assert_eq!(items.cursor(), Some("b"));
+    }
+
+    let mut items = from(items.cursor().unwrap());
     assert!(items.next().await.unwrap().unwrap_err().is_decode());
-    assert_eq!(items.cursor(), Some("b"));
-    assert_eq!(items.next().await.unwrap().unwrap(), 2);
     assert!(items.next().await.is_none());
+    let items: Result<Vec<i64>, _> = from(items.cursor().unwrap()).try_collect().await;
+    assert_eq!(items.unwrap(), [2]);
     assert_eq!(
         server.targets(),
         [
@@ -297,6 +311,27 @@ async fn after_an_error_the_failed_page_is_asked_for_again() {
             "/thing?after=b"
         ]
     );
+}
+
+#[tokio::test]
+async fn a_list_of_nothing_but_empty_pages_ends() {
+    let requests = AtomicUsize::new(0);
+    let server = Server::start(move |_| {
+        let next = requests.fetch_add(1, Ordering::Relaxed) + 1;
+        // The one item makes the count begin anew.
+        let items = if next == 5 { "[1]" } else { "[]" };
+        let body = format!(r#"{{"items": {items}, "next": "{next}"}}"#);
+        Reply::json("200 OK", &body)
+    })
+    .await;
+    let mut items = pages::<Plain>(&server).items();
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    let error = items.next().await.unwrap().unwrap_err();
+    assert!(error.is_paging(), "{error}");
+    assert!(error.to_string().contains("1000 empty pages"), "{error}");
+    assert_eq!(items.cursor(), Some("1006"));
+    assert!(items.next().await.is_none());
+    assert_eq!(server.received().len(), 1006);
 }
 
 #[tokio::test]

@@ -159,6 +159,30 @@ async fn mistakes_are_returned_by_send_and_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn a_good_value_takes_a_refusal_back() {
+    let server = Server::null().await;
+    let limit = |call: &mut Call, limit: i64| {
+        call.require(
+            (1..=120).contains(&limit),
+            "limit",
+            "must be between 1 and 120",
+        );
+        call.query("limit", &limit);
+    };
+    let mut call = get(&server);
+    limit(&mut call, 500);
+    call.header("x-name", "é");
+    call.json(&Unwritable);
+    limit(&mut call, 50);
+    call.json(&1);
+    let error = call.clone().send::<Empty>().await.unwrap_err();
+    assert!(error.to_string().contains("`x-name`"), "{error}");
+    call.header("x-name", "e");
+    call.send::<Empty>().await.unwrap();
+    assert_eq!(server.targets(), ["/thing?limit=50"]);
+}
+
+#[tokio::test]
 async fn a_call_can_be_cloned_and_sent_again() {
     let server =
         Server::start(|request| Reply::json("200 OK", &format!("{:?}", request.target))).await;

@@ -83,13 +83,15 @@ async fn a_list_resumes_from_a_saved_cursor() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn an_error_ends_nothing() -> Result<(), Error> {
-    let (_server, client, id) = project().await;
+async fn an_error_ends_the_stream_at_the_cursor_of_the_failed_page() -> Result<(), Error> {
+    let (server, client, id) = project().await;
     let mut items = client.list_project_secrets(&id).after("unknown").items();
+    let error = items.try_next().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
     for _ in 0..2 {
-        let error = items.try_next().await.unwrap_err();
-        assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+        assert_eq!(items.try_next().await?, None);
         assert_eq!(items.cursor(), Some("unknown"));
     }
+    assert_eq!(server.exchanges().len(), 1);
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use client_tests::Deployed;
 use paperspace::Error;
+use paperspace::types::DeploymentLatestSpecData;
+use serde_json::json;
 
 use crate::support::{assert_complete, last_answer, project};
 
@@ -67,4 +69,19 @@ async fn by_name() -> Result<(), Error> {
         .collect();
     assert_eq!(names, ["chat"]);
     Ok(())
+}
+
+/// The page shows one alternative of several: what else an object has that fits it is kept.
+#[test]
+fn members_that_the_page_does_not_show_are_kept() {
+    let sent = json!({
+        "apiVersion": "v1", "image": "i", "name": "n", "resources": {"replicas": 1},
+        "port": 80, "models": [{"id": "m"}],
+    });
+    let data: DeploymentLatestSpecData = serde_json::from_value(sent.clone()).unwrap();
+    let DeploymentLatestSpecData::Object(object) = &data else {
+        panic!("{data:?}");
+    };
+    assert_eq!((object.image.as_str(), object.further.len()), ("i", 2));
+    assert_eq!(serde_json::to_value(&data).unwrap(), sent);
 }

@@ -1,0 +1,203 @@
+//! How to use the crate, for its README and the top of its documentation. All code in it is compiled
+//! by the crate's documentation tests.
+
+use super::{markdown, readme::program, snippet};
+use crate::plan::{Call, Paging, Plan};
+
+/// The sections, each with a heading of this mark.
+pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
+    let mut sections = Vec::new();
+    let mut section = |title: &str, body: Vec<String>| {
+        let mut lines = vec![format!("{mark} {title}"), String::new()];
+        lines.extend(body);
+        sections.push(lines);
+    };
+    section("Dependencies", dependencies(plan));
+    if let Some(call) = first_call(plan) {
+        section("A first call", program(plan, call));
+    }
+    section("Authentication", authentication(plan));
+    if let Some((call, paging)) = paged_call(plan)
+        && let Some(body) = lists(plan, call, paging)
+    {
+        section("Lists", body);
+    }
+    section("Errors", errors(plan));
+    if let Some(body) = answers(plan) {
+        section("Status and headers", body);
+    }
+    if has_limits(plan) {
+        section(
+            "Limits",
+            text(&[
+                "What the service limits is checked: with a value out of range, `send` returns an error \
+             (`Error::is_invalid_request`) before anything is sent. The documentation of each method \
+             says what is allowed. A good value, set again, takes the refusal back.",
+            ]),
+        );
+    }
+    sections
+}
+
+fn text(lines: &[&str]) -> Vec<String> {
+    lines.iter().map(|line| (*line).to_owned()).collect()
+}
+
+fn dependencies(plan: &Plan) -> Vec<String> {
+    let name = &plan.package.name;
+    let path = format!("{name} = {{ path = \"../{name}\" }}");
+    let lines = [
+        "```toml",
+        "[dependencies]",
+        &path,
+        "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }",
+        "```",
+        "",
+        "The path is that of the folder of this crate. The crates whose types are part of its own are \
+         re-exported, so that they need not be named here.",
+    ];
+    text(&lines)
+}
+
+fn authentication(plan: &Plan) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(token) = &plan.client.token {
+        let mut ways = Vec::new();
+        if let Some(variable) = &token.variable {
+            let variable = markdown::code(variable);
+            ways.push(if plan.client.base_url.is_some() {
+                format!("`Client::from_env()` reads it from the environment variable {variable}")
+            } else {
+                format!("`token_from_env()` of `Client::builder()` reads it from the environment variable {variable}")
+            });
+        }
+        ways.push(if plan.client.base_url.is_some() {
+            "`Client::new(token)` takes it as it is".to_owned()
+        } else {
+            "`token(…)` takes it as it is".to_owned()
+        });
+        lines.push(format!(
+            "Calls carry a token as `Authorization: Bearer`: {}. No error, log or `Debug` shows it.",
+            ways.join(", ")
+        ));
+    } else if plan.client.unsupported_auth.is_empty() {
+        lines.push("The document asks for none: calls carry no token.".to_owned());
+    }
+    for scheme in &plan.client.unsupported_auth {
+        lines.push(format!(
+            "The document asks for the authentication {}, which this crate does not speak: give an \
+             HTTP client that adds the credentials (`ClientBuilder::http_client`).",
+            markdown::code(scheme)
+        ));
+    }
+    lines
+}
+
+fn lists(plan: &Plan, call: &Call, paging: &Paging) -> Option<Vec<String>> {
+    let setter = paging.cursor_setter.as_ref()?;
+    let start = snippet::start(plan, call, &[], None)?;
+    let library = &plan.package.library;
+    let mut lines = vec![format!(
+        "A call that reads a list page by page, such as `{}`, gives all items (`items`) or pages \
+         (`pages`), asking for each page when it is needed. Both end after an error, and know the cursor \
+         of the page that comes next or failed, so that reading can go on later:",
+        call.method
+    )];
+    let result = format!("Result<Option<String>, {library}::Error>");
+    let code = [
+        String::new(),
+        "```rust,no_run".to_owned(),
+        "/// Prints the items from a saved cursor on; gives the cursor to go on from after an error.".to_owned(),
+        format!("async fn resume(client: &{library}::Client, saved: &str) -> {result} {{"),
+        format!("    let mut items = {start}.{setter}(saved).items();"),
+        "    while let Some(item) = items.next().await {".to_owned(),
+        "        match item {".to_owned(),
+        "            Ok(item) => println!(\"{item:?}\"),".to_owned(),
+        "            Err(error) if error.is_timeout() => return Ok(items.cursor().map(str::to_owned)),".to_owned(),
+        "            Err(error) => return Err(error),".to_owned(),
+        "        }".to_owned(),
+        "    }".to_owned(),
+        "    Ok(None)".to_owned(),
+        "}".to_owned(),
+        "```".to_owned(),
+    ];
+    lines.extend(code);
+    Some(lines)
+}
+
+fn errors(plan: &Plan) -> Vec<String> {
+    let mut lines = text(&[
+        "Everything that can fail gives an `Error`. Where the service refused a call, it has the status \
+         and what the service says about it (`Error::status`, `Error::api_error`). Its predicates tell the \
+         usual cases apart.",
+    ]);
+    let is_read =
+        |call: &&Call| call.http == "GET" && call.paging.is_none() && call.output.is_some();
+    let with_arguments = calls(plan)
+        .filter(is_read)
+        .find(|call| !call.arguments.is_empty());
+    let call = with_arguments.or_else(|| calls(plan).find(is_read));
+    let Some(start) = call.and_then(|call| snippet::start(plan, call, &[], None)) else {
+        return lines;
+    };
+    let library = &plan.package.library;
+    lines.extend([
+        String::new(),
+        "```rust,no_run".to_owned(),
+        format!("async fn look(client: &{library}::Client) -> Result<(), {library}::Error> {{"),
+        format!("    match {start}.send().await {{"),
+        "        Ok(answer) => println!(\"{answer:?}\"),".to_owned(),
+        "        Err(error) if error.is_not_found() => println!(\"it is not there\"),".to_owned(),
+        "        Err(error) => return Err(error),".to_owned(),
+        "    }".to_owned(),
+        "    Ok(())".to_owned(),
+        "}".to_owned(),
+        "```".to_owned(),
+    ]);
+    lines
+}
+
+fn answers(plan: &Plan) -> Option<Vec<String>> {
+    let mut read = calls(plan).filter(|call| call.http == "GET" && call.paging.is_none());
+    let start = read.find_map(|call| snippet::start(plan, call, &[], None))?;
+    let library = &plan.package.library;
+    Some(vec![
+        "`send` gives the value of the answer, `send_with_response` the value with status and headers:"
+            .to_owned(),
+        String::new(),
+        "```rust,no_run".to_owned(),
+        format!("async fn status(client: &{library}::Client) -> Result<(), {library}::Error> {{"),
+        format!("    let answer = {start}.send_with_response().await?;"),
+        "    println!(\"{} {:?}\", answer.status(), answer.headers());".to_owned(),
+        "    println!(\"{:?}\", answer.value());".to_owned(),
+        "    Ok(())".to_owned(),
+        "}".to_owned(),
+        "```".to_owned(),
+    ])
+}
+
+fn has_limits(plan: &Plan) -> bool {
+    calls(plan).any(|call| {
+        let of_arguments = call.arguments.iter().map(|a| &a.checks);
+        let mut checks = of_arguments.chain(call.setters.iter().map(|s| &s.checks));
+        checks.any(|checks| !checks.is_empty())
+    })
+}
+
+fn calls(plan: &Plan) -> impl Iterator<Item = &Call> {
+    plan.groups.iter().flat_map(|group| &group.calls)
+}
+
+/// The call that shows the crate best.
+fn first_call(plan: &Plan) -> Option<&Call> {
+    let usable = |call: &&Call| call.samples.is_some();
+    let read = || calls(plan).filter(|call| call.http == "GET" && call.arguments.is_empty());
+    read()
+        .find(|call| call.paging.is_some() && usable(call))
+        .or_else(|| read().find(usable))
+        .or_else(|| calls(plan).find(usable))
+}
+
+fn paged_call(plan: &Plan) -> Option<(&Call, &Paging)> {
+    calls(plan).find_map(|call| Some((call, call.paging.as_ref()?)))
+}
