@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Model`; the documentation of the service does not describe it.
+/// `Model`, as `listProjectModels` and `addProjectModel` give it.
 ///
 /// Corrected from the published document:
 ///
@@ -20,8 +20,6 @@ pub struct Model {
     pub name: String,
 
     /// The description of the dataset
-    ///
-    /// `None` is sent as null.
     #[serde(default)]
     pub description: Option<String>,
 
@@ -38,14 +36,10 @@ pub struct Model {
     pub is_public: bool,
 
     /// The ID of the project
-    ///
-    /// `None` is sent as null.
     #[serde(rename = "projectId", default)]
     pub project_id: Option<String>,
 
     /// The ID of the storage provider
-    ///
-    /// `None` is sent as null.
     #[serde(rename = "storageProviderId", default)]
     pub storage_provider_id: Option<String>,
 

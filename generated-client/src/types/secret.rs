@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Secret`; the documentation of the service does not describe it.
+/// `Secret`, as `listProjectSecrets` and `createProjectSecret` give it.
 ///
 /// Corrected from the published document:
 ///
@@ -24,7 +24,7 @@ pub struct Secret {
     #[serde(rename = "dtModified")]
     pub dt_modified: chrono::DateTime<chrono::Utc>,
 
-    /// `hasDeploymentAttached`; the documentation of the service does not describe it.
+    /// The field `hasDeploymentAttached`.
     #[serde(
         rename = "hasDeploymentAttached",
         default,
