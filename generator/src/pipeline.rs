@@ -109,6 +109,13 @@ pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, 
     })
 }
 
+/// Whether a name is a word of Rust, which cargo does not take as the name of a package.
+#[must_use]
+pub fn is_keyword(name: &str) -> bool {
+    let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    name.chars().all(letters) && syn::parse_str::<syn::Ident>(name).is_err()
+}
+
 /// The name of a crate for a document that comes with none: its title, as package names are.
 ///
 /// # Errors

@@ -155,6 +155,9 @@ fn check_name(name: &str) -> Result<(), Diagnostic> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(good) {
         return problem("", "use letters, digits, `-` and `_`, a letter first");
     }
+    if pipeline::is_keyword(name) {
+        return problem(": it is a word of Rust", "choose another --name");
+    }
     let library = name.replace('-', "_").to_ascii_lowercase();
     let dependencies = RUNTIME_DEPENDENCIES.iter().map(|(name, _)| *name);
     let mut taken = dependencies.chain(OTHER_DEPENDENCIES).chain(CRATES_OF_RUST);

@@ -284,6 +284,10 @@ fn wrong_inputs_write_nothing() {
             "useless.toml:2:",
         ),
         ("--openapi api.yaml --name 1bad --out client", "1bad"),
+        (
+            "--openapi api.yaml --name fn --out client",
+            "a word of Rust",
+        ),
         ("--openapi api.yaml --name std --out client", "`std`"),
         (
             "--openapi api.yaml --name serde-json --out client",

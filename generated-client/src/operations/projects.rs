@@ -185,7 +185,7 @@ impl Client {
     ///
     /// Corrected from the published document:
     ///
-    /// - The published document says that the answer is an array of object, without paging.
+    /// - The published document says that the answer is an array of objects, without paging.
     /// - The published document lacks the parameters `after`, `limit`, `orderBy`, `order`, `name`.
     ///
     /// # Example

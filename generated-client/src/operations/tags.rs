@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Corrected from the published document:
     ///
-    /// - The published document says that the answer is an array of string, without paging.
+    /// - The published document says that the answer is an array of strings, without paging.
     /// - The published document lacks the parameters `after`, `limit`, `orderBy`, `order`.
     ///
     /// # Example

@@ -53,6 +53,7 @@ fn check(cx: &mut Context<'_>) {
                 .and_then(|reference| Pointer::of_reference(reference.as_str()?))
                 .and_then(|at| component_name(&at));
             let says = item.map_or(says, |name| format!("array of `{name}`"));
+            let many = if says.ends_with('`') { "" } else { "s" };
             let draft = Draft::new(RULE.name, place, Subject::Operation(pair.key.clone()))
                 .document(says.clone(), cx.document.locate(&schema))
                 .reference(
@@ -70,7 +71,7 @@ fn check(cx: &mut Context<'_>) {
             cx.tell(
                 operation.clone(),
                 format!(
-                    "The published document says that the answer is an {says}, without paging."
+                    "The published document says that the answer is an {says}{many}, without paging."
                 ),
             );
         }
