@@ -111,9 +111,7 @@ impl<'a> Shapes<'a> {
         let fingerprint = merge::fingerprint(properties);
         let same = |one: &Use<'_>| {
             let comparable = one.role == Role::Item || properties.len() > 1;
-            comparable
-                && one.role != Role::Request
-                && merge::fingerprint(one.properties) == fingerprint
+            comparable && one.role != Role::Request && one.fingerprint == fingerprint
         };
         let mut named = self.all.iter().filter(|s| s.name.is_some());
         named.find(|s| s.uses.iter().any(same))?.name.as_deref()

@@ -85,6 +85,8 @@ pub(super) struct Use<'a> {
     pub(super) path: String,
     pub(super) role: Role,
     pub(super) properties: &'a [Property],
+    /// [`merge::fingerprint`] of the properties.
+    pub(super) fingerprint: String,
     /// The same object in the example, where the example shows it.
     pub(super) example: Option<Shown<'a>>,
     pub(super) at: Location,
@@ -109,7 +111,7 @@ struct Collector<'d, 'a> {
     /// The part of the operation that is looked at: `request`, or a status.
     part: String,
     bound: Vec<Shape<'a>>,
-    unbound: Vec<(String, Use<'a>)>,
+    unbound: Vec<Use<'a>>,
 }
 
 impl<'a> Collector<'_, 'a> {
@@ -214,13 +216,14 @@ impl<'a> Collector<'_, 'a> {
             path: pair.path.clone(),
             role,
             properties,
+            fingerprint: merge::fingerprint(properties),
             example: example.cloned(),
             at: properties.first().map_or(at, |p| &p.name.at).clone(),
         };
         match &node {
             Some(node) => self.bind(node.clone(), one),
             None if role == Role::Nested => {}
-            None => self.unbound.push((merge::fingerprint(properties), one)),
+            None => self.unbound.push(one),
         }
         let list_name = list.map(|(property, _)| property.name.text.as_str());
         for property in properties {
@@ -257,7 +260,7 @@ impl<'a> Collector<'_, 'a> {
     /// Puts together what is the same object, and merges what the uses say.
     fn finish(self) -> Vec<Shape<'a>> {
         let mut all = self.bound;
-        for (fingerprint, one) in self.unbound {
+        for one in self.unbound {
             // What is sent and what is answered are never the same object, and objects of a single
             // property are the same only where they are about the same thing.
             let same = |other: &Use<'_>| {
@@ -265,7 +268,7 @@ impl<'a> Collector<'_, 'a> {
                     || naming::thing(&other.path) == naming::thing(&one.path);
                 (other.role == Role::Request) == (one.role == Role::Request)
                     && alike
-                    && merge::fingerprint(other.properties) == fingerprint
+                    && other.fingerprint == one.fingerprint
             };
             if let Some(known) = all.iter_mut().find(|s| s.uses.iter().any(same)) {
                 known.uses.push(one);

@@ -30,11 +30,8 @@ fn check(cx: &mut Context<'_>) {
         let Some((first, others)) = shape.uses.split_first() else {
             continue;
         };
-        let print = merge::fingerprint(first.properties);
-        if others
-            .iter()
-            .all(|o| merge::fingerprint(o.properties) == print)
-        {
+        let print = &first.fingerprint;
+        if others.iter().all(|o| o.fingerprint == *print) {
             continue;
         }
         for property in shape.properties.clone() {
