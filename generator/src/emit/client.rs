@@ -19,6 +19,11 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
     let constructors = constructors(plan, token);
     let token_setters = token.map(token_setters);
     let api = api(plan);
+    let unused = plan
+        .groups
+        .iter()
+        .all(|group| group.calls.is_empty())
+        .then(|| quote! { #[allow(dead_code, reason = "the service has no operations")] });
     let tokens = quote! {
         #docs
         use std::time::Duration;
@@ -27,6 +32,7 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
         #about
         #[derive(Clone, Debug)]
         pub struct Client {
+            #unused
             pub(crate) transport: Transport,
         }
         impl Client {
