@@ -206,13 +206,15 @@ impl Context<'_> {
 
     /// The last step: what depends on all corrections together.
     fn write(&mut self) {
+        let shared = parameters::share(self.document, &self.parameters);
         parameters::write(
             self.document,
             &self.pairs,
             &self.parameters,
+            &shared,
             &mut self.editor,
         );
-        rules::add_operations(self);
+        rules::add_operations(self, &shared);
         components::add(self);
         self.editor.mend_references(self.document);
         for (at, start, names) in std::mem::take(&mut self.named) {

@@ -31,6 +31,18 @@ pub(super) struct ParameterPair<'a> {
     shared: Option<Pointer>,
 }
 
+impl ParameterPair<'_> {
+    /// Whether what the document has is what it will be, once the shared ones are corrected.
+    fn is_right(&self, shared: &Shared) -> bool {
+        match &self.shared {
+            Some(at) => shared
+                .iter()
+                .any(|(s, known, _)| s == at && Some(known) == self.value.as_ref()),
+            None => self.document.is_some() && self.reasons.is_empty(),
+        }
+    }
+}
+
 /// Matches the parameters of every operation; path parameters by their position in the template.
 pub(super) fn collect<'a>(document: &Document, pairs: &[Pair<'a>]) -> Vec<ParameterPair<'a>> {
     let mut all = Vec::new();
@@ -139,37 +151,34 @@ pub(super) fn write(
     document: &Document,
     pairs: &[Pair<'_>],
     all: &[ParameterPair<'_>],
+    shared: &Shared,
     editor: &mut Editor,
 ) {
-    let shared = share(document, all);
-    for (at, value, reasons) in &shared {
+    for (at, value, reasons) in shared {
         if let Some(before) = document.get(at).filter(|before| *before != value) {
             editor.because(join(reasons));
             write_facts(editor, at, before, value);
         }
     }
-    for pair in pairs.iter().filter(|pair| pair.document.is_some()) {
-        let Some(operation) = &pair.document else {
-            continue;
-        };
-        for parameter in all.iter().filter(|p| p.operation == pair.key) {
-            write_one(document, operation, parameter, &shared, editor);
+    let operations = || {
+        let known = pairs.iter().filter_map(|p| Some((p, p.document.as_ref()?)));
+        known.map(|(pair, at)| (at, all.iter().filter(|p| p.operation == pair.key)))
+    };
+    for (operation, parameters) in operations() {
+        for parameter in parameters {
+            write_one(document, operation, parameter, shared, editor);
         }
     }
-    leave_path_items(pairs, all, &shared, editor);
-    for pair in pairs.iter().filter(|pair| pair.document.is_some()) {
+    leave_path_items(pairs, all, shared, editor);
+    for (operation, parameters) in operations() {
         // Removals last: the lists then still have the order of the document while they change.
-        for parameter in all.iter().filter(|p| p.operation == pair.key) {
+        for parameter in parameters {
             if let (None, Some(listed)) = (&parameter.value, &parameter.listed) {
                 editor.because(join(&parameter.reasons));
                 editor.remove(listed);
             }
         }
-        if let Some(operation) = &pair.document
-            && editor.get(&operation.child("parameters")) == Some(&Value::Array(Vec::new()))
-        {
-            editor.remove(&operation.child("parameters"));
-        }
+        remove_if_empty(editor, &operation.child("parameters"));
     }
 }
 
@@ -181,58 +190,63 @@ fn leave_path_items(
     shared: &Shared,
     editor: &mut Editor,
 ) {
-    let mut gone: Vec<&Pointer> = Vec::new();
+    let mut gone: Vec<(&Pointer, &ParameterPair<'_>)> = Vec::new();
     for leaver in all.iter().filter(|p| p.value.is_none()) {
-        let Some(at) = leaver.inherited.as_ref().filter(|at| !gone.contains(at)) else {
+        let known = |at: &&Pointer| !gone.iter().any(|(other, _)| other == at);
+        let Some(at) = leaver.inherited.as_ref().filter(known) else {
             continue;
         };
-        gone.push(at);
+        gone.push((at, leaver));
         editor.because(join(&leaver.reasons));
         for user in all.iter().filter(|p| p.inherited.as_ref() == Some(at)) {
             let pair = pairs.iter().find(|pair| pair.key == user.operation);
             let operation = pair.and_then(|pair| pair.document.as_ref());
-            if let (Some(value), Some(operation), true) =
-                (&user.value, operation, user.reasons.is_empty())
+            // One that is not right where it stands is in the operation's own list already.
+            if let (Some(value), Some(operation)) = (&user.value, operation)
+                && user.is_right(shared)
             {
                 editor.append(operation, "parameters", as_item(value, shared));
             }
         }
     }
     // From the last to the first, so that the places of the others stay.
-    gone.sort_by_key(|at| {
-        let index = at
-            .split_last()
-            .and_then(|(_, last)| last.parse::<usize>().ok());
-        std::cmp::Reverse(index)
+    gone.sort_by_key(|(at, _)| {
+        let index = at.split_last();
+        std::cmp::Reverse(index.and_then(|(_, last)| last.parse::<usize>().ok()))
     });
-    for at in gone {
+    for (at, leaver) in gone {
+        editor.because(join(&leaver.reasons));
         editor.remove(at);
-        if let Some((list, _)) = at.split_last()
-            && editor.get(&list) == Some(&Value::Array(Vec::new()))
-        {
-            editor.remove(&list);
+        if let Some((list, _)) = at.split_last() {
+            remove_if_empty(editor, &list);
         }
+    }
+}
+
+fn remove_if_empty(editor: &mut Editor, list: &Pointer) {
+    if editor.get(list) == Some(&Value::Array(Vec::new())) {
+        editor.remove(list);
     }
 }
 
 /// The parameters of an operation that only the reference has.
 pub(super) fn of_new_operation(
-    document: &Document,
     key: &str,
     all: &[ParameterPair<'_>],
+    shared: &Shared,
 ) -> Vec<Value> {
-    let shared = share(document, all);
     all.iter()
         .filter(|p| p.operation == key)
-        .filter_map(|p| p.value.as_ref().map(|value| as_item(value, &shared)))
+        .filter_map(|p| p.value.as_ref().map(|value| as_item(value, shared)))
         .collect()
 }
 
-type Shared = Vec<(Pointer, Value, Vec<String>)>;
+/// Shared parameters: their place, what they will be, and the findings that say so.
+pub(super) type Shared = Vec<(Pointer, Value, Vec<String>)>;
 
 /// The shared parameters as they will be: what more than half of the parameters of that name say;
 /// as they are where there is no such majority.
-fn share(document: &Document, all: &[ParameterPair<'_>]) -> Shared {
+pub(super) fn share(document: &Document, all: &[ParameterPair<'_>]) -> Shared {
     let components = Pointer::of(["components", "parameters"]);
     let names = document.get(&components).and_then(Value::as_object);
     let mut shared = Shared::new();
@@ -272,11 +286,7 @@ fn write_one(
     let Some(value) = &parameter.value else {
         return;
     };
-    let is_right = match &parameter.shared {
-        Some(at) => shared.iter().any(|(s, known, _)| s == at && known == value),
-        None => parameter.document.is_some() && parameter.reasons.is_empty(),
-    };
-    if is_right {
+    if parameter.is_right(shared) {
         return;
     }
     editor.because(join(&parameter.reasons));
@@ -299,9 +309,10 @@ fn write_one(
 
 /// Changes the parameter at a place from one value into another, fact by fact.
 fn write_facts(editor: &mut Editor, at: &Pointer, before: &Value, after: &Value) {
-    let (Value::Object(after), empty) = (after, serde_json::Map::new()) else {
+    let Value::Object(after) = after else {
         return;
     };
+    let empty = serde_json::Map::new();
     let before = before.as_object().unwrap_or(&empty);
     for key in before.keys().filter(|key| !after.contains_key(*key)) {
         editor.remove(&at.child(key));

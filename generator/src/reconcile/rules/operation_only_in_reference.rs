@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// Writes the added operations, once everything that they share with others is settled.
-pub(crate) fn add(cx: &mut Context<'_>) {
+pub(crate) fn add(cx: &mut Context<'_>, shared: &parameters::Shared) {
     for pair in cx.pairs.clone() {
         let (None, Some(reference)) = (&pair.document, pair.reference()) else {
             continue;
@@ -64,7 +64,8 @@ pub(crate) fn add(cx: &mut Context<'_>) {
         cx.editor.because(reason);
         let path = Pointer::of(["paths", pair.path.as_str()]);
         let method = pair.method.as_str().to_ascii_lowercase();
-        let operation = operation(cx, &pair.key, reference, security);
+        let parameters = parameters::of_new_operation(&pair.key, &cx.parameters, shared);
+        let operation = operation(cx, &pair.key, reference, parameters, security);
         cx.editor.set(&path, &method, operation);
         cx.tell(
             path.child(method),
@@ -73,8 +74,13 @@ pub(crate) fn add(cx: &mut Context<'_>) {
     }
 }
 
-fn operation(cx: &Context<'_>, key: &str, reference: &Operation, security: Option<Value>) -> Value {
-    let parameters = parameters::of_new_operation(cx.document, key, &cx.parameters);
+fn operation(
+    cx: &Context<'_>,
+    key: &str,
+    reference: &Operation,
+    parameters: Vec<Value>,
+    security: Option<Value>,
+) -> Value {
     let body = reference
         .request_body
         .as_ref()
