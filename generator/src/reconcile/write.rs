@@ -4,7 +4,8 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{editor::object, shapes::Shapes, words};
 use crate::reference::{
-    Alternative, Body, Enumeration, Kind, Members, Parameter, ParameterLocation, Property, Type,
+    Alternative, Body, Enumeration, Kind, Members, Parameter, ParameterLocation, Property,
+    Response, Type,
 };
 
 /// The schema of a property: its type, with nullability, words and default.
@@ -193,6 +194,19 @@ pub(super) fn location(location: ParameterLocation) -> &'static str {
         ParameterLocation::Header => "header",
         ParameterLocation::Cookie => "cookie",
     }
+}
+
+/// A whole response.
+pub(super) fn response(response: &Response, shapes: &Shapes<'_>) -> Value {
+    let words = response.description.as_ref();
+    let content = response.body.as_ref().map(|body| content(body, shapes));
+    object([
+        (
+            "description",
+            Some(Value::from(words.map_or("", |d| d.text.as_str()))),
+        ),
+        ("content", content),
+    ])
 }
 
 /// The content of a body.

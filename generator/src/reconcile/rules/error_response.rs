@@ -1,7 +1,5 @@
 //! Answers when something went wrong.
 
-use serde_json::{Value, json};
-
 use super::{Rule, response_body::describe};
 use crate::{
     reconcile::{
@@ -65,20 +63,13 @@ fn check(cx: &mut Context<'_>) {
             if !cx.corrects(draft) {
                 continue;
             }
-            let content = response
-                .body
-                .as_ref()
-                .map(|body| write::content(body, &cx.shapes));
-            if let (Some(part), Some(content)) = (&part, &content) {
+            if let (Some(part), Some(body)) = (&part, &response.body) {
+                let content = write::content(body, &cx.shapes);
                 cx.editor.own(&part.own);
-                cx.editor.set(&part.own, "content", content.clone());
+                cx.editor.set(&part.own, "content", content);
                 continue;
             }
-            let words = response.description.as_ref();
-            let mut value = json!({ "description": words.map_or("", |d| d.text.as_str()) });
-            if let (Some(content), Value::Object(map)) = (content, &mut value) {
-                map.insert("content".to_owned(), content);
-            }
+            let value = write::response(response, &cx.shapes);
             cx.editor.set(&responses, status, value);
         }
     }

@@ -89,18 +89,7 @@ fn operation(
         .responses
         .iter()
         .map(|response| {
-            let description = response
-                .description
-                .as_ref()
-                .map_or("", |d| d.text.as_str());
-            let content = response.body.as_ref();
-            let value = object([
-                ("description", Some(Value::from(description))),
-                (
-                    "content",
-                    content.map(|body| write::content(body, &cx.shapes)),
-                ),
-            ]);
+            let value = write::response(response, &cx.shapes);
             (response.status.text.clone(), value)
         })
         .collect();

@@ -1,12 +1,14 @@
 //! The status of success.
 
-use serde_json::{Value, json};
-
 use super::Rule;
-use crate::reconcile::{
-    Context,
-    finding::{Draft, Subject},
-    write,
+use crate::{
+    reconcile::{
+        Context,
+        finding::{Draft, Subject},
+        schemas::unmatched_successes,
+        write,
+    },
+    reference::Response,
 };
 
 /// # success-status
@@ -28,37 +30,20 @@ fn check(cx: &mut Context<'_>) {
             continue;
         };
         let responses = operation.child("responses");
-        let map = cx.document.get(&responses).and_then(Value::as_object);
-        let is_success = |status: &&str| status.starts_with('2');
-        let ours: Vec<String> = map
-            .into_iter()
-            .flat_map(|map| map.keys())
-            .map(String::as_str)
-            .filter(is_success)
-            .map(str::to_owned)
-            .collect();
-        let theirs: Vec<_> = reference
-            .responses
-            .iter()
-            .filter(|r| is_success(&r.status.text.as_str()))
-            .collect();
-        if theirs.is_empty() {
+        let is_success = |r: &&Response| r.status.text.starts_with('2');
+        if !reference.responses.iter().any(|r| is_success(&r)) {
             continue;
         }
-        let mut unmatched: Vec<&String> = ours
-            .iter()
-            .filter(|status| !theirs.iter().any(|r| r.status.text == **status))
-            .collect();
+        let (ours, theirs) = unmatched_successes(cx.document, operation, reference);
+        let mut ours = ours.into_iter();
         let subject = || Subject::Operation(pair.key.clone());
-        for response in theirs {
+        let new = |r: &&Response| theirs.contains(&r.status.text);
+        for response in reference.responses.iter().filter(new) {
             let status = &response.status.text;
-            if ours.contains(status) {
-                continue;
-            }
             let place = format!("{}.{status}", pair.key);
             let draft = Draft::new(RULE.name, place, subject());
-            let old = (!unmatched.is_empty()).then(|| unmatched.remove(0));
-            let draft = match old {
+            let old = ours.next();
+            let draft = match &old {
                 Some(old) => {
                     let at = cx.document.locate(&responses.child(old));
                     draft.document(format!("`{old}`"), at)
@@ -70,7 +55,7 @@ fn check(cx: &mut Context<'_>) {
                 continue;
             }
             if let Some(old) = old {
-                cx.editor.rename(&responses, old, status);
+                cx.editor.rename(&responses, &old, status);
                 cx.tell(
                     operation.clone(),
                     format!(
@@ -78,16 +63,12 @@ fn check(cx: &mut Context<'_>) {
                     ),
                 );
             } else {
-                let words = response.description.as_ref();
-                let mut value = json!({ "description": words.map_or("", |d| d.text.as_str()) });
-                if let (Some(body), Value::Object(map)) = (&response.body, &mut value) {
-                    map.insert("content".to_owned(), write::content(body, &cx.shapes));
-                }
+                let value = write::response(response, &cx.shapes);
                 cx.editor.set(&responses, status, value);
             }
         }
-        for old in unmatched {
-            let at = responses.child(old);
+        for old in ours {
+            let at = responses.child(&old);
             let draft = Draft::new(RULE.name, format!("{}.{old}", pair.key), subject())
                 .document(format!("`{old}`"), cx.document.locate(&at))
                 .reference("no such success", reference.title.at.clone());
