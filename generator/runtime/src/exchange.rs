@@ -1,135 +1,309 @@
-//! One request and its answer: sent with the token, over redirects, within one deadline; read up
-//! to the limit; and turned into an error where it is not a success.
+//! A call from its request to its answer: attempt after attempt, as the retry policy allows, within
+//! the time of the call; and the error where none of them is a success.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use bytes::Bytes;
+use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use reqwest::{Request, StatusCode};
 
 use super::answered::Answered;
 use super::api_error::ApiError;
-use super::body::{self, End};
-use super::decode::Decode;
+use super::attempt::{Answer, attempt};
+use super::body::End;
+use super::decode::{Decode, DecodeFailure};
 use super::error::{Error, Kind};
+use super::fault::Fault;
+use super::future::within;
+use super::hook::{Attempt, Outcome};
 use super::message;
-use super::redirect;
+use super::outgoing::Outgoing;
+use super::redaction::Redaction;
 use super::response::Response;
+use super::retry::{Failure, RetryPolicy};
+use super::retry_after::retry_after;
+use super::trace::Trace;
 use super::transport::Transport;
 
-/// How much of the body of an error is read, in bytes, so that it can be parsed.
-const ERROR_BODY: usize = 1024 * 1024;
+/// What holds for one call.
+pub(super) struct Limits {
+    /// For all attempts and the waits between them.
+    pub(super) timeout: Duration,
+    /// For one attempt.
+    pub(super) attempt_timeout: Duration,
+    /// Of the body of a success, in bytes.
+    pub(super) max_body: usize,
+    pub(super) retry: RetryPolicy,
+}
 
 /// A success that has been read and not yet decoded.
 pub(super) struct Success {
     transport: Transport,
-    operation: &'static str,
+    outgoing: Outgoing,
+    attempts: u32,
     status: StatusCode,
     headers: HeaderMap,
-    body: Vec<u8>,
+    body: Bytes,
 }
 
-/// Sends `request` for `operation` and reads the answer, all within `timeout`.
+/// Sends a call until it succeeds or has failed for good.
 pub(super) async fn exchange(
     transport: Transport,
-    operation: &'static str,
-    request: Request,
-    timeout: Duration,
+    outgoing: Outgoing,
+    limits: Limits,
 ) -> Result<Success, Error> {
-    let broken = |answer, source: reqwest::Error| {
-        // Without the URL: the query can hold what is not to be printed.
-        let kind = Kind::Transport {
-            server: transport.0.server.to_string(),
-            timeout,
-            source: source.without_url(),
-        };
-        Error::new(Some(operation), answer, kind)
-    };
-    let mut response = send(&transport, request, timeout)
-        .await
-        .map_err(|error| broken(None, error))?;
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let limit = if status.is_success() {
-        transport.0.max_body
-    } else {
-        transport.0.max_body.min(ERROR_BODY)
-    };
-    let body = body::read(&mut response, limit).await;
-    let answered = || Answered::new(&transport, status, &headers, &body.bytes);
-
-    if !status.is_success() {
-        // However the body ended: what the service has answered is the more useful error.
-        let kind = Kind::Api {
-            error: ApiError::read(&transport, &body.bytes),
-            advice: message::advice(&transport, status),
-        };
-        return Err(Error::new(Some(operation), Some(answered()), kind));
-    }
-    match body.end {
-        End::Complete => {}
-        End::TooLarge => {
-            return Err(Error::new(
-                Some(operation),
-                Some(answered()),
-                Kind::TooLarge { limit },
-            ));
-        }
-        End::Broken(error) => return Err(broken(Some(answered()), error)),
-    }
-    let body = body.bytes;
-    Ok(Success {
+    let trace = Trace::new(&transport.0, &outgoing);
+    let exchange = Exchange {
         transport,
-        operation,
-        status,
-        headers,
-        body,
-    })
+        outgoing,
+        limits,
+    };
+    trace.around(exchange.run(&trace)).await
 }
 
-/// Sends a request, and those that redirects make of it, until there is an answer to keep.
-async fn send(
-    transport: &Transport,
-    mut request: Request,
-    timeout: Duration,
-) -> Result<reqwest::Response, reqwest::Error> {
-    // A deadline too far off to be a point in time is none.
-    let deadline = Instant::now().checked_add(timeout);
-    let mut followed = 0;
-    loop {
-        *request.timeout_mut() =
-            deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let again = request.try_clone();
-        let response = transport.0.http.execute(request).await?;
-        let next = again.filter(|_| followed < redirect::LIMIT);
-        match next.and_then(|again| redirect::follow(again, &response, transport.0.allow_http)) {
-            Some(next) => request = next,
-            None => return Ok(response),
+struct Exchange {
+    transport: Transport,
+    outgoing: Outgoing,
+    limits: Limits,
+}
+
+impl Exchange {
+    async fn run(self, trace: &Trace) -> Result<Success, Error> {
+        let clock = &*self.transport.0.clock;
+        let begin = clock.now();
+        let mut number = 1;
+        loop {
+            let this = Attempt {
+                operation: self.outgoing.operation,
+                method: &self.outgoing.method,
+                template: self.outgoing.template,
+                number,
+            };
+            let outcome = self.attempt(this, begin, trace).await;
+            let wait = match self.verdict(&outcome) {
+                Verdict::Success => {
+                    self.transport.0.budget.succeeded();
+                    trace.succeeded(number);
+                    return self.finish(outcome, number, false);
+                }
+                Verdict::Failed => None,
+                Verdict::Repeatable(retry_after) => {
+                    let left = self.limits.timeout.saturating_sub(clock.now() - begin);
+                    let wait = self.limits.retry.wait(number, retry_after);
+                    let wait = wait.filter(|wait| *wait < left && self.limits.retry.allows(number));
+                    let Some(wait) = wait.filter(|_| self.transport.0.budget.take()) else {
+                        let result = self.finish(outcome, number, true);
+                        trace.failed(number, &result);
+                        return result;
+                    };
+                    Some(wait)
+                }
+            };
+            let Some(wait) = wait else {
+                let result = self.finish(outcome, number, false);
+                trace.failed(number, &result);
+                return result;
+            };
+            for hook in &self.transport.0.hooks {
+                hook.before_retry(&this, wait);
+            }
+            if !wait.is_zero() {
+                clock.sleep(wait).await;
+            }
+            number += 1;
         }
-        followed += 1;
     }
+
+    /// One attempt within its time, told to the hooks.
+    async fn attempt(
+        &self,
+        this: Attempt<'_>,
+        begin: Duration,
+        trace: &Trace,
+    ) -> Result<Answer, Fault> {
+        let shared = &*self.transport.0;
+        let clock = &*shared.clock;
+        let start = clock.now();
+        let left = self.limits.timeout.saturating_sub(start - begin);
+        let limit = left.min(self.limits.attempt_timeout);
+        let mut answer = None;
+        let work = attempt(
+            shared,
+            &self.outgoing,
+            this,
+            self.limits.max_body,
+            &mut answer,
+        );
+        // A time of this length is none: no clock has to wait for it.
+        let alarm = (limit != Duration::MAX).then_some(limit);
+        let worked = within(clock, alarm, work).await.unwrap_or_else(|| {
+            Err(if left <= self.limits.attempt_timeout {
+                Fault::Timeout(self.limits.timeout)
+            } else {
+                Fault::AttemptTimeout(limit)
+            })
+        });
+        let outcome = match (worked, answer) {
+            (Ok(()), Some(answer)) => Ok(answer),
+            (Err(fault), Some(answer)) => Ok(Answer {
+                end: End::Broken(fault),
+                ..answer
+            }),
+            (Err(fault), None) => Err(fault),
+            (Ok(()), None) => Err(Fault::Interrupted),
+        };
+        if shared.hooks.is_empty() && !Trace::IS_ON {
+            return outcome;
+        }
+        let told = Outcome {
+            answer: outcome
+                .as_ref()
+                .ok()
+                .map(|answer| (answer.status, &answer.headers)),
+            fault: outcome.as_ref().err(),
+            elapsed: clock.now().saturating_sub(start),
+        };
+        for hook in &shared.hooks {
+            hook.after_attempt(&this, &told);
+        }
+        trace.attempt(&this, &told);
+        outcome
+    }
+
+    /// What an attempt means for the call.
+    fn verdict(&self, outcome: &Result<Answer, Fault>) -> Verdict {
+        let mut asked = None;
+        let failure = match outcome {
+            Err(fault) => Failure::from(fault),
+            Ok(answer) if !answer.status.is_success() => {
+                asked = retry_after(&answer.headers, &*self.transport.0.clock);
+                Failure::Status(answer.status, asked)
+            }
+            Ok(answer) => match &answer.end {
+                End::Complete => return Verdict::Success,
+                End::TooLarge => Failure::Final,
+                End::Broken(fault) => Failure::from(fault),
+            },
+        };
+        let method = &self.outgoing.method;
+        if self.limits.retry.may_repeat(method, &failure) {
+            Verdict::Repeatable(asked)
+        } else {
+            Verdict::Failed
+        }
+    }
+
+    /// The result of the call, from that of its last attempt.
+    fn finish(
+        self,
+        outcome: Result<Answer, Fault>,
+        attempts: u32,
+        retryable: bool,
+    ) -> Result<Success, Error> {
+        let (answer, kind) = match outcome {
+            Err(Fault::Hook(source)) => (None, Kind::Hook(source)),
+            Err(fault) => (None, self.no_answer(fault)),
+            Ok(answer) => {
+                let Answer {
+                    status,
+                    headers,
+                    body,
+                    end,
+                } = answer;
+                let body = body.into_bytes();
+                let kind = if status.is_success() {
+                    match end {
+                        End::Complete => {
+                            return Ok(Success {
+                                transport: self.transport,
+                                outgoing: self.outgoing,
+                                attempts,
+                                status,
+                                headers,
+                                body,
+                            });
+                        }
+                        End::TooLarge => Some(Kind::TooLarge {
+                            limit: self.limits.max_body,
+                        }),
+                        End::Broken(fault) => Some(self.no_answer(fault)),
+                    }
+                } else {
+                    // However the body ended: what the service has answered is the more useful error.
+                    None
+                };
+                let shared = &self.transport.0;
+                let redaction = Redaction::new(shared, self.outgoing.body.as_deref());
+                let retry_after = retry_after(&headers, &*shared.clock);
+                let answered =
+                    Answered::new(&redaction, status, &headers, retry_after, &body);
+                let kind = kind.unwrap_or_else(|| Kind::Api {
+                    error: ApiError::read(&redaction, shared.api.error_fields, &body),
+                    advice: message::advice(shared, status),
+                });
+                (Some(answered), kind)
+            }
+        };
+        Err(Error::after(
+            self.outgoing.operation,
+            attempts,
+            retryable,
+            answer,
+            kind,
+        ))
+    }
+
+    fn no_answer(&self, fault: Fault) -> Kind {
+        Kind::Transport {
+            server: self.transport.0.server.to_string(),
+            fault,
+        }
+    }
+}
+
+/// What an attempt means for the call.
+enum Verdict {
+    Success,
+    /// It failed, and may be repeated; with the wait that the service asks for.
+    Repeatable(Option<Duration>),
+    /// It failed for good.
+    Failed,
 }
 
 impl Success {
     /// The value of the answer, with its status and headers.
     pub(super) fn decode<T: Decode>(self) -> Result<Response<T>, Error> {
         match T::decode(&self.body) {
-            Ok(value) => Ok(Response::new(value, self.status, self.headers)),
+            Ok(value) => Ok(Response::new(value, self.status, self.headers, self.body)),
             Err(failure) => Err(self.not_as_described(failure)),
         }
     }
 
-    fn not_as_described(&self, failure: super::decode::DecodeFailure) -> Error {
+    fn not_as_described(&self, failure: DecodeFailure) -> Error {
+        let redaction = Redaction::new(&self.transport.0, self.outgoing.body.as_deref());
         let message = failure.source.to_string();
-        let found = self.transport.redact(&message);
-        let path = self.transport.redact(&failure.path);
-        // The source prints the value that it found; it is left out where that holds the token.
+        let path = redaction.text(&failure.path);
+        let member = path.rsplit('.').next().unwrap_or_default();
+        let member = member.split('[').next().unwrap_or_default();
+        let found = if redaction.hides(member) {
+            "a secret of another type than described".to_owned()
+        } else {
+            redaction.text(&message)
+        };
+        // The source prints the value that it found; it is left out where that holds a secret.
         let source = (found == message).then_some(failure.source);
-        let answered = Answered::new(&self.transport, self.status, &self.headers, &self.body);
+        let answered = Answered::new(&redaction, self.status, &self.headers, None, &self.body);
         let kind = Kind::Decode {
             path: message::clip(&path),
             found: message::clip(&found),
             source,
         };
-        Error::new(Some(self.operation), Some(answered), kind)
+        Error::after(
+            self.outgoing.operation,
+            self.attempts,
+            false,
+            Some(answered),
+            kind,
+        )
     }
 }

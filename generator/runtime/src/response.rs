@@ -1,7 +1,8 @@
-//! A value together with the status and the headers of the answer that it came in.
+//! A value together with the status, the headers and the body of the answer that it came in.
 
 use std::fmt;
 
+use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName};
 
@@ -17,20 +18,22 @@ pub(super) const REQUEST_ID_HEADERS: [&str; 8] = [
     "cf-ray",
 ];
 
-/// A decoded value, with the status and the headers of its answer.
+/// A decoded value, with the status, the headers and the body of its answer.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
+    body: Bytes,
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(value: T, status: StatusCode, headers: HeaderMap) -> Self {
+    pub(super) fn new(value: T, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self {
             value,
             status,
             headers,
+            body,
         }
     }
 
@@ -58,6 +61,12 @@ impl<T> Response<T> {
         &self.headers
     }
 
+    /// The body of the answer as it was sent, decompressed.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
     /// The identifier that the service gave the request, to name when asking for support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -69,7 +78,7 @@ impl<T> Response<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The names of the headers only: their values can be cookies.
+        // The names of the headers only: their values can be cookies. The body is the value.
         let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
         f.debug_struct("Response")
             .field("status", &self.status)

@@ -13,7 +13,9 @@ mod redirects;
 mod server;
 
 use server::Server;
-use truespec_runtime::{Api, Call, ErrorFields, Method, Transport, TransportBuilder};
+use truespec_runtime::{
+    Api, Call, ErrorFields, Method, RetryPolicy, Transport, TransportBuilder,
+};
 
 /// The token of every test; nothing that can be printed may hold it.
 const TOKEN: &str = "tok/en\"0123456789";
@@ -27,11 +29,15 @@ const API: Api = Api {
         message: Some("message"),
         details: Some("details"),
     },
+    sensitive: &["passphrase", "value"],
 };
 
-/// The settings of a client of `server`.
+/// The settings of a client of `server`, which sends nothing twice.
 fn client(server: &Server) -> TransportBuilder {
-    Transport::builder(API).base_url(server.url()).token(TOKEN)
+    Transport::builder(API)
+        .base_url(server.url())
+        .token(TOKEN)
+        .retry(RetryPolicy::none())
 }
 
 /// A call without parameters.

@@ -1,0 +1,45 @@
+//! How many retries all calls of a client may make together, so that an outage is not multiplied.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A bucket of retries. Each retry takes one out; each call that succeeds puts a tenth of one back.
+pub(super) struct Budget {
+    /// What is left, in tenths of a retry.
+    left: AtomicU32,
+    full: u32,
+}
+
+/// What a retry takes out, and a success puts in.
+const RETRY: u32 = 10;
+const SUCCESS: u32 = 1;
+
+impl Budget {
+    /// A full bucket of so many retries.
+    pub(super) fn new(retries: u32) -> Self {
+        let full = retries.saturating_mul(RETRY);
+        Self {
+            left: AtomicU32::new(full),
+            full,
+        }
+    }
+
+    /// Takes a retry out. `false` if there is none left.
+    pub(super) fn take(&self) -> bool {
+        let less = |left: u32| left.checked_sub(RETRY);
+        self.left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
+            .is_ok()
+    }
+
+    /// Puts back what a success is worth.
+    pub(super) fn succeeded(&self) {
+        // Nothing is written while the bucket is full, which it nearly always is.
+        if self.left.load(Ordering::Relaxed) < self.full {
+            let more = |left: u32| (left < self.full).then(|| left.saturating_add(SUCCESS));
+            // A bucket that has become full in the meantime stays as it is.
+            let _ = self
+                .left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+        }
+    }
+}
