@@ -3,7 +3,9 @@
 //! The client and its builder.
 
 use std::time::Duration;
-use crate::runtime::{Api, Error, ErrorFields, Transport, TransportBuilder};
+use crate::runtime::{
+    Api, Clock, Error, ErrorFields, Hook, RetryPolicy, Transport, TransportBuilder,
+};
 
 /// What the document says about the service as a whole.
 const API: Api = Api {
@@ -15,6 +17,7 @@ const API: Api = Api {
         message: Some("message"),
         details: Some("details"),
     },
+    sensitive: &[],
 };
 
 /// Client for Paperspace Projects API.
@@ -92,17 +95,50 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take, from connecting to the end of the answer; of a paged call,
-    /// each page. 60 seconds if not set.
+    /// How long a call may take over all attempts and the waits between them; of a paged
+    /// call, each page. 90 seconds if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.transport = self.transport.timeout(timeout);
         self
     }
 
-    /// How long connecting may take, within the time of the whole call. 10 seconds if not
+    /// How long one attempt of a call may take, from connecting to the end of the answer.
+    /// 30 seconds if not set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.transport = self.transport.attempt_timeout(timeout);
+        self
+    }
+
+    /// How long connecting may take, within the time of an attempt. 10 seconds if not
     /// set. It cannot be set beside [`http_client`](Self::http_client), which has its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.transport = self.transport.connect_timeout(timeout);
+        self
+    }
+
+    /// When calls are sent again after a failure. As [`RetryPolicy::new`] says if not set.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.transport = self.transport.retry(policy);
+        self
+    }
+
+    /// How many retries all calls of the client may make together while none succeeds:
+    /// each success gives back a tenth of one. 100 if not set.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.transport = self.transport.retry_budget(retries);
+        self
+    }
+
+    /// Adds a hook, which is called around each attempt of each call: to sign, to count,
+    /// to add headers.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.transport = self.transport.hook(hook);
+        self
+    }
+
+    /// The clock for timeouts and waits, in place of that of the system.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.transport = self.transport.clock(clock);
         self
     }
 
@@ -122,8 +158,8 @@ impl ClientBuilder {
     /// The HTTP client to send with, in place of one made from the settings: for proxies,
     /// certificates and the like.
     ///
-    /// It brings its own connect timeout and its own policy for redirects. The time for a
-    /// whole call and the limit of the body hold as before.
+    /// It brings its own connect timeout and its own policy for redirects. The times of calls
+    /// and attempts, the retries and the limit of the body hold as before.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.transport = self.transport.http_client(client);
         self

@@ -120,7 +120,9 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    ApiError, Empty, Error, HeaderMap, Items, Page, Pages, Response, StatusCode,
+    ApiError, Attempt, BoxError, BoxFuture, Bytes, CallOptions, Clock, Empty, Error,
+    HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response, RetryPolicy,
+    StatusCode, http,
 };
 pub use {chrono, reqwest, serde_json, uuid};
 

@@ -191,29 +191,65 @@ fn the_manifest_has_the_dependencies_of_the_runtime() {
     let runtime = read("generator/runtime/Cargo.toml");
     let workspace = read("Cargo.toml");
     let versions = &workspace["workspace"]["dependencies"];
-    let lines: Vec<String> = emit::RUNTIME_DEPENDENCIES
-        .iter()
-        .map(|(name, line)| format!("{name} = {line}\n"))
-        .collect();
-    let ours: toml::Table = lines.concat().parse().expect("TOML");
-    for (name, _) in runtime["dependencies"].as_table().expect("a table") {
-        let detail = |value: &toml::Value, key: &str| value.get(key).cloned();
-        let version = |value: &toml::Value| detail(value, "version").unwrap_or(value.clone());
-        let (theirs, ours) = (&versions[name], ours.get(name).expect(name));
-        assert_eq!(version(theirs), version(ours), "{name}");
-        assert_eq!(
-            detail(theirs, "default-features"),
-            detail(ours, "default-features"),
-            "{name}"
-        );
-        if name != "serde_json" {
-            assert_eq!(
-                detail(theirs, "features"),
-                detail(ours, "features"),
-                "{name}"
-            );
+    let table = |lines: &[(&str, &str)]| -> toml::Table {
+        let lines = lines
+            .iter()
+            .map(|(name, line)| format!("{name} = {line}\n"));
+        lines.collect::<String>().parse().expect("TOML")
+    };
+    let as_table = |value: &toml::Value| value.as_table().expect("a table").clone();
+    assert_eq!(
+        table(emit::RUNTIME_FEATURES),
+        as_table(&runtime["features"])
+    );
+    let mut pairs = vec![(
+        as_table(&runtime["dependencies"]),
+        table(emit::RUNTIME_DEPENDENCIES),
+    )];
+    assert_eq!(
+        emit::RUNTIME_TARGETS.len(),
+        as_table(&runtime["target"]).len()
+    );
+    for (target, lines) in emit::RUNTIME_TARGETS {
+        let theirs = as_table(&runtime["target"][*target]["dependencies"]);
+        pairs.push((theirs, table(lines)));
+    }
+    for (theirs, ours) in pairs {
+        let names = |table: &toml::Table| table.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&theirs), names(&ours));
+        for (name, local) in &theirs {
+            let theirs = written(&versions[name], local);
+            // The generator keeps the order of members, which the client does not need.
+            let ours = written(&ours[name], &toml::Value::Boolean(true));
+            if name == "serde_json" {
+                assert_eq!(theirs["version"], ours["version"]);
+            } else {
+                assert_eq!(theirs, ours, "{name}");
+            }
         }
     }
+}
+
+/// A dependency with all that is said of it in the workspace and in the package.
+fn written(shared: &toml::Value, local: &toml::Value) -> toml::Table {
+    let mut all = match shared {
+        toml::Value::String(version) => {
+            toml::Table::from_iter([("version".to_owned(), toml::Value::String(version.clone()))])
+        }
+        other => other.as_table().expect("a dependency").clone(),
+    };
+    for (key, value) in local.as_table().into_iter().flatten() {
+        match (key.as_str(), all.get_mut(key)) {
+            ("workspace", _) => {}
+            ("features", Some(toml::Value::Array(features))) => {
+                features.extend(value.as_array().expect("features").iter().cloned());
+            }
+            _ => {
+                all.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    all
 }
 
 /// One operation in is one method out, or a warning that says which is left out.

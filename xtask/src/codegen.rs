@@ -7,7 +7,7 @@ use std::{
 
 use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
-    emit::RUNTIME_DEPENDENCIES,
+    emit::{RUNTIME_DEPENDENCIES, RUNTIME_TARGETS},
     pipeline::{self, Corrected, Inputs, Settings},
 };
 
@@ -159,7 +159,9 @@ fn check_name(name: &str) -> Result<(), Diagnostic> {
         return problem(": it is a word of Rust", "choose another --name");
     }
     let library = name.replace('-', "_").to_ascii_lowercase();
-    let dependencies = RUNTIME_DEPENDENCIES.iter().map(|(name, _)| *name);
+    let of_targets = RUNTIME_TARGETS.iter().flat_map(|(_, needed)| *needed);
+    let dependencies = RUNTIME_DEPENDENCIES.iter().chain(of_targets);
+    let dependencies = dependencies.map(|(name, _)| *name);
     let mut taken = dependencies.chain(OTHER_DEPENDENCIES).chain(CRATES_OF_RUST);
     if taken.any(|taken| taken.replace('-', "_") == library) {
         return problem(

@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 use crate::client::Client;
-use crate::runtime::{Call, Error, Items, Method, Pages, Response};
+use crate::runtime::{
+    Bytes, Call, CallOptions, Error, Items, Method, Pages, Response, http,
+};
 use crate::types;
 
 impl Client {
@@ -99,9 +101,15 @@ impl ListProjectActivity {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -114,7 +122,7 @@ impl ListProjectActivity {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
@@ -122,6 +130,14 @@ impl ListProjectActivity {
         self,
     ) -> Result<Response<types::ActivityEventList>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 
     /// The answers page by page, each asked for when it is needed.

@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 use crate::client::Client;
-use crate::runtime::{Call, Error, Items, Method, Pages, Response};
+use crate::runtime::{
+    Bytes, Call, CallOptions, Error, Items, Method, Pages, Response, http,
+};
 use crate::types;
 
 impl Client {
@@ -176,9 +178,15 @@ impl ListProjectCollaborators {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -191,7 +199,7 @@ impl ListProjectCollaborators {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
@@ -199,6 +207,14 @@ impl ListProjectCollaborators {
         self,
     ) -> Result<Response<types::CollaboratorList>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 
     /// The answers page by page, each asked for when it is needed.
@@ -223,10 +239,21 @@ pub struct AddProjectCollaborator {
 }
 
 impl AddProjectCollaborator {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    fn with_body(mut self) -> Call {
+        self.call.json(&self.body);
+        self.call
     }
 
     /// Sends the call.
@@ -234,20 +261,26 @@ impl AddProjectCollaborator {
     /// # Errors
     /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
     /// answer cannot be read.
-    pub async fn send(mut self) -> Result<types::Collaborator, Error> {
-        self.call.json(&self.body);
-        self.call.send().await
+    pub async fn send(self) -> Result<types::Collaborator, Error> {
+        self.with_body().send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(
-        mut self,
+        self,
     ) -> Result<Response<types::Collaborator>, Error> {
-        self.call.json(&self.body);
-        self.call.send_with_response().await
+        self.with_body().send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.with_body().into_request()
     }
 }
 
@@ -267,9 +300,15 @@ pub struct RemoveProjectCollaborator {
 }
 
 impl RemoveProjectCollaborator {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -282,7 +321,7 @@ impl RemoveProjectCollaborator {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
@@ -290,5 +329,13 @@ impl RemoveProjectCollaborator {
         self,
     ) -> Result<Response<types::RemoveProjectCollaboratorResponse>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 }

@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 use crate::client::Client;
-use crate::runtime::{Call, Error, Items, Method, Pages, Response};
+use crate::runtime::{
+    Bytes, Call, CallOptions, Error, Items, Method, Pages, Response, http,
+};
 use crate::types;
 
 impl Client {
@@ -377,9 +379,15 @@ impl ListProjects {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -392,7 +400,7 @@ impl ListProjects {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
@@ -400,6 +408,14 @@ impl ListProjects {
         self,
     ) -> Result<Response<types::ProjectList>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 
     /// The answers page by page, each asked for when it is needed.
@@ -424,10 +440,21 @@ pub struct CreateProject {
 }
 
 impl CreateProject {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    fn with_body(mut self) -> Call {
+        self.call.json(&self.body);
+        self.call
     }
 
     /// Sends the call.
@@ -435,20 +462,24 @@ impl CreateProject {
     /// # Errors
     /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
     /// answer cannot be read.
-    pub async fn send(mut self) -> Result<types::Project, Error> {
-        self.call.json(&self.body);
-        self.call.send().await
+    pub async fn send(self) -> Result<types::Project, Error> {
+        self.with_body().send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
-    pub async fn send_with_response(
-        mut self,
-    ) -> Result<Response<types::Project>, Error> {
-        self.call.json(&self.body);
-        self.call.send_with_response().await
+    pub async fn send_with_response(self) -> Result<Response<types::Project>, Error> {
+        self.with_body().send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.with_body().into_request()
     }
 }
 
@@ -466,9 +497,15 @@ pub struct GetProject {
 }
 
 impl GetProject {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -481,12 +518,20 @@ impl GetProject {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::Project>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 }
 
@@ -499,10 +544,21 @@ pub struct UpdateProject {
 }
 
 impl UpdateProject {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    fn with_body(mut self) -> Call {
+        self.call.json(&self.body);
+        self.call
     }
 
     /// Sends the call.
@@ -510,20 +566,24 @@ impl UpdateProject {
     /// # Errors
     /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
     /// answer cannot be read.
-    pub async fn send(mut self) -> Result<types::Project, Error> {
-        self.call.json(&self.body);
-        self.call.send().await
+    pub async fn send(self) -> Result<types::Project, Error> {
+        self.with_body().send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
-    pub async fn send_with_response(
-        mut self,
-    ) -> Result<Response<types::Project>, Error> {
-        self.call.json(&self.body);
-        self.call.send_with_response().await
+    pub async fn send_with_response(self) -> Result<Response<types::Project>, Error> {
+        self.with_body().send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.with_body().into_request()
     }
 }
 
@@ -541,9 +601,15 @@ pub struct DeleteProject {
 }
 
 impl DeleteProject {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -556,12 +622,20 @@ impl DeleteProject {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::Project>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 }
 
@@ -615,9 +689,15 @@ impl ListProjectModels {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -630,12 +710,20 @@ impl ListProjectModels {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::ModelList>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 
     /// The answers page by page, each asked for when it is needed.
@@ -659,9 +747,15 @@ pub struct AddProjectModel {
 }
 
 impl AddProjectModel {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -674,12 +768,20 @@ impl AddProjectModel {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::Model>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 }
 
@@ -691,9 +793,15 @@ pub struct RemoveProjectModel {
 }
 
 impl RemoveProjectModel {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -706,12 +814,20 @@ impl RemoveProjectModel {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::Model>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 }
 
@@ -765,9 +881,15 @@ impl ListProjectDeployments {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -780,7 +902,7 @@ impl ListProjectDeployments {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
@@ -788,6 +910,14 @@ impl ListProjectDeployments {
         self,
     ) -> Result<Response<types::DeploymentList>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 
     /// The answers page by page, each asked for when it is needed.

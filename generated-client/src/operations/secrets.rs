@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 use crate::client::Client;
-use crate::runtime::{Call, Error, Items, Method, Pages, Response};
+use crate::runtime::{
+    Bytes, Call, CallOptions, Error, Items, Method, Pages, Response, http,
+};
 use crate::types;
 
 impl Client {
@@ -252,9 +254,15 @@ impl ListProjectSecrets {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -267,12 +275,20 @@ impl ListProjectSecrets {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::SecretList>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 
     /// The answers page by page, each asked for when it is needed.
@@ -297,10 +313,21 @@ pub struct CreateProjectSecret {
 }
 
 impl CreateProjectSecret {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    fn with_body(mut self) -> Call {
+        self.call.json(&self.body);
+        self.call
     }
 
     /// Sends the call.
@@ -308,18 +335,24 @@ impl CreateProjectSecret {
     /// # Errors
     /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
     /// answer cannot be read.
-    pub async fn send(mut self) -> Result<types::Secret, Error> {
-        self.call.json(&self.body);
-        self.call.send().await
+    pub async fn send(self) -> Result<types::Secret, Error> {
+        self.with_body().send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
-    pub async fn send_with_response(mut self) -> Result<Response<types::Secret>, Error> {
-        self.call.json(&self.body);
-        self.call.send_with_response().await
+    pub async fn send_with_response(self) -> Result<Response<types::Secret>, Error> {
+        self.with_body().send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.with_body().into_request()
     }
 }
 
@@ -339,9 +372,15 @@ pub struct GetProjectSecret {
 }
 
 impl GetProjectSecret {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -354,12 +393,20 @@ impl GetProjectSecret {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::Secret>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 }
 
@@ -372,10 +419,21 @@ pub struct UpdateProjectSecret {
 }
 
 impl UpdateProjectSecret {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    fn with_body(mut self) -> Call {
+        self.call.json(&self.body);
+        self.call
     }
 
     /// Sends the call.
@@ -383,18 +441,24 @@ impl UpdateProjectSecret {
     /// # Errors
     /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
     /// answer cannot be read.
-    pub async fn send(mut self) -> Result<types::Secret, Error> {
-        self.call.json(&self.body);
-        self.call.send().await
+    pub async fn send(self) -> Result<types::Secret, Error> {
+        self.with_body().send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
-    pub async fn send_with_response(mut self) -> Result<Response<types::Secret>, Error> {
-        self.call.json(&self.body);
-        self.call.send_with_response().await
+    pub async fn send_with_response(self) -> Result<Response<types::Secret>, Error> {
+        self.with_body().send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.with_body().into_request()
     }
 }
 
@@ -414,9 +478,15 @@ pub struct DeleteProjectSecret {
 }
 
 impl DeleteProjectSecret {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -429,7 +499,7 @@ impl DeleteProjectSecret {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
@@ -437,5 +507,13 @@ impl DeleteProjectSecret {
         self,
     ) -> Result<Response<types::DeleteProjectSecretResponse>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 }

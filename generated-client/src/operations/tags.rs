@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 use crate::client::Client;
-use crate::runtime::{Call, Error, Items, Method, Pages, Response};
+use crate::runtime::{
+    Bytes, Call, CallOptions, Error, Items, Method, Pages, Response, http,
+};
 use crate::types;
 
 impl Client {
@@ -172,9 +174,15 @@ impl ListProjectTags {
         self
     }
 
-    /// How long the call may take, from connecting to the end of the answer; of pages and items, each page. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -187,12 +195,20 @@ impl ListProjectTags {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::TagList>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 
     /// The answers page by page, each asked for when it is needed.
@@ -217,10 +233,21 @@ pub struct AddProjectTag {
 }
 
 impl AddProjectTag {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
+        self
+    }
+
+    fn with_body(mut self) -> Call {
+        self.call.json(&self.body);
+        self.call
     }
 
     /// Sends the call.
@@ -228,18 +255,24 @@ impl AddProjectTag {
     /// # Errors
     /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
     /// answer cannot be read.
-    pub async fn send(mut self) -> Result<types::Tag, Error> {
-        self.call.json(&self.body);
-        self.call.send().await
+    pub async fn send(self) -> Result<types::Tag, Error> {
+        self.with_body().send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
-    pub async fn send_with_response(mut self) -> Result<Response<types::Tag>, Error> {
-        self.call.json(&self.body);
-        self.call.send_with_response().await
+    pub async fn send_with_response(self) -> Result<Response<types::Tag>, Error> {
+        self.with_body().send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.with_body().into_request()
     }
 }
 
@@ -257,9 +290,15 @@ pub struct RemoveProjectTag {
 }
 
 impl RemoveProjectTag {
-    /// How long the call may take, from connecting to the end of the answer. That of the client if not set.
+    /// How long the call may take over all attempts and the waits between them. That of the client if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Settings of this call alone: times, retries, further headers and parameters.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -272,11 +311,19 @@ impl RemoveProjectTag {
         self.call.send().await
     }
 
-    /// Sends the call, and gives the answer with its status and headers.
+    /// Sends the call, and gives the answer with its status, headers and body.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<types::Tag>, Error> {
         self.call.send_with_response().await
+    }
+
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call cannot be sent as it is.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        self.call.into_request()
     }
 }

@@ -2,12 +2,14 @@
 
 //! What an error keeps of the answer that it is about.
 
+use std::time::Duration;
+
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::message::clip;
+use super::redaction::Redaction;
 use super::response::REQUEST_ID_HEADERS;
-use super::transport::Transport;
 
 /// How much of a body an error keeps, in bytes.
 const KEPT_BODY: usize = 64 * 1024;
@@ -17,22 +19,25 @@ pub(super) struct Answered {
     pub(super) status: StatusCode,
     pub(super) request_id: Option<String>,
     pub(super) content_type: Option<String>,
+    pub(super) content_encoding: Option<String>,
+    pub(super) retry_after: Option<Duration>,
     pub(super) body: String,
 }
 
 impl Answered {
-    /// Keeps what an error may show: everything without the token, and of the body its beginning.
+    /// Keeps what an error may show: everything without secrets, and of the body its beginning.
     pub(super) fn new(
-        transport: &Transport,
+        redaction: &Redaction<'_>,
         status: StatusCode,
         headers: &HeaderMap,
+        retry_after: Option<Duration>,
         body: &[u8],
     ) -> Self {
         let header = |name: &str| {
             let value = headers.get(name)?.to_str().ok()?;
-            Some(clip(&transport.redact(value)))
+            Some(clip(&redaction.text(value)))
         };
-        let mut body = transport.redact(&String::from_utf8_lossy(body));
+        let mut body = redaction.text(&String::from_utf8_lossy(body));
         let cut = (0..=KEPT_BODY.min(body.len()))
             .rev()
             .find(|end| body.is_char_boundary(*end));
@@ -41,6 +46,8 @@ impl Answered {
             status,
             request_id: REQUEST_ID_HEADERS.iter().find_map(|name| header(name)),
             content_type: header("content-type"),
+            content_encoding: header("content-encoding"),
+            retry_after,
             body,
         }
     }

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::transport::Transport;
+use super::redaction::Redaction;
 
 /// The names of the members of an API's error body. A name that begins with a slash is a JSON
 /// pointer (`/error/message`), any other a member of the body itself.
@@ -33,13 +33,16 @@ pub struct ApiError {
 impl ApiError {
     /// Reads the body of an answer that is not a success. `None` if it is not JSON, or has none of
     /// the members of this API's errors.
-    pub(super) fn read(transport: &Transport, body: &[u8]) -> Option<Self> {
+    pub(super) fn read(
+        redaction: &Redaction<'_>,
+        fields: ErrorFields,
+        body: &[u8],
+    ) -> Option<Self> {
         let body: Value = serde_json::from_slice(body).ok()?;
-        let fields = transport.0.api.error_fields;
         let error = Self {
-            code: member(&body, fields.code).map(|value| transport.redact(&text(value))),
-            message: member(&body, fields.message).map(|value| transport.redact(&text(value))),
-            details: member(&body, fields.details).map(|value| redacted(transport, value)),
+            code: member(&body, fields.code).map(|value| redaction.text(&text(value))),
+            message: member(&body, fields.message).map(|value| redaction.text(&text(value))),
+            details: member(&body, fields.details).map(|value| redaction.value(value)),
         };
         let found = error.code.is_some() || error.message.is_some() || error.details.is_some();
         found.then_some(error)
@@ -60,20 +63,5 @@ fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    }
-}
-
-fn redacted(transport: &Transport, value: &Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(transport.redact(text)),
-        Value::Array(elements) => elements
-            .iter()
-            .map(|element| redacted(transport, element))
-            .collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| (transport.redact(name), redacted(transport, value)))
-            .collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }

@@ -6,20 +6,22 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
+use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::{Method, Request};
 use serde::Serialize;
 
 use super::decode::Decode;
 use super::error::{Error, Kind};
-use super::exchange::{Success, exchange};
+use super::exchange::{Limits, Success, exchange};
 use super::header;
+use super::options::CallOptions;
+use super::outgoing::Outgoing;
 use super::page::{Page, Pages};
 use super::path::{self, PathValue};
 use super::query::Query;
 use super::refusals::{Cause, Refusal, Refusals};
 use super::response::Response;
-use super::token::Token;
 use super::transport::Transport;
 
 /// One call of an operation.
@@ -33,8 +35,8 @@ pub struct Call {
     path: String,
     query: Query,
     headers: HeaderMap,
-    body: Option<Vec<u8>>,
-    timeout: Option<Duration>,
+    body: Option<Bytes>,
+    options: CallOptions,
     refusals: Refusals,
 }
 
@@ -65,7 +67,7 @@ impl Call {
             query: Query::default(),
             headers,
             body: None,
-            timeout: None,
+            options: CallOptions::new(),
             refusals,
         }
     }
@@ -96,17 +98,22 @@ impl Call {
         let written = serde_json::to_vec(body)
             .map_err(|error| format!("cannot be written as JSON: {error}"))
             .map(|bytes| {
-                self.body = Some(bytes);
+                self.body = Some(bytes.into());
                 self.headers
                     .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             });
         self.refusals.set("body", Cause::Body, written);
     }
 
-    /// How long this call may take, from connecting to the end of the answer; of a paged call, each
-    /// page.
+    /// How long this call may take over all attempts and the waits between them; of a paged call,
+    /// each page.
     pub fn timeout(&mut self, timeout: Duration) {
-        self.timeout = Some(timeout);
+        self.options.timeout = Some(timeout);
+    }
+
+    /// Settings of this call. What was set before holds where `options` do not say something else.
+    pub fn options(&mut self, options: CallOptions) {
+        self.options.overlay(options);
     }
 
     /// Sends the call and gives the value of the answer.
@@ -131,41 +138,76 @@ impl Call {
         Pages::new(self, cursor_parameter)
     }
 
-    async fn exchange(self) -> Result<Success, Error> {
+    /// The request as it would be sent, the token included, to be sent in some other way.
+    ///
+    /// # Errors
+    /// If the call was refused.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
         let operation = self.operation;
-        let timeout = self.timeout.unwrap_or(self.transport.0.timeout);
-        let transport = self.transport.clone();
-        let request = self.into_request().map_err(|(parameter, rule)| {
-            Error::new(
-                Some(operation),
-                None,
-                Kind::InvalidRequest { parameter, rule },
+        let (_, outgoing, _) = self.prepare()?;
+        let mut request = http::Request::new(outgoing.body.unwrap_or_default());
+        *request.method_mut() = outgoing.method;
+        *request.uri_mut() = http::Uri::try_from(outgoing.url.as_str()).map_err(|error| {
+            refused(
+                operation,
+                ("path", format!("is not a URI of HTTP: {error}")),
             )
         })?;
-        exchange(transport, operation, request, timeout).await
+        *request.headers_mut() = outgoing.headers;
+        Ok(request)
     }
 
-    fn into_request(self) -> Result<Request, Refusal> {
+    async fn exchange(self) -> Result<Success, Error> {
+        let (transport, outgoing, limits) = self.prepare()?;
+        exchange(transport, outgoing, limits).await
+    }
+
+    /// Checks the call and takes it apart into what is sent, and what holds while it is.
+    fn prepare(mut self) -> Result<(Transport, Outgoing, Limits), Error> {
+        self.apply_headers();
         if let Some(refusal) = self.refusals.first() {
-            return Err(refusal);
+            return Err(refused(self.operation, refusal));
         }
-        let shared = &self.transport.0;
-        let url = shared
-            .server
-            .join(&self.path, &self.query.encoded())
-            .ok_or_else(|| {
-                (
-                    self.template,
-                    "is a path that a URL would read as another one".to_owned(),
-                )
-            })?;
-        let mut request = Request::new(self.method, url);
-        *request.headers_mut() = self.headers;
-        if let Some(bearer) = shared.token.as_ref().and_then(Token::bearer) {
-            request.headers_mut().insert(AUTHORIZATION, bearer);
+        let shared = &*self.transport.0;
+        let query = self.query.encoded(&self.options.query);
+        let url = shared.server.join(&self.path, &query).ok_or_else(|| {
+            let rule = "is a path that a URL would read as another one".to_owned();
+            refused(self.operation, (self.template, rule))
+        })?;
+        if let Some(token) = &shared.token {
+            self.headers.insert(AUTHORIZATION, token.bearer());
         }
-        *request.body_mut() = self.body.map(Into::into);
-        Ok(request)
+        let CallOptions {
+            timeout,
+            attempt_timeout,
+            max_body,
+            retry,
+            ..
+        } = self.options;
+        let limits = Limits {
+            timeout: timeout.unwrap_or(shared.timeout),
+            attempt_timeout: attempt_timeout.unwrap_or(shared.attempt_timeout),
+            max_body: max_body.unwrap_or(shared.max_body),
+            retry: retry.unwrap_or_else(|| shared.retry.clone()),
+        };
+        let outgoing = Outgoing {
+            operation: self.operation,
+            template: self.template,
+            method: self.method,
+            url,
+            headers: self.headers,
+            body: self.body,
+        };
+        Ok((self.transport, outgoing, limits))
+    }
+
+    fn apply_headers(&mut self) {
+        for (name, value) in std::mem::take(&mut self.options.headers) {
+            if let Err(rule) = header::set(&mut self.headers, &name, &value) {
+                let rule = format!("{name:?} {rule}");
+                self.refusals.set("header", Cause::Header, Err(rule));
+            }
+        }
     }
 
     /// The operationId, for errors about the call.
@@ -189,4 +231,8 @@ impl fmt::Debug for Call {
             .field("query", &self.query.names())
             .finish_non_exhaustive()
     }
+}
+
+fn refused(operation: &'static str, (parameter, rule): Refusal) -> Error {
+    Error::new(Some(operation), Kind::InvalidRequest { parameter, rule })
 }

@@ -32,6 +32,10 @@ impl Decode for Empty {
 
 impl<T: DeserializeOwned> Decode for T {
     fn decode(body: &[u8]) -> Result<Self, DecodeFailure> {
+        // Where a value stands is asked for only when it is needed: that is slower.
+        if let Ok(value) = serde_json::from_slice(body) {
+            return Ok(value);
+        }
         let mut json = serde_json::Deserializer::from_slice(body);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| DecodeFailure {
             path: error.path().to_string(),

@@ -9,6 +9,8 @@ use reqwest::StatusCode;
 
 use super::answered::Answered;
 use super::api_error::ApiError;
+use super::fault::Fault;
+use super::hook::BoxError;
 use super::message::clip;
 
 /// Why a call has no value.
@@ -19,6 +21,8 @@ pub struct Error(Box<Parts>);
 
 pub(super) struct Parts {
     pub(super) operation: Option<&'static str>,
+    pub(super) attempts: u32,
+    retryable: bool,
     pub(super) answer: Option<Answered>,
     pub(super) kind: Kind,
 }
@@ -32,11 +36,9 @@ pub(super) enum Kind {
         rule: String,
     },
     /// There is no complete answer.
-    Transport {
-        server: String,
-        timeout: Duration,
-        source: reqwest::Error,
-    },
+    Transport { server: String, fault: Fault },
+    /// A hook ended the call.
+    Hook(BoxError),
     /// The service answered, and not with a success.
     Api {
         error: Option<ApiError>,
@@ -55,20 +57,45 @@ pub(super) enum Kind {
 }
 
 impl Error {
-    pub(super) fn new(
-        operation: Option<&'static str>,
+    /// An error about something that was not sent.
+    pub(super) fn new(operation: Option<&'static str>, kind: Kind) -> Self {
+        Self(Box::new(Parts {
+            operation,
+            attempts: 0,
+            retryable: false,
+            answer: None,
+            kind,
+        }))
+    }
+
+    /// The error of a call after this many attempts, the last of which had this answer.
+    pub(super) fn after(
+        operation: &'static str,
+        attempts: u32,
+        retryable: bool,
         answer: Option<Answered>,
         kind: Kind,
     ) -> Self {
         Self(Box::new(Parts {
-            operation,
+            operation: Some(operation),
+            attempts,
+            retryable,
             answer,
             kind,
         }))
     }
 
+    /// The error of a call whose runtime ended before it did.
+    pub(super) fn interrupted(operation: Option<&'static str>) -> Self {
+        let kind = Kind::Transport {
+            server: String::new(),
+            fault: Fault::Interrupted,
+        };
+        Self::new(operation, kind)
+    }
+
     pub(super) fn configuration(reason: String) -> Self {
-        Self::new(None, None, Kind::Configuration(reason))
+        Self::new(None, Kind::Configuration(reason))
     }
 
     pub(super) fn parts(&self) -> &Parts {
@@ -79,6 +106,12 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
+    }
+
+    /// How often the call was sent; 0 if it was not.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// The status of the answer, if there was an answer.
@@ -102,8 +135,15 @@ impl Error {
         self.0.answer.as_ref()?.request_id.as_deref()
     }
 
-    /// What was read of the answer's body, at most its first 64 KiB, without the token. Bytes that
-    /// are not UTF-8 are replaced.
+    /// How long the service asks to wait before the next call, from the `Retry-After` of the answer, in
+    /// either of its forms.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.answer.as_ref()?.retry_after
+    }
+
+    /// What was read of the answer's body, at most its first 64 KiB, without the token and the
+    /// values of members that are secrets. Bytes that are not UTF-8 are replaced.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.0.answer.as_ref().map(|answer| answer.body.as_str())
@@ -117,6 +157,22 @@ impl Error {
             Kind::Decode { path, .. } => Some(path),
             _ => None,
         }
+    }
+
+    /// What stands at [`decode_path`](Self::decode_path), and what was expected there.
+    #[must_use]
+    pub fn decode_found(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Decode { found, .. } => Some(found),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may succeed another time, and can be made again without doing anything
+    /// twice. Such a call has been made again already, as often as the policy for retries allows.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
     }
 
     /// Whether the service answered with an error (a status that is not 2xx).
@@ -155,17 +211,17 @@ impl Error {
         self.is_answer(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the time for connecting or for the whole call ran out. The service may have done
-    /// what it was asked.
+    /// Whether the time for connecting, for an attempt or for the whole call ran out. The service
+    /// may have done what it was asked.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(&self.0.kind, Kind::Transport { source, .. } if source.is_timeout())
+        matches!(&self.0.kind, Kind::Transport { fault, .. } if fault.is_timeout())
     }
 
     /// Whether no connection could be made, so that the service has not seen the request.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(&self.0.kind, Kind::Transport { source, .. } if source.is_connect())
+        matches!(&self.0.kind, Kind::Transport { fault, .. } if fault.is_connect())
     }
 
     /// Whether the service answered with a success whose body is not what it should be.
@@ -198,6 +254,27 @@ impl Error {
         matches!(self.0.kind, Kind::Configuration(_))
     }
 
+    /// Whether a hook ended the call: its error is the source of this one.
+    #[must_use]
+    pub fn is_hook(&self) -> bool {
+        matches!(self.0.kind, Kind::Hook(_))
+    }
+
+    /// A short word for what kind of error it is, for counting.
+    #[cfg(feature = "tracing")]
+    pub(super) fn word(&self) -> &'static str {
+        match &self.0.kind {
+            Kind::Configuration(_) => "configuration",
+            Kind::InvalidRequest { .. } => "invalid_request",
+            Kind::Transport { fault, .. } => fault.word(),
+            Kind::Hook(_) => "hook",
+            Kind::Api { .. } => "api",
+            Kind::Decode { .. } => "decode",
+            Kind::TooLarge { .. } => "body_too_large",
+            Kind::Paging(_) => "paging",
+        }
+    }
+
     fn is_answer(&self, status: StatusCode) -> bool {
         self.is_api() && self.status() == Some(status)
     }
@@ -206,7 +283,8 @@ impl Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
-            Kind::Transport { source, .. } => Some(source),
+            Kind::Transport { fault, .. } => fault.source(),
+            Kind::Hook(source) => Some(&**source),
             Kind::Decode { source, .. } => source.as_ref().map(|source| source as _),
             Kind::Configuration(_)
             | Kind::InvalidRequest { .. }
@@ -222,7 +300,9 @@ impl fmt::Debug for Error {
         let mut debug = f.debug_struct("Error");
         debug.field("message", &format_args!("{self}"));
         if let Some(operation) = self.operation() {
-            debug.field("operation", &operation);
+            debug
+                .field("operation", &operation)
+                .field("attempts", &self.0.attempts);
         }
         if let Some(answer) = &self.0.answer {
             debug

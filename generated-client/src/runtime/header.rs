@@ -16,7 +16,7 @@ const RESERVED: [HeaderName; 4] = [AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER
 /// The error completes the sentence "the parameter …".
 pub(super) fn set<T: Serialize + ?Sized>(
     headers: &mut HeaderMap,
-    name: &'static str,
+    name: &str,
     value: &T,
 ) -> Result<(), String> {
     let header = HeaderName::from_bytes(name.as_bytes())

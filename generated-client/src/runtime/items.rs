@@ -34,6 +34,39 @@ impl<P: Page> Items<P> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
+    /// The next items, at most `max` of them; fewer where the list ends before.
+    ///
+    /// # Errors
+    /// If a page cannot be read. No item is lost by that: those that were read before are still given by
+    /// [`next`](Self::next), and [`resume`](Self::resume) asks for the page that failed again.
+    pub async fn take_up_to(&mut self, max: usize) -> Result<Vec<P::Item>, Error> {
+        let mut taken = Vec::new();
+        while taken.len() < max {
+            match self.next().await {
+                Some(Ok(item)) => taken.push(item),
+                Some(Err(error)) => {
+                    taken.extend(&mut self.buffer);
+                    self.buffer = taken.into_iter();
+                    return Err(error);
+                }
+                None => break,
+            }
+        }
+        Ok(taken)
+    }
+
+    /// Asks for each next page while the items of the page before are worked on; see
+    /// [`Pages::prefetch`].
+    pub fn prefetch(mut self) -> Self {
+        self.pages = self.pages.prefetch();
+        self
+    }
+
+    /// Goes on after an error with the page that failed; see [`Pages::resume`].
+    pub fn resume(&mut self) {
+        self.pages.resume();
+    }
+
     /// The cursor of the page that was not yet read, to save and to resume from; see
     /// [`Pages::cursor`]. It skips the [`buffered`](Self::buffered) items.
     #[must_use]

@@ -10,7 +10,8 @@ use reqwest::StatusCode;
 use super::answered::Answered;
 use super::api_error::ApiError;
 use super::error::{Error, Kind};
-use super::transport::Transport;
+use super::fault::Fault;
+use super::transport::Shared;
 
 /// The longest text of the service that a message repeats, in characters.
 const CLIPPED: usize = 300;
@@ -26,18 +27,22 @@ impl fmt::Display for Error {
             Kind::InvalidRequest { parameter, rule } => {
                 write!(f, "the call was not sent: `{parameter}` {rule}")
             }
-            Kind::Transport {
-                server,
-                timeout,
-                source,
-            } => no_answer(f, self.status(), server, *timeout, source),
+            Kind::Transport { server, fault } => {
+                no_answer(f, self.status(), server, fault)?;
+                tried(f, parts.attempts)
+            }
+            Kind::Hook(source) => write!(f, "a hook ended the call: {}", clip(&source.to_string())),
             Kind::Api { error, advice } => {
                 answered(f, parts.answer.as_ref())?;
                 write!(
                     f,
                     "{}; {advice}",
                     Said(error.as_ref(), parts.answer.as_ref())
-                )
+                )?;
+                if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
+                    write!(f, " (it asks to wait for {} s)", wait.as_secs())?;
+                }
+                tried(f, parts.attempts)
             }
             Kind::Decode { path, found, .. } => {
                 answered(f, parts.answer.as_ref())?;
@@ -54,6 +59,14 @@ impl fmt::Display for Error {
                             answer.and_then(|answer| answer.content_type.as_deref())
                         {
                             write!(f, " (content type {content_type})")?;
+                        }
+                        if let Some(encoding) =
+                            answer.and_then(|answer| answer.content_encoding.as_deref())
+                        {
+                            write!(
+                                f,
+                                " (content encoding {encoding}, which this client did not ask for)"
+                            )?;
                         }
                     }
                 }
@@ -80,38 +93,61 @@ fn answered(f: &mut fmt::Formatter<'_>, answer: Option<&Answered>) -> fmt::Resul
     }
 }
 
+/// How often a call was tried, where that was more than once.
+fn tried(f: &mut fmt::Formatter<'_>, attempts: u32) -> fmt::Result {
+    if attempts > 1 {
+        write!(f, " (tried {attempts} times)")?;
+    }
+    Ok(())
+}
+
 fn no_answer(
     f: &mut fmt::Formatter<'_>,
     status: Option<StatusCode>,
     server: &str,
-    timeout: std::time::Duration,
-    source: &reqwest::Error,
+    fault: &Fault,
 ) -> fmt::Result {
-    match (source.is_timeout(), source.is_connect(), status) {
-        (true, true, _) => write!(
+    if fault.is_connect() {
+        if fault.is_timeout() {
+            return write!(
+                f,
+                "no connection to {server} in time; check the network and the base URL"
+            );
+        }
+        return write!(
             f,
-            "no connection to {server} in time; check the network and the base URL"
+            "no connection to {server}: {fault}; check the network and the base URL"
+        );
+    }
+    match fault {
+        Fault::AttemptTimeout(limit) => write!(
+            f,
+            "no complete answer from {server} within {limit:?}; the request may have been carried out; \
+             set a longer `attempt_timeout` if that is to be expected"
         ),
-        (true, false, _) => write!(
+        Fault::Timeout(limit) => write!(
             f,
-            "no complete answer from {server} within {timeout:?}; the request may have been carried out; \
+            "no complete answer from {server} within {limit:?}; the request may have been carried out; \
              set a longer `timeout` if that is to be expected"
         ),
-        (false, true, _) => write!(
-            f,
-            "no connection to {server}: {}; check the network and the base URL",
-            root_cause(source)
+        Fault::NoRuntime => f.write_str(
+            "the call was not sent: it needs a tokio runtime; await it inside of one, or use the feature `blocking`",
         ),
-        (false, false, Some(status)) => write!(
-            f,
-            "the answer {status} of {server} broke off: {}; the request has probably been carried out",
-            root_cause(source)
+        Fault::Interrupted => f.write_str(
+            "the runtime ended before the answer came; the request may have been carried out",
         ),
-        (false, false, None) => write!(
-            f,
-            "the exchange with {server} failed: {}; the request may have been carried out",
-            root_cause(source)
-        ),
+        #[cfg(feature = "mock")]
+        Fault::NotMocked(how) => f.write_str(how),
+        other => match status {
+            Some(status) => write!(
+                f,
+                "the answer {status} of {server} broke off: {other}; the request has probably been carried out"
+            ),
+            None => write!(
+                f,
+                "the exchange with {server} failed: {other}; the request may have been carried out"
+            ),
+        },
     }
 }
 
@@ -135,16 +171,16 @@ impl fmt::Display for Said<'_> {
 }
 
 /// What a person can do about an answer of this status.
-pub(super) fn advice(transport: &Transport, status: StatusCode) -> String {
+pub(super) fn advice(shared: &Shared, status: StatusCode) -> String {
     let text = match status.as_u16() {
         401 => {
-            let place = match transport.0.api.token_variable {
+            let place = match shared.api.token_variable {
                 Some(variable) => {
                     format!(" (the environment variable {variable}, or what the client was given)")
                 }
                 None => String::new(),
             };
-            return match transport.0.token {
+            return match shared.token {
                 Some(_) => format!("check the token{place}"),
                 None => format!("the client has no token: give it one{place}"),
             };

@@ -10,53 +10,95 @@
 //! | `transport` | what all calls of a client share |
 //! | `builder` | the settings that it is built from, and their checks |
 //! | `server` | which base URLs are accepted, and how a path is joined to one |
-//! | `token` | the access token: never printed, taken out of every text of the service |
-//! | `call` | one request being put together |
+//! | `token` | the access token: never printed |
+//! | `redaction` | what is taken out of every text of the service before it is kept |
+//! | `call`, `options` | one request being put together, and what is set for it alone |
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
-//! | `exchange` | a request sent and its answer read, over redirects and within the deadline |
+//! | `outgoing` | a request that can be sent more than once |
+//! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
+//! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
+//! | `attempt`, `sender`, `fault` | one attempt: what it is sent with, and why it has no answer |
 //! | `redirect` | which redirects are followed, and what they may carry |
 //! | `body` | reading a body up to a limit |
+//! | `hook`, `trace` | what users and `tracing` are told of the attempts |
+//! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `page`, `items` | streams of pages and of their items |
+//! | `blocking` | the same without `async` (feature `blocking`) |
+//! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
 //!
 //! The modules refer to each other only through `super`, because the code generator copies them
 //! into the client as they are.
 
 mod answered;
 mod api_error;
+mod attempt;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 mod body;
+mod budget;
 mod builder;
 mod call;
+mod clock;
 mod decode;
 mod error;
 mod exchange;
+mod fault;
+mod future;
 mod header;
+mod hook;
 mod items;
 mod message;
+#[cfg(feature = "mock")]
+mod mock;
+mod options;
+mod outgoing;
 mod page;
 mod parameter;
 mod path;
 mod query;
+mod redaction;
 mod redirect;
 mod refusals;
 mod response;
+mod retry;
+mod retry_after;
+#[cfg(feature = "mock")]
+mod script;
+mod sender;
 mod server;
 mod token;
+mod trace;
 mod transport;
+#[cfg(feature = "mock")]
+mod virtual_clock;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
+pub use self::clock::Clock;
 pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::error::Error;
+pub use self::future::BoxFuture;
+pub use self::hook::{Attempt, BoxError, Hook, Outcome};
 pub use self::items::Items;
+#[cfg(feature = "mock")]
+pub use self::mock::{Mock, MockCall};
+pub use self::options::CallOptions;
 pub use self::page::{Page, Pages};
 pub use self::path::PathValue;
 pub use self::response::Response;
+pub use self::retry::RetryPolicy;
+#[cfg(feature = "mock")]
+pub use self::script::{MockPage, Script};
 pub use self::transport::{Api, Transport};
+#[cfg(feature = "mock")]
+pub use self::virtual_clock::VirtualClock;
+pub use bytes::Bytes;
+pub use http;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, StatusCode};

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::hash::BuildHasher;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 
 use super::call::Call;
 use super::error::{Error, Kind};
+use super::future::{BoxFuture, started};
 use super::items::Items;
 
 /// One page of a list: the envelope that the service sends.
@@ -41,8 +42,8 @@ const MAX_EMPTY_PAGES: usize = 1_000;
 /// The pages of a call, each one requested when it is asked for.
 ///
 /// The stream ends after the last page and after any error: from then on it gives `None`. To go on
-/// after an error, make the call again and start it at [`cursor`](Self::cursor), which is then the
-/// cursor of the page that failed.
+/// after an error, [`resume`](Self::resume) the stream, or make the call again, maybe in another
+/// program, and start it at [`cursor`](Self::cursor): both ask for the page that failed.
 ///
 /// Answers that do not lead on are an error ([`Error::is_paging`]): a page that says that there are
 /// more and not where, a cursor that was followed before, and more than 1,000 empty pages in a row.
@@ -51,7 +52,9 @@ pub struct Pages<P> {
     call: Call,
     parameter: &'static str,
     next: Next,
-    request: Option<Request<P>>,
+    request: Option<BoxFuture<Result<P, Error>>>,
+    /// Whether the next page is asked for while this one is worked on.
+    prefetch: bool,
     /// The hashes of the cursors that were followed.
     followed: HashSet<u64>,
     /// How many of the pages that were read last have no items.
@@ -59,8 +62,6 @@ pub struct Pages<P> {
     /// Whether there was an error or the last page.
     ended: bool,
 }
-
-type Request<P> = Pin<Box<dyn Future<Output = Result<P, Error>> + Send>>;
 
 /// What to do when the stream is asked for a page.
 enum Next {
@@ -92,6 +93,7 @@ impl<P: Page> Pages<P> {
             parameter,
             next,
             request: None,
+            prefetch: false,
             followed,
             empty: 0,
             ended: false,
@@ -102,6 +104,20 @@ impl<P: Page> Pages<P> {
     /// trait.
     pub async fn next(&mut self) -> Option<Result<P, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Asks for each next page as soon as there is one, while the page before is worked on: at most one
+    /// page is read that nobody asks for. Needs a runtime of tokio around the stream; without one, pages are
+    /// asked for when they are needed.
+    pub fn prefetch(mut self) -> Self {
+        self.prefetch = true;
+        self
+    }
+
+    /// Goes on after an error: the page that failed is asked for again. Does nothing where the list
+    /// has ended, and where its answers do not lead on there is the same error again.
+    pub fn resume(&mut self) {
+        self.ended = false;
     }
 
     /// The items of the pages, one after the other.
@@ -154,7 +170,7 @@ impl<P: Page> Pages<P> {
     }
 
     /// The request for the page that is next, or what to return instead.
-    fn start(&self) -> Result<Request<P>, Option<Error>> {
+    fn start(&self) -> Result<BoxFuture<Result<P, Error>>, Option<Error>> {
         let mut call = self.call.clone();
         match &self.next {
             Next::First => {}
@@ -162,10 +178,23 @@ impl<P: Page> Pages<P> {
             Next::End => return Err(None),
             Next::Broken(reason, _) => {
                 let kind = Kind::Paging((*reason).to_owned());
-                return Err(Some(Error::new(Some(self.call.operation()), None, kind)));
+                return Err(Some(Error::new(Some(self.call.operation()), kind)));
             }
         }
         Ok(Box::pin(call.send()))
+    }
+
+    /// Asks for the page that is next, where there is one, before it is needed.
+    fn start_early(&mut self) {
+        if let (Next::Cursor(_), Ok(request)) = (&self.next, self.start()) {
+            let operation = self.call.operation();
+            let request = started(request);
+            self.request = Some(Box::pin(async move {
+                request
+                    .await
+                    .unwrap_or_else(|| Err(Error::interrupted(Some(operation))))
+            }));
+        }
     }
 }
 
@@ -194,6 +223,9 @@ impl<P: Page> Stream for Pages<P> {
             }
             Poll::Ready(Ok(page)) => {
                 this.next = this.after(&page);
+                if this.prefetch {
+                    this.start_early();
+                }
                 Poll::Ready(Some(Ok(page)))
             }
             Poll::Ready(Err(error)) => {

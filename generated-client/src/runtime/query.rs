@@ -47,14 +47,16 @@ impl Query {
             .collect()
     }
 
-    /// The query without its question mark; empty if there are no parameters.
-    pub(super) fn encoded(&self) -> String {
+    /// The query without its question mark, with further pairs at its end; empty if there is nothing
+    /// to send.
+    pub(super) fn encoded(&self, further: &[(String, String)]) -> String {
         let mut query = String::new();
-        for (name, value) in self
+        let own = self
             .0
             .iter()
-            .flat_map(|(name, values)| values.iter().map(move |value| (name, value)))
-        {
+            .flat_map(|(name, values)| values.iter().map(move |value| (*name, value)));
+        let further = further.iter().map(|(name, value)| (name.as_str(), value));
+        for (name, value) in own.chain(further) {
             if !query.is_empty() {
                 query.push('&');
             }

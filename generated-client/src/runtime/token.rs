@@ -5,49 +5,65 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use reqwest::header::HeaderValue;
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
-/// What stands in a text where the token was.
-const REDACTED: &str = "[redacted]";
+/// What stands in a text where a secret was.
+pub(super) const REDACTED: &str = "[redacted]";
 
-/// A token that can be sent: not empty, and only of visible ASCII characters.
-pub(super) struct Token(SecretString);
+/// A token that can be sent: not empty, and only of visible ASCII characters. Its memory is
+/// overwritten when it is dropped.
+pub(super) struct Token {
+    secret: SecretString,
+    bearer: HeaderValue,
+}
 
 impl Token {
     /// Checks that `secret` can be the value of a header. The error says what is wrong and where,
     /// and never repeats a character of the token.
     pub(super) fn new(secret: SecretString) -> Result<Self, String> {
+        const SCHEME: &[u8] = b"Bearer ";
         let text = secret.expose_secret();
         if text.is_empty() {
             return Err("the token is empty".to_owned());
         }
-        match text.chars().position(|c| !c.is_ascii_graphic()) {
-            Some(index) => Err(format!(
+        if let Some(index) = text.chars().position(|c| !c.is_ascii_graphic()) {
+            return Err(format!(
                 "character {} of the token is not a visible ASCII character; \
                  tokens have no spaces or line ends",
                 index + 1
-            )),
-            None => Ok(Self(secret)),
+            ));
         }
+        // Of the right size from the start: a vector that grows leaves copies behind.
+        let mut header = Zeroizing::new(Vec::with_capacity(SCHEME.len() + text.len()));
+        header.extend_from_slice(SCHEME);
+        header.extend_from_slice(text.as_bytes());
+        let mut bearer = HeaderValue::from_maybe_shared(Bytes::from_owner(header))
+            .map_err(|_| "the token cannot be sent in a header".to_owned())?;
+        bearer.set_sensitive(true);
+        Ok(Self { secret, bearer })
     }
 
     /// The value of the `authorization` header, marked as sensitive.
-    pub(super) fn bearer(&self) -> Option<HeaderValue> {
-        let mut value = HeaderValue::try_from(format!("Bearer {}", self.0.expose_secret())).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+    pub(super) fn bearer(&self) -> HeaderValue {
+        self.bearer.clone()
     }
 
     /// `text` without the token, also where JSON has escaped characters of it.
     pub(super) fn redact(&self, text: &str) -> String {
-        let token = self.0.expose_secret();
-        let escaped = token.replace('\\', "\\\\").replace('"', "\\\"");
-        let slashes = escaped.replace('/', "\\/");
-        // The longest first: the plain token can be a part of an escaped one.
-        let text = text.replace(&slashes, REDACTED);
-        text.replace(&escaped, REDACTED).replace(token, REDACTED)
+        without(text, self.secret.expose_secret())
     }
+}
+
+/// `text` without a secret, also where JSON has escaped characters of it.
+pub(super) fn without(text: &str, secret: &str) -> String {
+    let escaped = secret.replace('\\', "\\\\").replace('"', "\\\"");
+    let slashes = escaped.replace('/', "\\/");
+    // The longest first: the plain secret can be a part of an escaped one.
+    let text = text.replace(&slashes, REDACTED);
+    text.replace(&escaped, REDACTED).replace(secret, REDACTED)
 }
 
 impl fmt::Debug for Token {

@@ -9,7 +9,12 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 
 use super::api_error::ErrorFields;
+use super::budget::Budget;
 use super::builder::TransportBuilder;
+use super::clock::Clock;
+use super::hook::Hook;
+use super::retry::RetryPolicy;
+use super::sender::Sender;
 use super::server::Server;
 use super::token::Token;
 
@@ -24,6 +29,8 @@ pub struct Api {
     pub user_agent: &'static str,
     /// The names of the members of the API's error body.
     pub error_fields: ErrorFields,
+    /// The wire names of the members whose values are secrets, sorted, without duplicates.
+    pub sensitive: &'static [&'static str],
 }
 
 /// The shared part of a client. Cloning is cheap: the clones use the same connections.
@@ -37,23 +44,22 @@ pub(super) struct Shared {
     pub(super) allow_http: bool,
     pub(super) token: Option<Token>,
     pub(super) user_agent: HeaderValue,
+    /// For a call with all its attempts.
     pub(super) timeout: Duration,
+    /// For one attempt.
+    pub(super) attempt_timeout: Duration,
     pub(super) max_body: usize,
-    pub(super) http: reqwest::Client,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: Budget,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) sender: Sender,
 }
 
 impl Transport {
     /// Starts the settings of a client of `api`.
     pub fn builder(api: Api) -> TransportBuilder {
         TransportBuilder::new(api)
-    }
-
-    /// `text`, which came from the service, without the token.
-    pub(super) fn redact(&self, text: &str) -> String {
-        match &self.0.token {
-            Some(token) => token.redact(text),
-            None => text.to_owned(),
-        }
     }
 }
 
@@ -63,7 +69,9 @@ impl fmt::Debug for Transport {
             .field("base_url", &format_args!("{}", self.0.server))
             .field("token", &self.0.token)
             .field("timeout", &self.0.timeout)
+            .field("attempt_timeout", &self.0.attempt_timeout)
             .field("max_body", &self.0.max_body)
+            .field("retry", &self.0.retry)
             .finish_non_exhaustive()
     }
 }

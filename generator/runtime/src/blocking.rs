@@ -57,10 +57,7 @@ impl Runtime {
     }
 
     /// The output of `work`; `None` if it did not end, because of a panic in it.
-    fn wait<T: Send + 'static>(
-        &self,
-        work: impl Future<Output = T> + Send + 'static,
-    ) -> Option<T> {
+    fn wait<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Option<T> {
         let (sender, receiver) = sync_channel(1);
         self.0.0.as_ref()?.spawn(async move {
             // Nobody who waits goes away.

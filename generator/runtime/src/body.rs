@@ -78,10 +78,10 @@ impl Body {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-use self::native::Chunks;
 #[cfg(target_arch = "wasm32")]
 use self::browser::Chunks;
+#[cfg(not(target_arch = "wasm32"))]
+use self::native::Chunks;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {

@@ -146,7 +146,10 @@ impl Call {
         let mut request = http::Request::new(outgoing.body.unwrap_or_default());
         *request.method_mut() = outgoing.method;
         *request.uri_mut() = http::Uri::try_from(outgoing.url.as_str()).map_err(|error| {
-            refused(operation, ("path", format!("is not a URI of HTTP: {error}")))
+            refused(
+                operation,
+                ("path", format!("is not a URI of HTTP: {error}")),
+            )
         })?;
         *request.headers_mut() = outgoing.headers;
         Ok(request)

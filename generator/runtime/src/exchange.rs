@@ -235,8 +235,7 @@ impl Exchange {
                 let shared = &self.transport.0;
                 let redaction = Redaction::new(shared, self.outgoing.body.as_deref());
                 let retry_after = retry_after(&headers, &*shared.clock);
-                let answered =
-                    Answered::new(&redaction, status, &headers, retry_after, &body);
+                let answered = Answered::new(&redaction, status, &headers, retry_after, &body);
                 let kind = kind.unwrap_or_else(|| Kind::Api {
                     error: ApiError::read(&redaction, shared.api.error_fields, &body),
                     advice: message::advice(shared, status),

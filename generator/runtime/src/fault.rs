@@ -16,10 +16,7 @@ pub(super) enum Fault {
     /// The time for the whole call ran out.
     Timeout(Duration),
     /// There is no runtime that could send the request.
-    #[cfg_attr(
-        target_arch = "wasm32",
-        allow(dead_code, reason = "a browser has one")
-    )]
+    #[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "a browser has one"))]
     NoRuntime,
     /// The runtime ended before the answer came.
     Interrupted,

@@ -92,7 +92,9 @@ impl Mock {
     pub fn unused(&self) -> Vec<(&'static str, usize)> {
         let state = self.state();
         let left = state.scripts.iter().map(|(operation, steps)| {
-            let left = steps.iter().filter(|step| !step.repeated || !state.has(operation));
+            let left = steps
+                .iter()
+                .filter(|step| !step.repeated || !state.has(operation));
             (*operation, left.count())
         });
         left.filter(|(_, left)| *left > 0).collect()
@@ -146,7 +148,10 @@ impl Mock {
             return Err(Fault::NotMocked(format!(
                 "the mock has no answer left for this call: tell it one more, such as `returns`, or make the last one `repeated`; \
                  it was called {} times",
-                self.calls().iter().filter(|call| call.operation == operation).count()
+                self.calls()
+                    .iter()
+                    .filter(|call| call.operation == operation)
+                    .count()
             )));
         };
         if !step.delay.is_zero() {
@@ -234,7 +239,10 @@ fn error_body(fields: ErrorFields, (code, message): (String, String)) -> Bytes {
 impl fmt::Debug for Mock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
-        let left = state.scripts.iter().map(|(name, steps)| (name, steps.len()));
+        let left = state
+            .scripts
+            .iter()
+            .map(|(name, steps)| (name, steps.len()));
         f.debug_struct("Mock")
             .field("answers", &left.collect::<BTreeMap<_, _>>())
             .field("calls", &state.calls.len())

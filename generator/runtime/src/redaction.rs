@@ -156,7 +156,12 @@ fn secrets(value: &Value, members: &[&str], hidden: bool, found: &mut Vec<String
         }
         Value::Object(object) => {
             for (name, value) in object {
-                secrets(value, members, hidden || members.contains(&name.as_str()), found);
+                secrets(
+                    value,
+                    members,
+                    hidden || members.contains(&name.as_str()),
+                    found,
+                );
             }
         }
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}

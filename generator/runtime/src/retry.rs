@@ -106,8 +106,13 @@ impl RetryPolicy {
     /// How long to wait after `attempts`, of which the last was answered with `retry_after`. `None` if
     /// the service asks for a longer wait than is allowed.
     pub(super) fn wait(&self, attempts: u32, retry_after: Option<Duration>) -> Option<Duration> {
-        let doubled = 1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX);
-        let longest = self.initial_backoff.saturating_mul(doubled).min(self.max_backoff);
+        let doubled = 1_u32
+            .checked_shl(attempts.saturating_sub(1))
+            .unwrap_or(u32::MAX);
+        let longest = self
+            .initial_backoff
+            .saturating_mul(doubled)
+            .min(self.max_backoff);
         let backoff = longest.mul_f64(fastrand::f64());
         match retry_after {
             Some(wait) if wait > self.max_retry_after => None,

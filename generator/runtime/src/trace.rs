@@ -136,7 +136,10 @@ mod on {
             return format!("{}{}", shared.server, outgoing.template);
         }
         let mut url = outgoing.url.clone();
-        let names: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
+        let names: Vec<String> = url
+            .query_pairs()
+            .map(|(name, _)| name.into_owned())
+            .collect();
         url.set_query(None);
         if !names.is_empty() {
             let mut pairs = url.query_pairs_mut();

@@ -114,8 +114,8 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
         ""
     };
     let timeout_docs = markdown::outer(&[format!(
-        "How long the call may take, from connecting to the end of the answer{each}. That of the \
-         client if not set."
+        "How long the call may take over all attempts and the waits between them{each}. That of \
+         the client if not set."
     )]);
     // What is sent can be secret: only the call itself is shown, which knows what not to show.
     let (derived, debug) = if call.body.is_some() {
@@ -136,6 +136,11 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
             #timeout_docs
             pub fn timeout(mut self, timeout: Duration) -> Self {
                 self.call.timeout(timeout);
+                self
+            }
+            /// Settings of this call alone: times, retries, further headers and parameters.
+            pub fn options(mut self, options: CallOptions) -> Self {
+                self.call.options(options);
                 self
             }
             #sending
@@ -164,65 +169,67 @@ fn sending(call: &Call) -> TokenStream {
     let nothing = output.is_none();
     let received = output.clone().unwrap_or_else(|| quote!(Empty));
     let output = output.unwrap_or_else(|| quote!(()));
-    let (slf, json) = match call.body.as_ref().map(|body| &body.source) {
-        None => (quote!(self), TokenStream::new()),
-        Some(BodySource::Built(_) | BodySource::Argument) => {
-            (quote!(mut self), quote!(self.call.json(&self.body);))
-        }
-        Some(BodySource::Optional) => (
-            quote!(mut self),
-            quote! {
-                if let Some(body) = &self.body {
-                    self.call.json(body);
-                }
-            },
-        ),
-    };
+    let (ready, ready_call) = ready(call);
     let send = if nothing {
         quote! {
-            self.call.send::<Empty>().await?;
+            #ready.send::<Empty>().await?;
             Ok(())
         }
     } else {
-        quote!(self.call.send().await)
+        quote!(#ready.send().await)
     };
     quote! {
+        #ready_call
         /// Sends the call.
         ///
         /// # Errors
         /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
         /// answer cannot be read.
-        pub async fn send(#slf) -> Result<#output, Error> {
-            #json
+        pub async fn send(self) -> Result<#output, Error> {
             #send
         }
-        /// Sends the call, and gives the answer with its status and headers.
+        /// Sends the call, and gives the answer with its status, headers and body.
         ///
         /// # Errors
         /// As for [`send`](Self::send).
-        pub async fn send_with_response(#slf) -> Result<Response<#received>, Error> {
-            #json
-            self.call.send_with_response().await
+        pub async fn send_with_response(self) -> Result<Response<#received>, Error> {
+            #ready.send_with_response().await
+        }
+        /// The request as it would be sent, the token included, to be sent in some other way.
+        ///
+        /// # Errors
+        /// If the call cannot be sent as it is.
+        pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+            #ready.into_request()
         }
     }
+}
+
+/// The call with its body, and the method that puts that in, where there is one.
+fn ready(call: &Call) -> (TokenStream, Option<TokenStream>) {
+    let json = match call.body.as_ref().map(|body| &body.source) {
+        None => return (quote!(self.call), None),
+        Some(BodySource::Built(_) | BodySource::Argument) => quote!(self.call.json(&self.body);),
+        Some(BodySource::Optional) => quote! {
+            if let Some(body) = &self.body {
+                self.call.json(body);
+            }
+        },
+    };
+    let method = quote! {
+        fn with_body(mut self) -> Call {
+            #json
+            self.call
+        }
+    };
+    (quote!(self.with_body()), Some(method))
 }
 
 fn paging(call: &Call) -> Option<TokenStream> {
     let paging = call.paging.as_ref()?;
     let page = rust_type(call.output.as_ref()?, &types());
     let cursor = &paging.cursor_parameter;
-    let (slf, json) = match call.body.as_ref().map(|body| &body.source) {
-        None => (quote!(self), TokenStream::new()),
-        Some(BodySource::Built(_) | BodySource::Argument) => {
-            (quote!(mut self), quote!(self.call.json(&self.body);))
-        }
-        Some(BodySource::Optional) => (
-            quote!(mut self),
-            quote!(if let Some(body) = &self.body {
-                self.call.json(body);
-            }),
-        ),
-    };
+    let (ready, _) = ready(call);
     let resume = paging.cursor_setter.as_ref().map(|setter| {
         let line = format!(
             "Starts at [`{setter}`](Self::{setter}) if that is set, else at the first page."
@@ -232,9 +239,8 @@ fn paging(call: &Call) -> Option<TokenStream> {
     Some(quote! {
         /// The answers page by page, each asked for when it is needed.
         #resume
-        pub fn pages(#slf) -> Pages<#page> {
-            #json
-            self.call.pages(#cursor)
+        pub fn pages(self) -> Pages<#page> {
+            #ready.pages(#cursor)
         }
         /// The items of all pages.
         #resume

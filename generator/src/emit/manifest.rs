@@ -3,25 +3,76 @@
 use super::{File, print::HEADER};
 use crate::plan::{Plan, Workspace};
 
-/// What the runtime needs, as lines of a manifest: a copy of its own, for the crates that carry it.
-pub const RUNTIME_DEPENDENCIES: &[(&str, &str)] = &[
+/// A line of a manifest: a name and what stands after it.
+type Line = (&'static str, &'static str);
+
+/// The features of the runtime, and so of each client, which carries it.
+pub const RUNTIME_FEATURES: &[Line] = &[
+    ("default", r#"["rustls"]"#),
+    ("rustls", r#"["reqwest/rustls"]"#),
+    ("native-tls", r#"["reqwest/native-tls"]"#),
+    ("gzip", r#"["reqwest/gzip"]"#),
+    ("tracing", r#"["dep:tracing"]"#),
+    ("blocking", r#"["tokio/rt-multi-thread"]"#),
+    ("mock", "[]"),
+];
+
+/// What the runtime needs everywhere.
+pub const RUNTIME_DEPENDENCIES: &[Line] = &[
+    ("bytes", r#""1""#),
+    ("fastrand", r#""2""#),
     ("futures-core", r#""0.3""#),
+    ("http", r#""1""#),
+    ("httpdate", r#""1""#),
     ("percent-encoding", r#""2""#),
     (
         "reqwest",
-        r#"{ version = "0.13", default-features = false, features = ["rustls"] }"#,
+        r#"{ version = "0.13", default-features = false }"#,
     ),
     ("secrecy", r#""0.10""#),
     ("serde", r#"{ version = "1", features = ["derive"] }"#),
     ("serde_json", r#""1""#),
     ("serde_path_to_error", r#""0.1""#),
+    (
+        "tracing",
+        r#"{ version = "0.1", default-features = false, features = ["std"], optional = true }"#,
+    ),
 ];
-const CHRONO: (&str, &str) = (
+
+/// What the runtime needs on some targets.
+pub const RUNTIME_TARGETS: &[(&str, &[Line])] = &[
+    (
+        r#"cfg(not(target_arch = "wasm32"))"#,
+        &[(
+            "tokio",
+            r#"{ version = "1", default-features = false, features = ["rt", "time"] }"#,
+        )],
+    ),
+    (
+        r#"cfg(target_arch = "wasm32")"#,
+        &[
+            ("fastrand", r#"{ version = "2", features = ["js"] }"#),
+            (
+                "gloo-timers",
+                r#"{ version = "0.4", features = ["futures"] }"#,
+            ),
+            (
+                "reqwest",
+                r#"{ version = "0.13", default-features = false, features = ["stream"] }"#,
+            ),
+            ("web-time", r#""1""#),
+        ],
+    ),
+];
+const CHRONO: Line = (
     "chrono",
     r#"{ version = "0.4", default-features = false, features = ["serde", "std"] }"#,
 );
-const UUID: (&str, &str) = ("uuid", r#"{ version = "1", features = ["serde"] }"#);
-const TOKIO: &str = r#"tokio = { version = "1", features = ["macros", "rt-multi-thread"] }"#;
+const UUID: Line = ("uuid", r#"{ version = "1", features = ["serde"] }"#);
+const TOKIO: Line = (
+    "tokio",
+    r#"{ version = "1", features = ["macros", "rt-multi-thread"] }"#,
+);
 
 /// The manifest of the crate.
 pub(super) fn manifest(plan: &Plan) -> File {
@@ -51,13 +102,21 @@ pub(super) fn manifest(plan: &Plan) -> File {
         entry("repository", repository);
     }
     entry("readme", "README.md");
-    lines.extend(["", "[dependencies]"].map(str::to_owned));
-    lines.extend(
-        dependencies
-            .iter()
-            .map(|(name, version)| format!("{name} = {version}")),
-    );
-    lines.extend(["", "[dev-dependencies]", TOKIO].map(str::to_owned));
+    let mut table = |heading: &str, entries: &[Line]| {
+        lines.extend([String::new(), format!("[{heading}]")]);
+        lines.extend(
+            entries
+                .iter()
+                .map(|(name, value)| format!("{name} = {value}")),
+        );
+    };
+    table("features", RUNTIME_FEATURES);
+    table("dependencies", &dependencies);
+    for (target, needed) in RUNTIME_TARGETS {
+        table(&format!("target.'{target}'.dependencies"), needed);
+    }
+    table("dev-dependencies", &[TOKIO]);
+    table("package.metadata.docs.rs", &[("all-features", "true")]);
     if package.workspace == Workspace::Own {
         // A package in the folder of another workspace does not build unless it is a member of it.
         lines.extend(["", "[workspace]"].map(str::to_owned));

@@ -21,7 +21,7 @@ mod union;
 
 use std::fmt;
 
-pub use manifest::RUNTIME_DEPENDENCIES;
+pub use manifest::{RUNTIME_DEPENDENCIES, RUNTIME_FEATURES, RUNTIME_TARGETS};
 
 use crate::plan::Plan;
 

@@ -46,7 +46,15 @@ fn group_docs(group: &Group) -> Vec<String> {
 }
 
 fn imports(group: &Group) -> TokenStream {
-    let mut runtime = vec!["Call", "Error", "Method", "Response"];
+    let mut runtime = vec![
+        "Bytes",
+        "Call",
+        "CallOptions",
+        "Error",
+        "Method",
+        "Response",
+        "http",
+    ];
     if group.calls.iter().any(|call| call.output.is_none()) {
         runtime.push("Empty");
     }

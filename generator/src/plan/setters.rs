@@ -14,7 +14,7 @@ use super::{
 use crate::api::{self, Method, Operation};
 
 /// What a call has besides its setters.
-const TAKEN_SETTERS: [&str; 16] = [
+const TAKEN_SETTERS: [&str; 19] = [
     "borrow",
     "borrow_mut",
     "clone",
@@ -23,7 +23,9 @@ const TAKEN_SETTERS: [&str; 16] = [
     "fmt",
     "from",
     "into",
+    "into_request",
     "items",
+    "options",
     "pages",
     "send",
     "send_with_response",
@@ -31,6 +33,7 @@ const TAKEN_SETTERS: [&str; 16] = [
     "to_owned",
     "try_from",
     "try_into",
+    "with_body",
 ];
 
 /// The setters of optional parameters and of optional members of the body.

@@ -13,9 +13,7 @@ mod redirects;
 mod server;
 
 use server::Server;
-use truespec_runtime::{
-    Api, Call, ErrorFields, Method, RetryPolicy, Transport, TransportBuilder,
-};
+use truespec_runtime::{Api, Call, ErrorFields, Method, RetryPolicy, Transport, TransportBuilder};
 
 /// The token of every test; nothing that can be printed may hold it.
 const TOKEN: &str = "tok/en\"0123456789";
