@@ -5,15 +5,23 @@ mod addressing;
 mod answers;
 mod building;
 mod copying;
+mod hooks;
 mod limits;
+mod options;
 mod paging;
+mod paging_model;
 mod parameters;
 mod redaction;
 mod redirects;
+mod retries;
+mod secrets;
 mod server;
+mod tracing;
 
 use server::Server;
-use truespec_runtime::{Api, Call, ErrorFields, Method, RetryPolicy, Transport, TransportBuilder};
+use truespec_runtime::{
+    Api, Call, Empty, ErrorFields, Method, Mock, RetryPolicy, Script, Transport, TransportBuilder,
+};
 
 /// The token of every test; nothing that can be printed may hold it.
 const TOKEN: &str = "tok/en\"0123456789";
@@ -47,4 +55,19 @@ fn get(server: &Server) -> Call {
         "/thing",
         &[],
     )
+}
+
+/// The settings of a client that a mock answers, in virtual time.
+fn mocked(mock: &Mock) -> TransportBuilder {
+    Transport::builder(API).token(TOKEN).mock(mock)
+}
+
+/// A call without parameters, by this method.
+fn call(client: &Transport, method: Method) -> Call {
+    Call::new(client, "getThing", method, "/thing", &[])
+}
+
+/// The answers to such a call.
+fn script(mock: &Mock) -> Script<Empty> {
+    Script::new(mock, "getThing")
 }

@@ -13,7 +13,7 @@ use crate::{API, TOKEN, client, get};
 const CORE: &str = "0123456789";
 
 /// Everything that an error says or gives away.
-fn printed(error: &Error) -> String {
+pub(crate) fn printed(error: &Error) -> String {
     let mut text = format!(
         "{error} {error:?} {error:#?} {:?} {:?} {:?}",
         error.body(),
