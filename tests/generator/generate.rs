@@ -27,7 +27,7 @@ fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
         token_variable: Some("CASE_TOKEN".to_owned()),
         ..Settings::default()
     };
-    let plan = plan::plan(&api, &settings);
+    let plan = plan::plan(&api, &settings).expect("a plan");
     let files = emit::emit(&plan).expect("Rust");
     (diagnostics, plan, files)
 }

@@ -27,6 +27,7 @@ const API: Api = Api {
         message: Some("message"),
         details: Some("details"),
     },
+    sensitive: &["password"],
 };
 
 /// The settings of a client of `server`.
