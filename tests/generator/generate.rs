@@ -82,6 +82,17 @@ fn objects_and_maps() {
 }
 
 #[test]
+fn secrets_are_hidden() {
+    snapshot("sensitive", &["src/types/account.rs"]);
+    let (_, plan, _) = generate("openapi.yaml", case("sensitive"));
+    let names = &plan.client.sensitive;
+    assert!(
+        names.is_sorted() && names.contains(&"apiKey".to_owned()),
+        "{names:?}"
+    );
+}
+
+#[test]
 fn absent_null_and_a_value() {
     snapshot(
         "nullable",

@@ -89,7 +89,10 @@ impl Client {
 fn location(source: &Arc<Source>, span: &Range<usize>) -> Location {
     let before = source.text().get(..span.start).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(1, |start| start.chars().count() + 1);
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(1, |start| start.chars().count() + 1);
     let inside = source.text().get(span.clone()).unwrap_or_default();
     let length = inside.lines().next().unwrap_or_default().chars().count();
     Location::new(source, line, column, length)

@@ -5,39 +5,48 @@ use heck::ToSnakeCase;
 /// What the names of secrets end with, in small letters and without what parts the words, so that
 /// `apiKey`, `API_KEY` and `x-apikey` are one.
 ///
-/// A password in all its words, and what stands for one: a token, a credential, a code of recovery.
-/// A key only where the word before says that it opens something: `publicKey`, `sortKey` and
-/// `objectKey` are no secrets, and a `key` alone is more often a name. The hash of a password is as
-/// good as the password to whoever has the time to guess; connection strings hold passwords.
-const ENDINGS: [&str; 24] = [
+/// A password in all its words, and what stands for one: a token, a credential. A key or a code only
+/// where the word before says that it opens something: `publicKey`, `sortKey` and `countryCode` are
+/// no secrets, and a `key` alone is more often a name. The hash of a password is as good as the
+/// password to whoever has the time to guess; connection strings hold passwords.
+const ENDINGS: [&str; 33] = [
     "password",
     "passwd",
     "passphrase",
     "passcode",
     "passwordhash",
     "secret",
-    "token",
     "credential",
     "credentials",
+    "connectionstring",
     "apikey",
     "accesskey",
     "accountkey",
+    "activationkey",
     "authkey",
-    "secretkey",
-    "sharedkey",
+    "clientkey",
+    "decryptionkey",
+    "encryptionkey",
+    "hmackey",
+    "licensekey",
     "masterkey",
     "privatekey",
+    "recoverykey",
+    "secretkey",
+    "sessionkey",
+    "sharedkey",
     "signingkey",
-    "encryptionkey",
-    "decryptionkey",
-    "connectionstring",
-    "recoverycode",
     "backupcode",
+    "devicecode",
     "onetimecode",
+    "pincode",
+    "recoverycode",
+    "securitycode",
+    "verificationcode",
 ];
 
 /// What is a secret as a word of its own, and only then: other words end with these letters.
-const WORDS: [&str; 4] = ["pwd", "psk", "jwt", "otp"];
+const WORDS: [&str; 7] = ["pwd", "psk", "jwt", "otp", "cookie", "cvc", "cvv"];
 
 /// Words after the name of a secret that leave it one, such as in `secretValue` and
 /// `passwordConfirmation`. Any other word (`secretName`, `tokenType`, `accessKeyId`) is about
@@ -56,8 +65,8 @@ const AFTER: [&str; 10] = [
 ];
 
 /// Words directly before `token` that make it a thing that opens nothing: a place in a list, a mark
-/// that a request was sent before, a sign in the text of a language model.
-const HARMLESS_TOKENS: [&str; 31] = [
+/// that a request was sent before, a sign in the text of a language model, what is left of a token.
+const HARMLESS_TOKENS: [&str; 33] = [
     "page",
     "next",
     "nextpage",
@@ -89,6 +98,8 @@ const HARMLESS_TOKENS: [&str; 31] = [
     "special",
     "stop",
     "unk",
+    "masked",
+    "truncated",
 ];
 
 /// Whether a name is that of a secret. `several`: of secrets, such as `tokens`.
