@@ -15,6 +15,7 @@ const API: Api = Api {
         message: Some("message"),
         details: Some("details"),
     },
+    sensitive: &["basicAuthKey", "value"],
 };
 
 /// Client for Paperspace Projects API.

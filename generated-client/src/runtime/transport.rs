@@ -24,6 +24,8 @@ pub struct Api {
     pub user_agent: &'static str,
     /// The names of the members of the API's error body.
     pub error_fields: ErrorFields,
+    /// The names on the wire of the members whose values are secrets, sorted, without duplicates.
+    pub sensitive: &'static [&'static str],
 }
 
 /// The shared part of a client. Cloning is cheap: the clones use the same connections.
