@@ -17,7 +17,7 @@ const API: Api = Api {
         message: Some("message"),
         details: Some("details"),
     },
-    sensitive: &[],
+    sensitive: &["basicAuthKey", "value"],
 };
 
 /// Client for Paperspace Projects API.

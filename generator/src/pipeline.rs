@@ -14,7 +14,10 @@ use crate::{
     reference::{self, Page, Reading},
 };
 
-pub use crate::{emit::File, plan::Settings};
+pub use crate::{
+    emit::File,
+    plan::{Member, Settings},
+};
 
 /// The texts that a run starts from.
 #[derive(Clone, Debug)]
@@ -97,7 +100,7 @@ pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, 
     let document = Document::read(source)?;
     let mut warnings = Diagnostics::new();
     let api = lower::lower(&document, &mut warnings)?;
-    let plan = plan::plan(&api, settings);
+    let plan = plan::plan(&api, settings)?;
     let files = emit::emit(&plan).map_err(|not_rust| {
         let message = not_rust.to_string();
         Diagnostics::from(Diagnostic::error_without_place("not-rust", message))

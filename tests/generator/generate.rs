@@ -27,7 +27,7 @@ fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
         token_variable: Some("CASE_TOKEN".to_owned()),
         ..Settings::default()
     };
-    let plan = plan::plan(&api, &settings);
+    let plan = plan::plan(&api, &settings).expect("a plan");
     let files = emit::emit(&plan).expect("Rust");
     (diagnostics, plan, files)
 }
@@ -79,6 +79,17 @@ fn unions_keep_what_they_do_not_know() {
 #[test]
 fn objects_and_maps() {
     snapshot("objects", &["src/types/thing.rs"]);
+}
+
+#[test]
+fn secrets_are_hidden() {
+    snapshot("sensitive", &["src/types/account.rs"]);
+    let (_, plan, _) = generate("openapi.yaml", case("sensitive"));
+    let names = &plan.client.sensitive;
+    assert!(
+        names.is_sorted() && names.contains(&"apiKey".to_owned()),
+        "{names:?}"
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("reconcile", &["openapi", "reference", "diagnostic"]),
     ("api", &[]),
     ("lower", &["openapi", "api", "diagnostic"]),
-    ("plan", &["api"]),
+    ("plan", &["api", "diagnostic"]),
     ("emit", &["plan"]),
 ];
 

@@ -16,3 +16,4 @@ mod overlay;
 mod reference;
 mod rules;
 mod run;
+mod sensitive;

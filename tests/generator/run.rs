@@ -3,8 +3,8 @@
 use std::fs;
 
 use truespec::{
-    diagnostic::Source,
-    pipeline::{self, Generated, Inputs, Settings},
+    diagnostic::{Location, Source},
+    pipeline::{self, Generated, Inputs, Member, Settings},
 };
 
 use crate::cases::{here, top};
@@ -29,10 +29,15 @@ pub(crate) fn real_inputs() -> Inputs {
 /// The client of the repository.
 fn client() -> Generated {
     let corrected = pipeline::correct(&real_inputs()).expect("the real inputs are good");
+    // As in `spec/codegen.toml`.
+    let config = Source::new("codegen.toml", "");
+    let sensitive = ["SecretCreate.value", "UpdateProjectSecretBody.value"]
+        .map(|entry| Member::read(entry, Location::of_line(&config, 1)).expect("a member"));
     let settings = Settings {
         crate_name: "paperspace".to_owned(),
         crate_version: "0.1.0".to_owned(),
         token_variable: Some("PAPERSPACE_API_KEY".to_owned()),
+        sensitive: sensitive.into(),
         ..Settings::default()
     };
     let document = Source::new("openapi.yaml", corrected.document);

@@ -99,7 +99,8 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
         Some(path) => path.clone(),
         None => root()?.join("spec/codegen.toml"),
     };
-    let config = config::read(&path)?;
+    let (config, source) = config::read(&path)?;
+    let (sensitive, not_sensitive) = config.client.members(&source)?;
     Ok(Job {
         document: config.openapi,
         pages: config.reference,
@@ -117,6 +118,8 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                 license: config.client.license,
                 repository: config.client.repository,
                 own_workspace: false,
+                sensitive,
+                not_sensitive,
             },
         }),
     })

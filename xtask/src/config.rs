@@ -1,9 +1,17 @@
 //! `codegen.toml`: which inputs, which decisions, and where everything goes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use serde::Deserialize;
-use truespec::diagnostic::{Diagnostic, Diagnostics, Location};
+use toml::Spanned;
+use truespec::{
+    diagnostic::{Diagnostic, Diagnostics, Location, Source},
+    pipeline::Member,
+};
 
 use crate::inputs;
 
@@ -42,18 +50,63 @@ pub(crate) struct Client {
     pub(crate) license: Option<String>,
     /// Where its source is.
     pub(crate) repository: Option<String>,
+    /// Members whose values are secrets, besides those that the document or their names tell.
+    ///
+    /// An entry is `Type.member`: the type as it is called in Rust, the member as on the wire; or
+    /// `*.member` for the members of that name of every type, over which `Type.member` wins. An
+    /// entry that names nothing, or that changes nothing, is an error.
+    #[serde(default)]
+    sensitive: Vec<Spanned<String>>,
+    /// Members that are taken for secrets and are none, written as in `sensitive`.
+    #[serde(default)]
+    not_sensitive: Vec<Spanned<String>>,
 }
 
-/// Reads a configuration.
-pub(crate) fn read(path: &Path) -> Result<Config, Diagnostics> {
+impl Client {
+    /// The members that are secrets, and those that are none, as the configuration says.
+    pub(crate) fn members(
+        &self,
+        source: &Arc<Source>,
+    ) -> Result<(Vec<Member>, Vec<Member>), Diagnostics> {
+        let mut problems = Diagnostics::new();
+        let mut read = |entries: &[Spanned<String>]| -> Vec<Member> {
+            let mut members = Vec::new();
+            for entry in entries {
+                match Member::read(entry.get_ref(), location(source, &entry.span())) {
+                    Ok(member) => members.push(member),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            members
+        };
+        let members = (read(&self.sensitive), read(&self.not_sensitive));
+        problems.stop_on_error()?;
+        Ok(members)
+    }
+}
+
+/// The place of a value of the configuration.
+fn location(source: &Arc<Source>, span: &Range<usize>) -> Location {
+    let before = source.text().get(..span.start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(1, |start| start.chars().count() + 1);
+    let inside = source.text().get(span.clone()).unwrap_or_default();
+    let length = inside.lines().next().unwrap_or_default().chars().count();
+    Location::new(source, line, column, length)
+}
+
+/// Reads a configuration; the text of it is for the places of what it says.
+pub(crate) fn read(path: &Path) -> Result<(Config, Arc<Source>), Diagnostics> {
     let source = inputs::read(path)?;
     let mut config: Config = toml::from_str(source.text()).map_err(|error| {
-        let before = source.text().get(..error.span().map_or(0, |s| s.start));
-        let line = before.unwrap_or_default().matches('\n').count() + 1;
+        let at = location(&source, &error.span().unwrap_or_default());
         Diagnostics::from(
             Diagnostic::error(
                 "config-syntax",
-                Location::of_line(&source, line),
+                Location::of_line(&source, at.line()),
                 error.message().trim().to_owned(),
             )
             .help("spec/codegen.toml of this repository shows all keys"),
@@ -72,5 +125,5 @@ pub(crate) fn read(path: &Path) -> Result<Config, Diagnostics> {
     {
         *path = inputs::normal(&folder.join(&*path));
     }
-    Ok(config)
+    Ok((config, source))
 }

@@ -417,6 +417,68 @@ fn a_configuration_of_its_own() {
     );
 }
 
+/// What `sensitive` and `not-sensitive` say is done; what they say in vain is told with its line.
+#[test]
+fn secrets_of_a_configuration() {
+    let place = Place::new();
+    place.write(
+        "api.yaml",
+        &DOCUMENT.replace(
+            "id: {type: string}",
+            "id: {type: string}, value: {type: string}, token: {type: string}",
+        ),
+    );
+    let run = |entries: &str| {
+        let config = format!(
+            "openapi = 'api.yaml'\nreconciled = 'out'\n\
+             [client]\npath = 'mine'\nname = 'mine'\nversion = '1.0.0'\n{entries}\n"
+        );
+        place.write("codegen.toml", &config);
+        place.run(&["codegen", "--config", "codegen.toml"])
+    };
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "sensitive = ['value']",
+            &["codegen.toml:7:14", "`value`", "`Type.member`"],
+        ),
+        (
+            "sensitive = [\n  'Thing.value',\n  'Thing.worth',\n]",
+            &[
+                "codegen.toml:9:3",
+                "`Thing` has no member `worth`",
+                "`token`, `value`",
+            ],
+        ),
+        (
+            "sensitive = ['thing.value']",
+            &[
+                "codegen.toml:7:14",
+                "no type is called `thing`",
+                "in `Thing`",
+            ],
+        ),
+        (
+            "not-sensitive = ['*.value']",
+            &["codegen.toml:7:18", "shown without this entry", "delete"],
+        ),
+        (
+            "sensitive = ['Thing.value']\nnot-sensitive = ['Thing.value']",
+            &["codegen.toml:8:18", "codegen.toml:7:14", "both in"],
+        ),
+        ("sensitive = 'Thing.value'", &["codegen.toml:7"]),
+    ];
+    for (entries, expected) in cases {
+        let ended = run(entries).ends_with(2);
+        for part in *expected {
+            assert!(ended.errors.contains(part), "{part}: {}", ended.errors);
+        }
+        assert!(!place.path("mine").exists(), "{entries} wrote something");
+    }
+    run("sensitive = ['Thing.value']\nnot-sensitive = ['*.token']").ends_with(0);
+    let client = place.read("mine/src/client.rs");
+    assert!(client.contains("sensitive: &[\"value\"]"), "{client}");
+}
+
 /// What is committed is what codegen writes. If this fails, run `cargo xtask codegen`.
 #[test]
 fn the_repository_is_fresh() {

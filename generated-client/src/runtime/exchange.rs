@@ -90,7 +90,7 @@ impl Exchange {
                 }
                 Verdict::Failed => None,
                 Verdict::Repeatable(retry_after) => {
-                    let left = self.limits.timeout.saturating_sub(clock.now() - begin);
+                    let left = self.left(begin);
                     let wait = self.limits.retry.wait(number, retry_after);
                     let wait = wait.filter(|wait| *wait < left && self.limits.retry.allows(number));
                     let Some(wait) = wait.filter(|_| self.transport.0.budget.take()) else {
@@ -126,7 +126,7 @@ impl Exchange {
         let shared = &*self.transport.0;
         let clock = &*shared.clock;
         let start = clock.now();
-        let left = self.limits.timeout.saturating_sub(start - begin);
+        let left = self.left(begin);
         let limit = left.min(self.limits.attempt_timeout);
         let mut answer = None;
         let work = attempt(
@@ -162,7 +162,14 @@ impl Exchange {
                 .as_ref()
                 .ok()
                 .map(|answer| (answer.status, &answer.headers)),
-            fault: outcome.as_ref().err(),
+            fault: match &outcome {
+                Err(fault)
+                | Ok(Answer {
+                    end: End::Broken(fault),
+                    ..
+                }) => Some(fault),
+                Ok(_) => None,
+            },
             elapsed: clock.now().saturating_sub(start),
         };
         for hook in &shared.hooks {
@@ -170,6 +177,12 @@ impl Exchange {
         }
         trace.attempt(&this, &told);
         outcome
+    }
+
+    /// What is left of the time of the call that began then.
+    fn left(&self, begin: Duration) -> Duration {
+        let gone = self.transport.0.clock.now().saturating_sub(begin);
+        self.limits.timeout.saturating_sub(gone)
     }
 
     /// What an attempt means for the call.

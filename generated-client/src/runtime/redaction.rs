@@ -66,7 +66,7 @@ impl<'a> Redaction<'a> {
             Value::Object(members) => members
                 .iter()
                 .map(|(name, value)| {
-                    let hidden = self.hides(name) && !value.is_null();
+                    let hidden = self.hides(name) && !value.is_null() && !value.is_boolean();
                     let value = if hidden {
                         Value::String(REDACTED.to_owned())
                     } else {
@@ -120,29 +120,29 @@ fn literal(text: &str) -> usize {
     text.len()
 }
 
-/// The length of the JSON value that `text` begins with, if it can hold a secret: a text, a list or
-/// an object.
+/// The length of the JSON value that `text` begins with, or of all that there is of it; 0 where that
+/// is none which could be a secret.
 fn secret_length(text: &str) -> usize {
-    if text.starts_with('"') {
-        return literal(text);
+    if text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        let ends = |c: char| matches!(c, ',' | '}' | ']') || c.is_whitespace();
+        return text.find(ends).unwrap_or(text.len());
+    }
+    if !text.starts_with(['"', '{', '[']) {
+        return 0;
     }
     let mut open = 0_usize;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         match c {
+            '"' => at += literal(&text[at..]) - 1,
             '{' | '[' => open += 1,
             '}' | ']' => open = open.saturating_sub(1),
-            '"' => {
-                at += literal(&text[at..]);
-                continue;
-            }
             _ => {}
         }
-        if open == 0 {
-            // A number, a boolean or null is left as it is.
-            return if at == 0 { 0 } else { at + c.len_utf8() };
-        }
         at += c.len_utf8();
+        if open == 0 {
+            return at;
+        }
     }
     text.len()
 }

@@ -86,6 +86,6 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("status", &self.status)
             .field("headers", &headers)
             .field("value", &self.value)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

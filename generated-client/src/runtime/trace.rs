@@ -132,9 +132,9 @@ mod on {
     /// The URL as the conventions want it: with the path, but the values of the query redacted; with
     /// the template in place of the path where an argument of it is a secret by its name.
     fn full_url(shared: &Shared, outgoing: &Outgoing) -> String {
-        let named = outgoing.template.split('{').skip(1);
-        let mut named = named.filter_map(|part| part.split('}').next());
-        if named.any(|name| shared.api.sensitive.contains(&name)) {
+        let arguments = outgoing.template.split('{').skip(1);
+        let mut arguments = arguments.filter_map(|part| part.split('}').next());
+        if arguments.any(|name| shared.api.sensitive.contains(&name)) {
             return format!("{}{}", shared.server, outgoing.template);
         }
         let mut url = outgoing.url.clone();

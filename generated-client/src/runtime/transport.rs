@@ -29,7 +29,7 @@ pub struct Api {
     pub user_agent: &'static str,
     /// The names of the members of the API's error body.
     pub error_fields: ErrorFields,
-    /// The wire names of the members whose values are secrets, sorted, without duplicates.
+    /// The names on the wire of the members whose values are secrets, sorted, without duplicates.
     pub sensitive: &'static [&'static str],
 }
 

@@ -5,10 +5,12 @@
 use serde::{Deserialize, Serialize};
 
 /// `Deployment`, as `listProjectDeployments` gives it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Deployment {
     /// The endpoint security key for the deployment
+    ///
+    /// This is a secret: `Debug` does not show its value.
     #[serde(rename = "basicAuthKey", default, skip_serializing_if = "Option::is_none")]
     pub basic_auth_key: Option<String>,
 
@@ -40,6 +42,22 @@ pub struct Deployment {
     /// The ID of the team the deployment belongs to
     #[serde(rename = "teamId")]
     pub team_id: String,
+}
+
+impl std::fmt::Debug for Deployment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Deployment")
+            .field("basic_auth_key", &self.basic_auth_key.as_ref().map(|_| "[redacted]"))
+            .field("dt_created", &self.dt_created)
+            .field("endpoint", &self.endpoint)
+            .field("id", &self.id)
+            .field("latest_spec", &self.latest_spec)
+            .field("latest_spec_hash", &self.latest_spec_hash)
+            .field("name", &self.name)
+            .field("project_id", &self.project_id)
+            .field("team_id", &self.team_id)
+            .finish()
+    }
 }
 
 /// The latest deployment configuration. If invalid, null is returned.
@@ -107,7 +125,7 @@ impl<'de> Deserialize<'de> for DeploymentLatestSpecData {
 }
 
 /// One of the alternatives.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeploymentLatestSpecDataObject {
     /// The field `apiVersion`.
@@ -115,6 +133,8 @@ pub struct DeploymentLatestSpecDataObject {
     pub api_version: super::DeploymentLatestSpecDataObjectApiVersion,
 
     /// The field `basicAuthKey`.
+    ///
+    /// This is a secret: `Debug` does not show its value.
     #[serde(rename = "basicAuthKey", default, skip_serializing_if = "Option::is_none")]
     pub basic_auth_key: Option<String>,
 
@@ -166,6 +186,27 @@ pub struct DeploymentLatestSpecDataObject {
     /// The members that are not listed.
     #[serde(flatten)]
     pub further: serde_json::Map<String, serde_json::Value>,
+}
+
+impl std::fmt::Debug for DeploymentLatestSpecDataObject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DeploymentLatestSpecDataObject")
+            .field("api_version", &self.api_version)
+            .field("basic_auth_key", &self.basic_auth_key.as_ref().map(|_| "[redacted]"))
+            .field("command", &self.command)
+            .field("container_registry", &self.container_registry)
+            .field("enabled", &self.enabled)
+            .field("env", &self.env)
+            .field("health_checks", &self.health_checks)
+            .field("healthchecks", &self.healthchecks)
+            .field("image", &self.image)
+            .field("integrations", &self.integrations)
+            .field("name", &self.name)
+            .field("region", &self.region)
+            .field("resources", &self.resources)
+            .field("further", &self.further.keys().collect::<Vec<_>>())
+            .finish()
+    }
 }
 
 /// The value of `apiVersion`.

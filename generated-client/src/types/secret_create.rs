@@ -5,13 +5,15 @@
 use serde::{Deserialize, Serialize};
 
 /// `SecretCreate`, as `createProjectSecret` takes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SecretCreate {
     /// The name of the secret, e.g. "DB_PASSWORD".
     pub name: String,
 
     /// The value of the secret, e.g. "password".
+    ///
+    /// This is a secret: `Debug` does not show its value.
     pub value: String,
 }
 
@@ -23,5 +25,14 @@ impl SecretCreate {
             name: name.into(),
             value: value.into(),
         }
+    }
+}
+
+impl std::fmt::Debug for SecretCreate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SecretCreate")
+            .field("name", &self.name)
+            .field("value", &"[redacted]")
+            .finish()
     }
 }

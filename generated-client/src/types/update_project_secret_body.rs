@@ -5,10 +5,12 @@
 use serde::{Deserialize, Serialize};
 
 /// The body of `updateProjectSecret`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectSecretBody {
     /// The value of the secret, e.g. "password".
+    ///
+    /// This is a secret: `Debug` does not show its value.
     pub value: String,
 }
 
@@ -17,5 +19,11 @@ impl UpdateProjectSecretBody {
     #[must_use]
     pub fn new(value: impl Into<String>) -> Self {
         Self { value: value.into() }
+    }
+}
+
+impl std::fmt::Debug for UpdateProjectSecretBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UpdateProjectSecretBody").field("value", &"[redacted]").finish()
     }
 }

@@ -155,6 +155,7 @@ fn api(plan: &Plan) -> TokenStream {
         .error_fields
         .each_ref()
         .map(|f| option(f.as_ref()));
+    let sensitive = &plan.client.sensitive;
     quote! {
         /// What the document says about the service as a whole.
         const API: Api = Api {
@@ -166,7 +167,7 @@ fn api(plan: &Plan) -> TokenStream {
                 message: #message,
                 details: #details,
             },
-            sensitive: &[],
+            sensitive: &[#(#sensitive),*],
         };
     }
 }

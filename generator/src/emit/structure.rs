@@ -9,6 +9,9 @@ use super::{
 };
 use crate::plan::{Field, Page, Presence, RustType, Struct};
 
+/// What is said of a field that is a secret.
+const HIDDEN: &str = "This is a secret: `Debug` does not show its value.";
+
 /// A struct with all that is implemented for it.
 pub(super) fn structure(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
@@ -64,7 +67,11 @@ fn types() -> TokenStream {
 
 fn field(field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let docs = markdown::docs(&field.docs);
+    let mut lines = markdown::lines(&field.docs);
+    if field.redacted {
+        lines.extend([String::new(), HIDDEN.to_owned()]);
+    }
+    let docs = markdown::outer(&lines);
     let full = rust_type(&field.full_type(), &types());
     let mut serde = Vec::new();
     if field.wire != field.name {
@@ -166,21 +173,35 @@ fn setter(field: &Field) -> TokenStream {
     }
 }
 
-/// `Debug` that does not show what is secret.
+/// `Debug` that does not show what is secret. Whether it is there is no secret.
+///
+/// Of members that are not listed, only the names are shown: what the document does not know beside
+/// a secret may be the next one.
 fn debug(item: &Struct) -> TokenStream {
     let (name, text) = (ident(&item.name), &item.name);
     let fields = item.fields.iter().map(|field| {
         let (name, text) = (ident(&field.name), &field.name);
-        if field.redacted {
-            quote!(.field(#text, &"[redacted]"))
-        } else {
-            quote!(.field(#text, &self.#name))
+        let hidden = quote!("[redacted]");
+        match (field.redacted, field.presence) {
+            (false, _) => quote!(.field(#text, &self.#name)),
+            (true, Presence::Required) => quote!(.field(#text, &#hidden)),
+            (true, Presence::Nullable | Presence::Optional) => {
+                quote!(.field(#text, &self.#name.as_ref().map(|_| #hidden)))
+            }
+            (true, Presence::TriState) => {
+                let inner = quote!(value.as_ref().map(|_| #hidden));
+                quote!(.field(#text, &self.#name.as_ref().map(|value| #inner)))
+            }
         }
+    });
+    let further = item.further.iter().map(|further| {
+        let (name, text) = (ident(&further.name), &further.name);
+        quote!(.field(#text, &self.#name.keys().collect::<Vec<_>>()))
     });
     quote! {
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text) #(#fields)* .finish_non_exhaustive()
+                f.debug_struct(#text) #(#fields)* #(#further)* .finish()
             }
         }
     }

@@ -106,10 +106,14 @@ struct Merged<'d> {
 impl Merged<'_> {
     /// Adds members; a later one refines an earlier one of the same name.
     fn add(&mut self, object: Object) {
-        for property in object.properties {
+        for mut property in object.properties {
             let known = self.object.properties.iter_mut();
             match known.into_iter().find(|p| p.name == property.name) {
-                Some(known) => *known = property,
+                Some(known) => {
+                    // What one of them says of a value holds for all.
+                    property.sensitive |= known.sensitive;
+                    *known = property;
+                }
                 None => self.object.properties.push(property),
             }
         }

@@ -16,7 +16,9 @@ mod pagination;
 mod parameter;
 mod scalar;
 mod schema;
+mod secret_names;
 mod security;
+mod sensitive;
 mod server;
 mod union;
 
@@ -82,6 +84,7 @@ impl<'d> Lowering<'d> {
         let base_url = self.base_url(&root);
         self.break_alias_circles();
         self.keep_members();
+        self.mark_secrets(&operations);
         Api {
             title: title.unwrap_or("API").to_owned(),
             version: version.unwrap_or_default().to_owned(),

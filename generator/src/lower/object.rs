@@ -55,7 +55,7 @@ impl<'d> Lowering<'d> {
             (true, true) | (false, false) => Access::Both,
         };
         Property {
-            sensitive: access == Access::WriteOnly || target.text("format") == Some("password"),
+            sensitive: access == Access::WriteOnly || self.holds_password(schema),
             name,
             value,
             required,

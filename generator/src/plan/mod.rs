@@ -13,6 +13,7 @@ mod item;
 mod model;
 mod names;
 mod samples;
+mod sensitive;
 mod setters;
 mod surface;
 mod text;
@@ -27,11 +28,15 @@ pub use item::{
     Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Struct, Union, Variant,
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use sensitive::Member;
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
 use self::{names::Names, types::Types};
-use crate::api::{Api, Auth, Docs, Scalar, Type};
+use crate::{
+    api::{Api, Auth, Docs, Scalar, Type},
+    diagnostic::Diagnostics,
+};
 
 /// What the person who generates decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,11 +55,17 @@ pub struct Settings {
     pub repository: Option<String>,
     /// Whether the package is a workspace of its own, so that it builds in any folder.
     pub own_workspace: bool,
+    /// Members that are secret, besides those that are by nature.
+    pub sensitive: Vec<Member>,
+    /// Members that are taken for secret, and are not.
+    pub not_sensitive: Vec<Member>,
 }
 
 /// The crate to write for a service.
-#[must_use]
-pub fn plan(api: &Api, settings: &Settings) -> Plan {
+///
+/// # Errors
+/// The settings name a member that is not there, or that is as they want it anyway.
+pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let names = Names::of(api);
     let types = Types {
         api,
@@ -70,17 +81,18 @@ pub fn plan(api: &Api, settings: &Settings) -> Plan {
             items: ids.into_iter().filter_map(|id| types.item(id)).collect(),
         });
     }
+    sensitive::settle(&mut modules, settings)?;
     let items: Vec<Item> = modules
         .iter()
         .flat_map(|m| m.items.iter().cloned())
         .collect();
     let groups = groups(&types, &items);
-    Plan {
+    Ok(Plan {
         package: package(api, settings, &items),
-        client: client(api, settings),
+        client: client(api, settings, sensitive::names(&modules)),
         groups,
         types: modules,
-    }
+    })
 }
 
 fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
@@ -166,7 +178,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
     }
 }
 
-fn client(api: &Api, settings: &Settings) -> Client {
+fn client(api: &Api, settings: &Settings, sensitive: Vec<String>) -> Client {
     let fields = &api.error_fields;
     let (token, unsupported_auth) = match &api.auth {
         Auth::None => (None, Vec::new()),
@@ -192,6 +204,7 @@ fn client(api: &Api, settings: &Settings) -> Client {
             fields.message.clone(),
             fields.details.clone(),
         ],
+        sensitive,
     }
 }
 

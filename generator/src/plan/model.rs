@@ -66,6 +66,8 @@ pub struct Client {
     pub unsupported_auth: Vec<String>,
     /// The members of the body of an error: code, message, details.
     pub error_fields: [Option<String>; 3],
+    /// The names on the wire of the members that hold secrets, in order, each once.
+    pub sensitive: Vec<String>,
 }
 
 /// The token that calls carry.

@@ -1,6 +1,9 @@
 //! Secrets of a project.
 
-use paperspace::Error;
+use paperspace::{
+    Error,
+    types::{SecretCreate, UpdateProjectSecretBody},
+};
 
 use crate::support::{assert_complete, project};
 
@@ -42,4 +45,16 @@ async fn create_get_update_delete() -> Result<(), Error> {
     assert_eq!(deleted.name, "DB_PASSWORD");
     assert_eq!(value("DB_PASSWORD"), None);
     Ok(())
+}
+
+/// The values are named in `spec/codegen.toml`: neither the document nor their names tell.
+#[test]
+fn values_are_not_shown() {
+    let created = SecretCreate::new("DB_PASSWORD", "hunter2");
+    assert_eq!(
+        format!("{created:?}"),
+        r#"SecretCreate { name: "DB_PASSWORD", value: "[redacted]" }"#
+    );
+    let updated = UpdateProjectSecretBody::new("hunter3");
+    assert!(!format!("{updated:#?}").contains("hunter3"));
 }

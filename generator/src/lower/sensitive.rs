@@ -1,0 +1,144 @@
+//! Members whose values are secrets by nature: the document says so, or they are called so.
+
+use super::{Lowering, all_of::single_of_all, node::Node, secret_names::is_secret};
+use crate::api::{Operation, Scalar, Shape, Type, TypeId};
+
+/// How deep types within types are followed. Documents can lead in circles.
+const DEEPEST: usize = 32;
+
+impl<'d> Lowering<'d> {
+    /// Whether a schema is that of a password (`format: password`), or of a list or map of some.
+    pub(super) fn holds_password(&self, node: &Node<'d>) -> bool {
+        let mut node = node.clone();
+        for _ in 0..DEEPEST {
+            // Whoever makes a type of it tells what leads nowhere.
+            let target = match node.text("$ref").map(|_| self.document.resolve(&node.at)) {
+                None => node,
+                Some(Ok(at)) => Node::at(self.document, &at),
+                Some(Err(_)) => return false,
+            };
+            if target.text("format") == Some("password") {
+                return true;
+            }
+            let within = single_of_all(&target)
+                .or_else(|| target.child("items"))
+                .or_else(|| target.child("additionalProperties"));
+            match within {
+                Some(within) => node = within,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Marks the members whose names are those of secrets, where they can hold a text.
+    ///
+    /// A number, a boolean, a point in time or one of a few known texts is none, and an object has
+    /// members of its own to mark. A UUID can be one: that is how some services make their tokens.
+    /// The cursor of a paged list is none, whatever it is called.
+    pub(super) fn mark_secrets(&mut self, operations: &[Operation]) {
+        let mut cursors = Vec::new();
+        for operation in operations {
+            if let (Some(pagination), Some(Type::Defined(answer))) =
+                (&operation.pagination, &operation.response.value)
+            {
+                cursors.push((self.behind(*answer), pagination.cursor_member.clone()));
+            }
+        }
+        let mut found = Vec::new();
+        for (owner, definition) in self.definitions.iter().enumerate() {
+            let Shape::Object(object) = &definition.shape else {
+                continue;
+            };
+            for (at, property) in object.properties.iter().enumerate() {
+                let is_cursor = cursors
+                    .iter()
+                    .any(|(id, member)| id.0 == owner && *member == property.name);
+                let held = self.held(&property.value, DEEPEST);
+                if !is_cursor && held.text && is_secret(&property.name, held.several) {
+                    found.push((owner, at));
+                }
+            }
+        }
+        for (owner, at) in found {
+            if let Some(definition) = self.definitions.get_mut(owner)
+                && let Shape::Object(object) = &mut definition.shape
+                && let Some(property) = object.properties.get_mut(at)
+            {
+                property.sensitive = true;
+            }
+        }
+    }
+
+    /// The definition behind other names for it.
+    fn behind(&self, id: TypeId) -> TypeId {
+        let mut id = id;
+        for _ in 0..DEEPEST {
+            match self.definitions.get(id.0).map(|d| &d.shape) {
+                Some(Shape::Alias(Type::Defined(next))) => id = *next,
+                Some(
+                    Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_),
+                )
+                | None => break,
+            }
+        }
+        id
+    }
+
+    /// What a value can hold, apart from the members of objects.
+    fn held(&self, value: &Type, depth: usize) -> Held {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Held::default();
+        };
+        match value {
+            Type::Any => Held {
+                text: true,
+                several: true,
+            },
+            Type::Scalar(Scalar::Text | Scalar::Uuid) => Held {
+                text: true,
+                several: false,
+            },
+            Type::Scalar(
+                Scalar::Boolean
+                | Scalar::Integer32
+                | Scalar::Integer64
+                | Scalar::Number
+                | Scalar::DateTime
+                | Scalar::Date,
+            ) => Held::default(),
+            Type::List(inner) | Type::Map(inner) => Held {
+                several: true,
+                ..self.held(inner, depth)
+            },
+            Type::Nullable(inner) => self.held(inner, depth),
+            Type::Defined(id) => match self.definitions.get(id.0).map(|d| &d.shape) {
+                Some(Shape::Alias(value)) => self.held(value, depth),
+                Some(Shape::Union(union)) => {
+                    let all = union.alternatives.iter();
+                    all.map(|a| self.held(&a.value, depth))
+                        .fold(Held::default(), Held::or)
+                }
+                Some(Shape::Object(_) | Shape::Enumeration(_)) | None => Held::default(),
+            },
+        }
+    }
+}
+
+/// What a value can hold.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    /// A text of any content.
+    text: bool,
+    /// More than one value.
+    several: bool,
+}
+
+impl Held {
+    fn or(self, other: Self) -> Self {
+        Self {
+            text: self.text || other.text,
+            several: self.several || other.several,
+        }
+    }
+}
