@@ -40,7 +40,7 @@
 //!
 //! # Lists
 //!
-//! A call that reads a list page by page, such as `list_projects`, gives all items (`items`) or pages (`pages`), asking for each page when it is needed. Both end after an error, and know the cursor of the page that comes next or failed, so that reading can go on later:
+//! A call that reads a list page by page, such as `list_projects`, gives all items (`items`) or pages (`pages`), asking for each page when it is needed, or a page ahead (`prefetch`); `take_up_to` gives the next items as a list, and `send` one page. They end after an error, and lose nothing: `resume` goes on with the page that failed, and `cursor` names it, so that reading can go on later:
 //!
 //! ```rust,no_run
 //! /// Prints the items from a saved cursor on; gives the cursor to go on from after an error.
@@ -59,7 +59,7 @@
 //!
 //! # Errors
 //!
-//! Everything that can fail gives an [`Error`]. Where the service refused a call, it has the status and what the service says about it ([`Error::status`], [`Error::api_error`]). Its predicates tell the usual cases apart.
+//! Everything that can fail gives an [`Error`]. Where the service refused a call, it has the status and what the service says about it ([`Error::status`], [`Error::api_error`]). Its predicates tell the usual cases apart, and printed it says what happened to which call, and what to do.
 //!
 //! ```rust,no_run
 //! async fn look(client: &paperspace::Client) -> Result<(), paperspace::Error> {
@@ -72,9 +72,30 @@
 //! }
 //! ```
 //!
+//! # Retries and timeouts
+//!
+//! A call that fails is sent again, up to two times, where that is safe ([`RetryPolicy`]): without a connection, after the statuses 408, 429, 500, 502, 503 and 504, and where an attempt breaks off or takes too long. A `POST` or `PATCH` is sent again only where the service cannot have carried it out. The waits between attempts are random and grow, or are those that the service asks for in `Retry-After`; a client whose calls all fail stops repeating them. One attempt may take 30 seconds, connecting 10 of them, and a call with all its attempts 90; of a list, each page.
+//!
+//! All of that can be set for a client, and for one call:
+//!
+//! ```rust,no_run
+//! use std::time::Duration;
+//! use paperspace::{CallOptions, Client, RetryPolicy};
+//!
+//! async fn patient() -> Result<(), paperspace::Error> {
+//!     let client = Client::builder().token_from_env()?
+//!         .timeout(Duration::from_secs(300))
+//!         .retry(RetryPolicy::new().max_retries(5))
+//!         .build()?;
+//!     let once = CallOptions::new().retry(RetryPolicy::none());
+//!     client.get_project("project-id").options(once).send().await?;
+//!     Ok(())
+//! }
+//! ```
+//!
 //! # Status and headers
 //!
-//! `send` gives the value of the answer, `send_with_response` the value with status and headers:
+//! `send` gives the value of the answer, `send_with_response` the value with status, headers and the body as it was sent:
 //!
 //! ```rust,no_run
 //! async fn status(client: &paperspace::Client) -> Result<(), paperspace::Error> {
@@ -88,6 +109,44 @@
 //! # Limits
 //!
 //! What the service limits is checked: with a value out of range, `send` returns an error ([`Error::is_invalid_request`]) before anything is sent. The documentation of each method says what is allowed. A good value, set again, takes the refusal back.
+//!
+//! # Hooks and options
+//!
+//! A [`Hook`] is called before each attempt is sent, after it, and before it is repeated: to add headers, to sign, to count. [`CallOptions`] adds headers and parameters to one call, [`ClientBuilder::http_client`] takes an HTTP client with proxies or certificates of its own, and `into_request` of each call gives the request, to send it in some other way.
+//!
+//! ```rust,no_run
+//! use paperspace::{Attempt, BoxError, Client, Hook, Outcome, reqwest};
+//!
+//! struct Log;
+//!
+//! impl Hook for Log {
+//!     fn before_send(&self, call: &Attempt<'_>, request: &mut reqwest::Request) -> Result<(), BoxError> {
+//!         request.headers_mut().insert("x-attempt", call.number.into());
+//!         Ok(())
+//!     }
+//!
+//!     fn after_attempt(&self, call: &Attempt<'_>, outcome: &Outcome<'_>) {
+//!         println!("{} {:?} {:?}", call.operation, outcome.status(), outcome.elapsed());
+//!     }
+//! }
+//!
+//! fn logged() -> Result<Client, paperspace::Error> {
+//!     Client::builder().token_from_env()?.hook(Log).build()
+//! }
+//! ```
+//!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `rustls` | TLS without a library of the system; on by default |
+//! | `native-tls` | TLS with that of the system; turn `rustls` off for it |
+//! | `gzip` | answers may be compressed |
+//! | `blocking` | the module `blocking`: the same calls without `async` |
+//! | `mock` | the module `mock`: scripted answers, for tests |
+//! | `tracing` | a span for each call and an event for each attempt, by OpenTelemetry's conventions for HTTP clients; none of them holds the token, the body or a value of the query |
+//!
+//! Without any TLS a client can reach only this machine, what `allow_http` allows, or what an HTTP client of its user reaches. The crate compiles for `wasm32-unknown-unknown`, where the browser does the connecting; there `blocking` has no effect.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -2,8 +2,8 @@
 
 //! One attempt of a call: a request sent, over redirects, and its answer read up to the limit.
 
-use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use reqwest::{Client, Request, Response, StatusCode};
 
 use super::body::{self, Body, End};
 use super::fault::Fault;
@@ -46,41 +46,54 @@ pub(super) async fn attempt(
                     .map_err(Fault::Hook)?;
             }
         }
-        let http = match &shared.sender {
-            Sender::Http(http) => http,
+        let response = match &shared.sender {
+            Sender::Http(http) => execute(http, request).await?,
             #[cfg(feature = "mock")]
             Sender::Mock(mock) => {
                 *answer = Some(mock.answer(shared, outgoing, &request).await?);
                 return Ok(());
             }
         };
-        #[cfg(not(target_arch = "wasm32"))]
-        if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Fault::NoRuntime);
-        }
-        let mut response = http.execute(request).await.map_err(Fault::http)?;
-        let status = response.status();
-        if followed < redirect::LIMIT
-            && let Some(next) =
-                redirect::follow(outgoing, status, response.headers(), shared.allow_http)
-        {
+        let next = redirect::follow(
+            outgoing,
+            response.status(),
+            response.headers(),
+            shared.allow_http,
+        );
+        if let Some(next) = next.filter(|_| followed < redirect::LIMIT) {
             redirected = Some(next);
             followed += 1;
             continue;
         }
-        let headers = std::mem::take(response.headers_mut());
-        let limit = if status.is_success() {
-            max_body
-        } else {
-            max_body.min(ERROR_BODY)
-        };
-        let answer = answer.insert(Answer {
-            status,
-            headers,
-            body: Body::default(),
-            end: End::Broken(Fault::Interrupted),
-        });
-        answer.end = body::read(response, limit, &mut answer.body).await;
-        return Ok(());
+        return read(response, max_body, answer).await;
     }
+}
+
+async fn execute(http: &Client, request: Request) -> Result<Response, Fault> {
+    #[cfg(not(target_arch = "wasm32"))]
+    if tokio::runtime::Handle::try_current().is_err() {
+        return Err(Fault::NoRuntime);
+    }
+    http.execute(request).await.map_err(Fault::http)
+}
+
+async fn read(
+    mut response: Response,
+    max_body: usize,
+    answer: &mut Option<Answer>,
+) -> Result<(), Fault> {
+    let status = response.status();
+    let limit = if status.is_success() {
+        max_body
+    } else {
+        max_body.min(ERROR_BODY)
+    };
+    let answer = answer.insert(Answer {
+        status,
+        headers: std::mem::take(response.headers_mut()),
+        body: Body::default(),
+        end: End::Broken(Fault::Interrupted),
+    });
+    answer.end = body::read(response, limit, &mut answer.body).await;
+    Ok(())
 }

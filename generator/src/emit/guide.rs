@@ -1,7 +1,7 @@
 //! How to use the crate, for its README and the top of its documentation. All code in it is compiled
 //! by the crate's documentation tests.
 
-use super::{markdown, readme::program, snippet};
+use super::{guide_settings, markdown, readme::program, snippet};
 use crate::plan::{Call, Paging, Plan};
 
 /// The sections, each with a heading of this mark.
@@ -23,6 +23,10 @@ pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
         section("Lists", body);
     }
     section("Errors", errors(plan));
+    section(
+        "Retries and timeouts",
+        guide_settings::retries(plan, read_call(plan)),
+    );
     if let Some(body) = answers(plan) {
         section("Status and headers", body);
     }
@@ -36,6 +40,8 @@ pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
             ]),
         );
     }
+    section("Hooks and options", guide_settings::hooks(plan));
+    section("Features", guide_settings::features());
     sections
 }
 
@@ -99,8 +105,9 @@ fn lists(plan: &Plan, call: &Call, paging: &Paging) -> Option<Vec<String>> {
     let library = &plan.package.library;
     let mut lines = vec![format!(
         "A call that reads a list page by page, such as `{}`, gives all items (`items`) or pages \
-         (`pages`), asking for each page when it is needed. Both end after an error, and know the cursor \
-         of the page that comes next or failed, so that reading can go on later:",
+         (`pages`), asking for each page when it is needed, or a page ahead (`prefetch`); `take_up_to` gives the next \
+         items as a list, and `send` one page. They end after an error, and lose nothing: `resume` goes on with \
+         the page that failed, and `cursor` names it, so that reading can go on later:",
         call.method
     )];
     let result = format!("Result<Option<String>, {library}::Error>");
@@ -129,15 +136,9 @@ fn errors(plan: &Plan) -> Vec<String> {
     let mut lines = text(&[
         "Everything that can fail gives an `Error`. Where the service refused a call, it has the status \
          and what the service says about it (`Error::status`, `Error::api_error`). Its predicates tell the \
-         usual cases apart.",
+         usual cases apart, and printed it says what happened to which call, and what to do.",
     ]);
-    let is_read =
-        |call: &&Call| call.http == "GET" && call.paging.is_none() && call.output.is_some();
-    let with_arguments = calls(plan)
-        .filter(is_read)
-        .find(|call| !call.arguments.is_empty());
-    let call = with_arguments.or_else(|| calls(plan).find(is_read));
-    let Some(start) = call.and_then(|call| snippet::start(plan, call, &[], None)) else {
+    let Some(start) = read_call(plan).and_then(|call| snippet::start(plan, call, &[], None)) else {
         return lines;
     };
     let library = &plan.package.library;
@@ -157,12 +158,23 @@ fn errors(plan: &Plan) -> Vec<String> {
     lines
 }
 
+/// A call that reads one thing, if there is one.
+fn read_call(plan: &Plan) -> Option<&Call> {
+    let is_read =
+        |call: &&Call| call.http == "GET" && call.paging.is_none() && call.output.is_some();
+    let with_arguments = calls(plan)
+        .filter(is_read)
+        .find(|call| !call.arguments.is_empty());
+    with_arguments.or_else(|| calls(plan).find(is_read))
+}
+
 fn answers(plan: &Plan) -> Option<Vec<String>> {
     let mut read = calls(plan).filter(|call| call.http == "GET" && call.paging.is_none());
     let start = read.find_map(|call| snippet::start(plan, call, &[], None))?;
     let library = &plan.package.library;
     Some(vec![
-        "`send` gives the value of the answer, `send_with_response` the value with status and headers:"
+        "`send` gives the value of the answer, `send_with_response` the value with status, headers and the \
+         body as it was sent:"
             .to_owned(),
         String::new(),
         "```rust,no_run".to_owned(),

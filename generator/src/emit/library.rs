@@ -89,12 +89,15 @@ fn docs(plan: &Plan) -> Vec<String> {
 
 /// What the guide names, as links to the documentation.
 fn linked(lines: Vec<String>) -> Vec<String> {
-    const ITEMS: [&str; 5] = [
+    const ITEMS: [&str; 8] = [
+        "CallOptions",
         "Error",
         "Error::api_error",
         "Error::is_invalid_request",
         "Error::status",
         "ClientBuilder::http_client",
+        "Hook",
+        "RetryPolicy",
     ];
     let mut in_code = false;
     let link = |line: String| {

@@ -6,6 +6,7 @@ mod client;
 mod enumeration;
 mod example;
 mod guide;
+mod guide_settings;
 mod library;
 mod manifest;
 mod markdown;

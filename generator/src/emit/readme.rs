@@ -92,6 +92,21 @@ pub(super) fn make_client(plan: &Plan) -> String {
     format!("let client = {expression};")
 }
 
+/// The expression that begins the settings of a client.
+pub(super) fn builder(plan: &Plan) -> String {
+    let mut settings = "Client::builder()".to_owned();
+    if plan.client.base_url.is_none() {
+        settings.push_str(".base_url(\"https://api.example.com\")");
+    }
+    if let Some(token) = &plan.client.token {
+        settings.push_str(match token.variable {
+            Some(_) => ".token_from_env()?",
+            None => ".token(\"token\")",
+        });
+    }
+    settings
+}
+
 /// The arguments of a call that a user would type: texts.
 pub(super) fn typed_arguments(call: &Call) -> Vec<&str> {
     call.arguments
