@@ -7,7 +7,7 @@ use super::{
     markdown,
     rust_type::{argument_type, ident, rust_type, taken},
 };
-use crate::plan::{Field, Page, Presence, RustType, Struct};
+use crate::plan::{Field, Further, Page, Presence, RustType, Struct};
 
 /// A struct with all that is implemented for it.
 pub(super) fn structure(item: &Struct) -> TokenStream {
@@ -24,12 +24,12 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
     derived.extend([quote!(PartialEq), quote!(Serialize), quote!(Deserialize)]);
     let fields = item.fields.iter().map(field);
     let further = item.further.iter().map(|further| {
-        let (name, value) = (ident(&further.name), rust_type(&further.value, &types()));
-        let map = map_name(&further.value);
+        let name = ident(&further.name);
+        let map = rust_type(&further.full_type(), &types());
         quote! {
             /// The members that are not listed.
             #[serde(flatten)]
-            pub #name: #map<String, #value>,
+            pub #name: #map,
         }
     });
     let made = item.made_by_users.then(|| made_by_users(item));
@@ -49,7 +49,7 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
     }
 }
 
-/// The map that holds further members: the same as that of a member that is a map.
+/// The type of the map that holds further members, without what it holds.
 fn map_name(value: &RustType) -> TokenStream {
     if *value == RustType::Json {
         quote!(serde_json::Map)
@@ -115,6 +115,7 @@ fn made_by_users(item: &Struct) -> TokenStream {
     });
     let all = values.chain(further);
     let setters = item.fields.iter().filter(|f| !f.is_argument()).map(setter);
+    let setters = setters.chain(item.further.iter().map(further_setter));
     let constructor_docs = if item.default {
         "A value without any members."
     } else {
@@ -163,6 +164,19 @@ fn setter(field: &Field) -> TokenStream {
             self
         }
         #null
+    }
+}
+
+fn further_setter(further: &Further) -> TokenStream {
+    let (name, setter) = (ident(&further.name), ident(&further.setter));
+    let map = rust_type(&further.full_type(), &types());
+    quote! {
+        /// The members that are not listed.
+        #[must_use]
+        pub fn #setter(mut self, #name: #map) -> Self {
+            self.#name = #name;
+            self
+        }
     }
 }
 

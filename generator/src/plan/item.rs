@@ -97,6 +97,19 @@ pub struct Further {
     pub name: String,
     /// What the members hold.
     pub value: RustType,
+    /// The name of the setter; that of the field unless it is taken.
+    pub setter: String,
+}
+
+impl Further {
+    /// The type of the field.
+    #[must_use]
+    pub fn full_type(&self) -> RustType {
+        match &self.value {
+            RustType::Json => RustType::JsonMap,
+            value => RustType::Map(Box::new(value.clone())),
+        }
+    }
 }
 
 /// Whether a member is there.

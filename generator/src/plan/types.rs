@@ -107,9 +107,16 @@ impl Types<'_> {
                 rank: 0,
                 key: "further members".to_owned(),
             }];
+            let name = distinct(&wanted, &mut taken).concat();
+            let wanted = [Wanted {
+                candidates: vec![name.clone(), format!("set_{name}")],
+                rank: 0,
+                key: name.clone(),
+            }];
             Further {
-                name: distinct(&wanted, &mut taken).concat(),
+                setter: distinct(&wanted, &mut setters_taken).concat(),
                 value: self.rust(value),
+                name,
             }
         });
         Struct {
