@@ -78,7 +78,7 @@ fn field(field: &Field) -> TokenStream {
             serde.push(quote!(default));
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
         }
-        Presence::TriState => {
+        Presence::OptionalAny | Presence::TriState => {
             serde.push(quote!(default));
             serde.push(quote!(deserialize_with = "super::present"));
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
@@ -141,7 +141,7 @@ fn setter(field: &Field) -> TokenStream {
     let value = taken(&field.value, &quote!(#name));
     let value = match field.presence {
         Presence::Required => value,
-        Presence::Nullable | Presence::Optional => quote!(Some(#value)),
+        Presence::Nullable | Presence::Optional | Presence::OptionalAny => quote!(Some(#value)),
         Presence::TriState => quote!(Some(Some(#value))),
     };
     let null = field.null_setter.as_ref().map(|setter| {

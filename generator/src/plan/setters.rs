@@ -57,7 +57,7 @@ pub(super) fn parameter_setters(
     for field in fields.iter().flat_map(|item| &item.fields) {
         let depth = match field.presence {
             Presence::Required => continue,
-            Presence::Nullable | Presence::Optional => 1,
+            Presence::Nullable | Presence::Optional | Presence::OptionalAny => 1,
             Presence::TriState => 2,
         };
         setters.push(body_setter(field, Some(field.value.clone()), depth));

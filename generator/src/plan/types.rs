@@ -154,6 +154,7 @@ impl Types<'_> {
             {
                 Presence::TriState
             }
+            (false, _) if self.is_any(&property.value) => Presence::OptionalAny,
             (false, _) => Presence::Optional,
         };
         let mut value = self.rust(&property.value);
@@ -226,6 +227,18 @@ impl Types<'_> {
             };
             (self.behind(*answer) == id).then_some(pagination)
         })
+    }
+
+    /// Whether a type is any JSON, whatever it is called.
+    fn is_any(&self, value: &Type) -> bool {
+        match value {
+            Type::Any => true,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Defined(id) => matches!(
+                self.api.definition(self.behind(*id)).map(|d| &d.shape),
+                Some(Shape::Alias(Type::Any))
+            ),
+        }
     }
 
     /// The definition behind other names for it.

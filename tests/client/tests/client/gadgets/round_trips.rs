@@ -65,7 +65,7 @@ fn numbers_keep_their_digits() {
         "-9223372036854775808",
         "31.245270191439438",
         "5e-324",
-        "1.7976931348623157e308",
+        "1.7976931348623157e+308",
         "0.30000000000000004",
     ] {
         for text in [
@@ -103,10 +103,19 @@ fn null_in_an_answer() {
         "nickname": null, "energy": null, "anything": null,
     });
     let gadget: types::Gadget = serde_json::from_value(gadget).unwrap();
-    assert_eq!((gadget.owner.as_deref(), gadget.nickname.as_deref()), (None, None));
-    assert_eq!((&gadget.energy, &gadget.anything), (&None, &Some(Value::Null)));
+    assert_eq!(
+        (gadget.owner.as_deref(), gadget.nickname.as_deref()),
+        (None, None)
+    );
+    assert_eq!(
+        (&gadget.energy, &gadget.anything),
+        (&None, &Some(Value::Null))
+    );
     let kept = serde_json::to_value(&gadget).unwrap();
-    assert_eq!(kept, json!({ "id": "g", "state": "idle", "owner": null, "anything": null }));
+    assert_eq!(
+        kept,
+        json!({ "id": "g", "state": "idle", "owner": null, "anything": null })
+    );
 }
 
 /// What an answer holds and this client does not know can be sent back, whole.
@@ -124,7 +133,10 @@ async fn what_is_not_known_can_be_sent_back() {
     assert_eq!(got.state.as_str(), "melting");
     recorder.take();
 
-    let call = client.create_gadget("once", "drill").state(got.state).energy(got.energy.unwrap());
+    let call = client
+        .create_gadget("once", "drill")
+        .state(got.state)
+        .energy(got.energy.unwrap());
     call.further(got.further).send().await.unwrap();
     let sent = json!({
         "name": "drill", "owner": null, "state": "melting", "energy": energy,

@@ -16,7 +16,11 @@ pub(crate) struct Samples<'d> {
 impl<'d> Samples<'d> {
     pub(crate) fn new(schemas: &'d Map<String, Value>, nulls: bool, turn: usize) -> Self {
         let turn = Cell::new(turn);
-        Self { schemas, nulls, turn }
+        Self {
+            schemas,
+            nulls,
+            turn,
+        }
     }
 
     /// A value of a named schema.

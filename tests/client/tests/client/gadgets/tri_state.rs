@@ -60,12 +60,17 @@ fn the_members_are_those_of_the_document() {
     let nullable = properties
         .iter()
         .filter(|(_, schema)| schema.get("nullable") == Some(&json!(true)));
-    assert!(nullable.map(|(name, _)| name).eq(members().iter().map(|m| m.wire)));
+    assert!(
+        nullable
+            .map(|(name, _)| name)
+            .eq(members().iter().map(|m| m.wire))
+    );
 }
 
 #[tokio::test]
 async fn a_call_sends_what_was_set_last() {
-    let recorder = Recorder::answering([json!({ "id": "g", "state": "idle", "owner": null })]).await;
+    let recorder =
+        Recorder::answering([json!({ "id": "g", "state": "idle", "owner": null })]).await;
     let client = recorder.client();
     let send = async |call: UpdateGadget| {
         call.send().await.unwrap();
@@ -74,7 +79,13 @@ async fn a_call_sends_what_was_set_last() {
     let call = || client.update_gadget("g");
     // The document says that there is a body. It is the object without any members.
     assert_eq!(send(call()).await, Some(json!({})));
-    for Member { wire, value, in_call: set, .. } in members() {
+    for Member {
+        wire,
+        value,
+        in_call: set,
+        ..
+    } in members()
+    {
         let null = Some(json!({ wire: null }));
         let value = Some(json!({ wire: value }));
         assert_eq!(send((set.null)(call())).await, null, "{wire}");
@@ -91,24 +102,43 @@ async fn a_call_sends_what_was_set_last() {
 fn a_body_is_written_and_read_back_as_it_was_made() {
     let check = |body: GadgetPatch, written: Value| {
         assert_eq!(serde_json::to_value(&body).unwrap(), written);
-        assert_eq!(serde_json::from_value::<GadgetPatch>(written).unwrap(), body);
+        assert_eq!(
+            serde_json::from_value::<GadgetPatch>(written).unwrap(),
+            body
+        );
     };
     check(GadgetPatch::new(), json!({}));
-    for Member { wire, value, in_body: set, .. } in members() {
+    for Member {
+        wire,
+        value,
+        in_body: set,
+        ..
+    } in members()
+    {
         let null = (set.null)(GadgetPatch::new());
         check(null.clone(), json!({ wire: null }));
         check((set.value)(GadgetPatch::new()), json!({ wire: value }));
         check((set.value)(null.clone()), json!({ wire: value }));
         check((set.null)((set.value)(null)), json!({ wire: null }));
     }
-    let all = members().iter().fold(GadgetPatch::new(), |body, member| (member.in_body.null)(body));
-    let nulls: serde_json::Map<_, _> =
-        members().iter().map(|member| (member.wire.to_owned(), Value::Null)).collect();
+    let all = members().iter().fold(GadgetPatch::new(), |body, member| {
+        (member.in_body.null)(body)
+    });
+    let nulls: serde_json::Map<_, _> = members()
+        .iter()
+        .map(|member| (member.wire.to_owned(), Value::Null))
+        .collect();
     check(all, nulls.into());
 
     // Any JSON: null is one of its values.
-    check(GadgetPatch::new().anything(Value::Null), json!({ "anything": null }));
-    check(GadgetPatch::new().anything(json!(1)), json!({ "anything": 1 }));
+    check(
+        GadgetPatch::new().anything(Value::Null),
+        json!({ "anything": null }),
+    );
+    check(
+        GadgetPatch::new().anything(json!(1)),
+        json!({ "anything": 1 }),
+    );
     check(GadgetPatch::new().name("a"), json!({ "name": "a" }));
 }
 
@@ -131,18 +161,28 @@ impl Absent for UpdateGadget {}
 async fn what_cannot_be_null_has_no_setter_of_it() {
     let recorder = Recorder::answering([]).await;
     assert_eq!(GadgetPatch::new().name_null(), NoSuchMethod);
-    assert_eq!(recorder.client().update_gadget("g").name_null(), NoSuchMethod);
+    assert_eq!(
+        recorder.client().update_gadget("g").name_null(),
+        NoSuchMethod
+    );
 }
 
 /// `owner` is always there, and may be null.
 #[tokio::test]
 async fn what_is_required_and_unset_is_null() {
-    let recorder = Recorder::answering([json!({ "id": "g", "state": "idle", "owner": null })]).await;
+    let recorder =
+        Recorder::answering([json!({ "id": "g", "state": "idle", "owner": null })]).await;
     let call = recorder.client().create_gadget("once", "drill");
     call.clone().send().await.unwrap();
-    assert_eq!(recorder.sent(), Some(json!({ "name": "drill", "owner": null })));
+    assert_eq!(
+        recorder.sent(),
+        Some(json!({ "name": "drill", "owner": null }))
+    );
     call.owner("ada").send().await.unwrap();
-    assert_eq!(recorder.sent(), Some(json!({ "name": "drill", "owner": "ada" })));
+    assert_eq!(
+        recorder.sent(),
+        Some(json!({ "name": "drill", "owner": "ada" }))
+    );
 }
 
 /// Where the document says that the body may be left out, a call that sets nothing sends none.
@@ -157,6 +197,12 @@ async fn a_body_that_may_be_left_out() {
 
     call.clone().at_null().send().await.unwrap();
     assert_eq!(recorder.sent(), Some(json!({ "at": null })));
-    call.at("2024-02-29T12:30:00Z".parse().unwrap()).send().await.unwrap();
-    assert_eq!(recorder.sent(), Some(json!({ "at": "2024-02-29T12:30:00Z" })));
+    call.at("2024-02-29T12:30:00Z".parse().unwrap())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        recorder.sent(),
+        Some(json!({ "at": "2024-02-29T12:30:00Z" }))
+    );
 }
