@@ -94,8 +94,8 @@ async fn a_call_sends_what_was_set_last() {
         assert_eq!(send((set.null)((set.value)(call()))).await, null, "{wire}");
     }
     // A limit is about values: null takes back one that broke it.
-    let sent = send(call().count(-1).count_null()).await;
-    assert_eq!(sent, Some(json!({ "count": null })));
+    let null = Some(json!({ "count": null }));
+    assert_eq!(send(call().count(-1).count_null()).await, null);
 }
 
 #[test]
