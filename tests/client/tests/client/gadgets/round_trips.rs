@@ -30,7 +30,7 @@ macro_rules! types {
 fn types() -> Vec<Type> {
     types! {
         sent: NewGadget GadgetPatch SchedulePatch Size State Energy Battery Mains;
-        got: Gadget GadgetPage Readings Modes Command Part PartPage Problem;
+        got: Gadget GadgetPage Remark Readings Modes Command Part PartPage Problem;
     }
 }
 
@@ -100,7 +100,7 @@ fn a_type_that_is_not_open_reads_what_it_knows() {
 fn null_in_an_answer() {
     let gadget = json!({
         "id": "g", "state": "idle", "owner": null,
-        "nickname": null, "energy": null, "anything": null,
+        "nickname": null, "energy": null, "anything": null, "remark": null,
     });
     let gadget: types::Gadget = serde_json::from_value(gadget).unwrap();
     assert_eq!(
@@ -114,7 +114,7 @@ fn null_in_an_answer() {
     let kept = serde_json::to_value(&gadget).unwrap();
     assert_eq!(
         kept,
-        json!({ "id": "g", "state": "idle", "owner": null, "anything": null })
+        json!({ "id": "g", "state": "idle", "owner": null, "anything": null, "remark": null })
     );
 }
 
