@@ -3,6 +3,7 @@
 //! The types of Paperspace Projects API.
 //!
 //! Enumerations and unions are open: what this version of the crate does not know is kept, and can be sent back.
+//! Members that are not listed are kept where the service says that there can be some (`further`), and left out elsewhere.
 
 mod activity_event;
 mod activity_event_list;

@@ -31,7 +31,10 @@ pub const RUNTIME_DEPENDENCIES: &[Line] = &[
     ),
     ("secrecy", r#""0.10""#),
     ("serde", r#"{ version = "1", features = ["derive"] }"#),
-    ("serde_json", r#""1""#),
+    (
+        "serde_json",
+        r#"{ version = "1", features = ["float_roundtrip"] }"#,
+    ),
     ("serde_path_to_error", r#""0.1""#),
     (
         "tracing",

@@ -7,7 +7,7 @@ use super::{
     markdown,
     rust_type::{argument_type, ident, rust_type, taken},
 };
-use crate::plan::{Field, Page, Presence, RustType, Struct};
+use crate::plan::{Field, Further, Page, Presence, RustType, Struct};
 
 /// What is said of a field that is a secret.
 const HIDDEN: &str = "This is a secret: `Debug` does not show its value.";
@@ -27,12 +27,12 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
     derived.extend([quote!(PartialEq), quote!(Serialize), quote!(Deserialize)]);
     let fields = item.fields.iter().map(field);
     let further = item.further.iter().map(|further| {
-        let (name, value) = (ident(&further.name), rust_type(&further.value, &types()));
-        let map = map_name(&further.value);
+        let name = ident(&further.name);
+        let map = rust_type(&further.full_type(), &types());
         quote! {
             /// The members that are not listed.
             #[serde(flatten)]
-            pub #name: #map<String, #value>,
+            pub #name: #map,
         }
     });
     let made = item.made_by_users.then(|| made_by_users(item));
@@ -52,7 +52,7 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
     }
 }
 
-/// The map that holds further members: the same as that of a member that is a map.
+/// The type of the map that holds further members, without what it holds.
 fn map_name(value: &RustType) -> TokenStream {
     if *value == RustType::Json {
         quote!(serde_json::Map)
@@ -85,7 +85,7 @@ fn field(field: &Field) -> TokenStream {
             serde.push(quote!(default));
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
         }
-        Presence::TriState => {
+        Presence::OptionalAny | Presence::TriState => {
             serde.push(quote!(default));
             serde.push(quote!(deserialize_with = "super::present"));
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
@@ -122,6 +122,7 @@ fn made_by_users(item: &Struct) -> TokenStream {
     });
     let all = values.chain(further);
     let setters = item.fields.iter().filter(|f| !f.is_argument()).map(setter);
+    let setters = setters.chain(item.further.iter().map(further_setter));
     let constructor_docs = if item.default {
         "A value without any members."
     } else {
@@ -147,7 +148,7 @@ fn setter(field: &Field) -> TokenStream {
     let value = taken(&field.value, &quote!(#name));
     let value = match field.presence {
         Presence::Required => value,
-        Presence::Nullable | Presence::Optional => quote!(Some(#value)),
+        Presence::Nullable | Presence::Optional | Presence::OptionalAny => quote!(Some(#value)),
         Presence::TriState => quote!(Some(Some(#value))),
     };
     let null = field.null_setter.as_ref().map(|setter| {
@@ -173,6 +174,19 @@ fn setter(field: &Field) -> TokenStream {
     }
 }
 
+fn further_setter(further: &Further) -> TokenStream {
+    let (name, setter) = (ident(&further.name), ident(&further.setter));
+    let map = rust_type(&further.full_type(), &types());
+    quote! {
+        /// The members that are not listed.
+        #[must_use]
+        pub fn #setter(mut self, #name: #map) -> Self {
+            self.#name = #name;
+            self
+        }
+    }
+}
+
 /// `Debug` that does not show what is secret. Whether it is there is no secret.
 ///
 /// Of members that are not listed, only the names are shown: what the document does not know beside
@@ -185,7 +199,7 @@ fn debug(item: &Struct) -> TokenStream {
         match (field.redacted, field.presence) {
             (false, _) => quote!(.field(#text, &self.#name)),
             (true, Presence::Required) => quote!(.field(#text, &#hidden)),
-            (true, Presence::Nullable | Presence::Optional) => {
+            (true, Presence::Nullable | Presence::Optional | Presence::OptionalAny) => {
                 quote!(.field(#text, &self.#name.as_ref().map(|_| #hidden)))
             }
             (true, Presence::TriState) => {

@@ -82,6 +82,9 @@ fn module_list(plan: &Plan) -> Result<File, NotRust> {
         "Enumerations and unions are open: what this version of the crate does not know is kept, \
          and can be sent back."
             .to_owned(),
+        "Members that are not listed are kept where the service says that there can be some \
+         (`further`), and left out elsewhere."
+            .to_owned(),
     ]);
     let modules = plan.types.iter().map(|module| ident(&module.module));
     let uses = plan.types.iter().map(|module| {

@@ -62,7 +62,7 @@ struct Lowering<'d> {
     places: HashMap<Pointer, TypeId>,
     /// The types of parameters that are enumerations, by the parameter's name and its values.
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
-    /// The alternatives of unions that can have members beyond those that the document lists.
+    /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
 }
 

@@ -56,15 +56,15 @@ impl<'d> Lowering<'d> {
                 item: false,
             };
             let value = self.type_of(schema, &origin).split_null().0;
-            if let Type::Defined(id) = value
-                && is_partial
-            {
-                self.kept_whole.push(id);
-            }
             let tags = match &discriminator {
                 Some(member) => tags(member, &target, name, &mapping),
                 None => Vec::new(),
             };
+            if let Type::Defined(id) = value
+                && (is_partial || tags.is_empty())
+            {
+                self.kept_whole.push(id);
+            }
             if let Some(same) = known.iter_mut().find(|a| a.value == value) {
                 same.tags.extend(tags);
                 continue;
@@ -77,8 +77,9 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// Gives the objects that are alternatives of partial unions a place for further members: an
-    /// object that fits one of them may be of an alternative that the document does not show.
+    /// Gives the objects that are alternatives of partial unions, or that no tag tells apart, a place
+    /// for further members: an object that fits one of them may be of another one, or of one that the
+    /// document does not show.
     pub(super) fn keep_members(&mut self) {
         for mut id in std::mem::take(&mut self.kept_whole) {
             while let Some(Shape::Alias(Type::Defined(next))) =

@@ -69,6 +69,18 @@ impl Item {
             Self::Alias(item) => &item.name,
         }
     }
+
+    /// Whether reading it tells a member that is null from one that is not there.
+    #[must_use]
+    pub fn tells_null_from_absent(&self) -> bool {
+        match self {
+            Self::Struct(item) => item.fields.iter().any(|field| match field.presence {
+                Presence::OptionalAny | Presence::TriState => true,
+                Presence::Required | Presence::Nullable | Presence::Optional => false,
+            }),
+            Self::Enum(_) | Self::Union(_) | Self::Alias(_) => false,
+        }
+    }
 }
 
 /// A struct.
@@ -97,6 +109,19 @@ pub struct Further {
     pub name: String,
     /// What the members hold.
     pub value: RustType,
+    /// The name of the setter; that of the field unless it is taken.
+    pub setter: String,
+}
+
+impl Further {
+    /// The type of the field.
+    #[must_use]
+    pub fn full_type(&self) -> RustType {
+        match &self.value {
+            RustType::Json => RustType::JsonMap,
+            value => RustType::Map(Box::new(value.clone())),
+        }
+    }
 }
 
 /// Whether a member is there.
@@ -108,6 +133,8 @@ pub enum Presence {
     Nullable,
     /// Maybe; null is read as absent.
     Optional,
+    /// Maybe, and it can be any JSON, so null is one of its values and not the same as absent.
+    OptionalAny,
     /// Maybe, and maybe null, and that is not the same.
     TriState,
 }
@@ -141,7 +168,9 @@ impl Field {
     pub fn full_type(&self) -> RustType {
         match self.presence {
             Presence::Required => self.value.clone(),
-            Presence::Nullable | Presence::Optional => self.value.clone().optional(),
+            Presence::Nullable | Presence::Optional | Presence::OptionalAny => {
+                self.value.clone().optional()
+            }
             Presence::TriState => self.value.clone().optional().optional(),
         }
     }

@@ -171,10 +171,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
-        tri_state: items.iter().any(|item| match item {
-            Item::Struct(item) => item.fields.iter().any(|f| f.presence == Presence::TriState),
-            Item::Enum(_) | Item::Union(_) | Item::Alias(_) => false,
-        }),
+        tri_state: items.iter().any(Item::tells_null_from_absent),
     }
 }
 

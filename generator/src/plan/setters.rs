@@ -7,7 +7,7 @@ use super::{
     described::about,
     distinct::{Wanted, distinct},
     identifier::snake,
-    item::{Field, Presence, RustType, Struct},
+    item::{Field, Further, Presence, RustType, Struct},
     text::{self, Block},
     types::Types,
 };
@@ -60,7 +60,7 @@ pub(super) fn parameter_setters(
     for field in fields.iter().flat_map(|item| &item.fields) {
         let depth = match field.presence {
             Presence::Required => continue,
-            Presence::Nullable | Presence::Optional => 1,
+            Presence::Nullable | Presence::Optional | Presence::OptionalAny => 1,
             Presence::TriState => 2,
         };
         setters.push(body_setter(field, Some(field.value.clone()), depth));
@@ -75,7 +75,23 @@ pub(super) fn parameter_setters(
             });
         }
     }
+    setters.extend(fields.and_then(|item| item.further.as_ref()).map(further));
     setters
+}
+
+/// The setter of the members that the body does not list.
+fn further(further: &Further) -> Setter {
+    Setter {
+        name: further.name.clone(),
+        value: Some(further.full_type()),
+        target: Target::Field {
+            name: further.name.clone(),
+            wire: further.name.clone(),
+            depth: 0,
+        },
+        checks: Vec::new(),
+        docs: vec![Block::Own("The members that are not listed.".to_owned())],
+    }
 }
 
 fn body_setter(field: &Field, value: Option<RustType>, depth: usize) -> Setter {

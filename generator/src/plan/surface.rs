@@ -155,6 +155,7 @@ fn note(field: &Field) -> String {
     };
     let presence = match field.presence {
         Presence::Required | Presence::Optional => "",
+        Presence::OptionalAny => " absent or any value, null too",
         Presence::Nullable => " or null",
         Presence::TriState => " absent, null or a value",
     };

@@ -107,9 +107,16 @@ impl Types<'_> {
                 rank: 0,
                 key: "further members".to_owned(),
             }];
+            let name = distinct(&wanted, &mut taken).concat();
+            let wanted = [Wanted {
+                candidates: vec![name.clone(), format!("set_{name}")],
+                rank: 0,
+                key: name.clone(),
+            }];
             Further {
-                name: distinct(&wanted, &mut taken).concat(),
+                setter: distinct(&wanted, &mut setters_taken).concat(),
                 value: self.rust(value),
+                name,
             }
         });
         Struct {
@@ -147,6 +154,7 @@ impl Types<'_> {
             {
                 Presence::TriState
             }
+            (false, _) if self.is_any(&property.value) => Presence::OptionalAny,
             (false, _) => Presence::Optional,
         };
         let mut value = self.rust(&property.value);
@@ -219,6 +227,18 @@ impl Types<'_> {
             };
             (self.behind(*answer) == id).then_some(pagination)
         })
+    }
+
+    /// Whether a type is any JSON, whatever it is called.
+    fn is_any(&self, value: &Type) -> bool {
+        match value {
+            Type::Any => true,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Defined(id) => matches!(
+                self.api.definition(self.behind(*id)).map(|d| &d.shape),
+                Some(Shape::Alias(Type::Any))
+            ),
+        }
     }
 
     /// The definition behind other names for it.

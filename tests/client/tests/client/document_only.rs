@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use client_tests::operations::OPERATIONS;
 use client_tests::{Server, TOKEN};
-use document_only::{Client, Error};
 use serde::Serialize;
 use serde_json::{Value, json};
+use test_clients::document_only::{Client, Error};
 
 use crate::support::lost;
 

@@ -4,6 +4,7 @@
 
 mod document_only;
 mod errors;
+mod gadgets;
 mod limits;
 mod operations;
 mod paging;

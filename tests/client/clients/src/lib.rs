@@ -1,0 +1,20 @@
+//! Clients that only the tests need, written by the build script with the same generator and the
+//! same runtime as the real one.
+
+#![allow(
+    warnings,
+    clippy::all,
+    clippy::pedantic,
+    reason = "the real client is held to these"
+)]
+
+/// From `spec/openapi.yaml` alone, without the reference pages. It exists to fail: the tests show
+/// on which operations.
+pub mod document_only {
+    include!(concat!(env!("OUT_DIR"), "/document_only/src/lib.rs"));
+}
+
+/// From `gadgets.yaml`, an invented service that has what the real one does not.
+pub mod gadgets {
+    include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
+}
