@@ -36,10 +36,12 @@ pub(super) fn set<T: Serialize + ?Sized>(
         Texts::Many(texts) => texts.join(","),
     };
     // Other characters are legal in part, and read differently by every server.
-    let value = HeaderValue::from_str(&text)
+    let mut value = HeaderValue::from_str(&text)
         .ok()
         .filter(|_| text.is_ascii())
         .ok_or("must be of visible ASCII characters and spaces")?;
+    // Nobody has said that it is not: it is not printed.
+    value.set_sensitive(true);
     headers.insert(header, value);
     Ok(())
 }

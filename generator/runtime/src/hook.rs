@@ -1,5 +1,6 @@
 //! What a user can do around the attempts of a call: add headers, sign, count, measure.
 
+use std::fmt;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
@@ -50,7 +51,7 @@ pub struct Attempt<'a> {
 }
 
 /// How an attempt ended.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Outcome<'a> {
     pub(super) answer: Option<(StatusCode, &'a HeaderMap)>,
     pub(super) fault: Option<&'a Fault>,
@@ -81,5 +82,20 @@ impl<'a> Outcome<'a> {
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
+    }
+}
+
+impl fmt::Debug for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The names of the headers only: their values can be cookies.
+        let names = |headers: &HeaderMap| -> Vec<String> {
+            headers.keys().map(ToString::to_string).collect()
+        };
+        f.debug_struct("Outcome")
+            .field("status", &self.status())
+            .field("headers", &self.headers().map(names))
+            .field("fault", &self.fault())
+            .field("elapsed", &self.elapsed)
+            .finish()
     }
 }

@@ -16,6 +16,7 @@ mod redirects;
 mod retries;
 mod secrets;
 mod server;
+mod tls;
 mod tracing;
 
 use server::Server;

@@ -3,11 +3,15 @@
 use std::error::Error as _;
 use std::fmt::Write as _;
 
-use truespec_runtime::{Call, Error, Method, Transport};
+use reqwest::Request;
+use truespec_runtime::{
+    Attempt, BoxError, Call, CallOptions, Error, Hook, Method, Mock, Outcome, RetryPolicy, Script,
+    Transport,
+};
 
 use crate::paging::Plain;
 use crate::server::{Reply, Server};
-use crate::{API, TOKEN, client, get};
+use crate::{API, TOKEN, client, get, mocked};
 
 /// The middle of the token, which is the same in every way of escaping it.
 const CORE: &str = "0123456789";
@@ -92,6 +96,51 @@ async fn settings_calls_streams_and_responses_do_not_show_the_token_or_values() 
         text.contains("/things/{id}") && text.contains("\"key\"") && text.contains("set-cookie"),
         "{text}"
     );
+}
+
+/// Writes down all that a hook can print.
+#[derive(Clone, Default)]
+struct Printer(std::sync::Arc<std::sync::Mutex<String>>);
+
+impl Hook for Printer {
+    fn before_send(&self, attempt: &Attempt<'_>, request: &mut Request) -> Result<(), BoxError> {
+        let headers = request.headers();
+        write!(self.0.lock().unwrap(), "{attempt:?} {headers:?}")?;
+        Ok(())
+    }
+
+    fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
+        let status = outcome.status();
+        write!(self.0.lock().unwrap(), "{attempt:?} {outcome:?} {status:?}").unwrap();
+    }
+}
+
+#[tokio::test]
+async fn hooks_mocks_options_and_requests_do_not_show_the_token_or_values() {
+    let (mock, printer) = (Mock::new(), Printer::default());
+    let script = Script::<i64>::new(&mock, "op").returns(1);
+    let script = script.fails(500).header("set-cookie", "hidden1");
+    let settings = mocked(&mock).hook(printer.clone());
+    let transport = settings.retry(RetryPolicy::none()).build().unwrap();
+    let options = CallOptions::new()
+        .header("x-key", "hidden2")
+        .query("key", "hidden3");
+    let mut call = Call::new(&transport, "op", Method::POST, "/things", &[]);
+    call.json(&"hidden4");
+    call.options(options.clone());
+    let request = call.clone().into_request().unwrap();
+    call.clone().send::<i64>().await.unwrap();
+    let error = call.clone().send::<i64>().await.unwrap_err();
+    let text = format!(
+        "{options:?} {call:?} {mock:?} {script:?} {:?} {:?} {} {}",
+        mock.calls(),
+        request.headers()["authorization"],
+        printer.0.lock().unwrap(),
+        printed(&error)
+    );
+    assert!(!text.contains(CORE), "{text}");
+    assert!(!text.contains("hidden"), "{text}");
+    assert!(text.contains("x-key"), "{text}");
 }
 
 #[tokio::test]
