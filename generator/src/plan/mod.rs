@@ -10,10 +10,14 @@ mod distinct;
 mod enumerations;
 mod identifier;
 mod item;
+mod made;
 mod model;
 mod names;
+mod plausible;
+mod sampled;
 mod samples;
 mod setters;
+mod stand_in;
 mod surface;
 mod text;
 mod types;
@@ -27,11 +31,12 @@ pub use item::{
     Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Struct, Union, Variant,
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
 use self::{names::Names, types::Types};
-use crate::api::{Api, Auth, Docs, Scalar, Type};
+use crate::api::{Api, Auth, Docs, Scalar, Type, TypeId};
 
 /// What the person who generates decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,10 +69,15 @@ pub fn plan(api: &Api, settings: &Settings) -> Plan {
         circles: circles::circles(api),
     };
     let mut modules = Vec::new();
-    for (module, ids) in names.type_files() {
+    let mut ids = Vec::new();
+    for (module, of_module) in names.type_files() {
+        let items = of_module.into_iter();
+        let items = items.filter_map(|id| Some((id, types.item(id)?)));
+        let (of_items, items): (Vec<TypeId>, Vec<Item>) = items.unzip();
+        ids.extend(of_items);
         modules.push(TypeModule {
             module: module.to_owned(),
-            items: ids.into_iter().filter_map(|id| types.item(id)).collect(),
+            items,
         });
     }
     let items: Vec<Item> = modules
@@ -75,11 +85,14 @@ pub fn plan(api: &Api, settings: &Settings) -> Plan {
         .flat_map(|m| m.items.iter().cloned())
         .collect();
     let groups = groups(&types, &items);
+    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
+    let samples = sampled::sampled(&types, &with_ids);
     Plan {
         package: package(api, settings, &items),
         client: client(api, settings),
         groups,
         types: modules,
+        samples,
     }
 }
 
