@@ -126,9 +126,7 @@ impl<'i> Samples<'i> {
             return match field.presence {
                 Presence::Required => tag,
                 Presence::Nullable | Presence::Optional => StandIn::Present(Box::new(tag)),
-                Presence::TriState => {
-                    StandIn::Present(Box::new(StandIn::Present(Box::new(tag))))
-                }
+                Presence::TriState => StandIn::Present(Box::new(StandIn::Present(Box::new(tag)))),
             };
         }
         match field.presence {

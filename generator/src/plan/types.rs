@@ -84,12 +84,11 @@ impl Types<'_> {
         let mut taken = BTreeSet::new();
         let names = distinct(&members(object), &mut taken);
         // Setters share their names with the constructors and what every value has.
-        let mut setters_taken: BTreeSet<String> =
-            [
-                "new", "sample", "clone", "fmt", "eq", "default", "from", "into",
-            ]
-                .map(str::to_owned)
-                .into();
+        let mut setters_taken: BTreeSet<String> = [
+            "new", "sample", "clone", "fmt", "eq", "default", "from", "into",
+        ]
+        .map(str::to_owned)
+        .into();
         let setters: Vec<Wanted> = names
             .iter()
             .map(|name| Wanted {

@@ -5,6 +5,7 @@
 mod document_only;
 mod errors;
 mod limits;
+mod mock;
 mod operations;
 mod paging;
 mod paths;
