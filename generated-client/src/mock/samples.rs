@@ -57,7 +57,7 @@ impl types::ActivityEventList {
     #[must_use]
     pub fn sample() -> Self {
         Self {
-            has_more: true,
+            has_more: false,
             items: Vec::new(),
             next_page: None,
         }
@@ -105,7 +105,7 @@ impl types::CollaboratorList {
     #[must_use]
     pub fn sample() -> Self {
         Self {
-            has_more: true,
+            has_more: false,
             items: Vec::new(),
             next_page: None,
         }
@@ -166,7 +166,7 @@ impl types::DeploymentLatestSpec {
 }
 
 impl types::DeploymentLatestSpecData {
-    /// A value for tests: the first of those that are known.
+    /// A value for tests, of the first alternative that can be made without this type.
     #[must_use]
     pub fn sample() -> Self {
         types::DeploymentLatestSpecData::Object(
@@ -227,7 +227,7 @@ impl types::DeploymentList {
     #[must_use]
     pub fn sample() -> Self {
         Self {
-            has_more: true,
+            has_more: false,
             items: Vec::new(),
             next_page: None,
         }
@@ -279,7 +279,7 @@ impl types::ModelList {
     #[must_use]
     pub fn sample() -> Self {
         Self {
-            has_more: true,
+            has_more: false,
             items: Vec::new(),
             next_page: None,
         }
@@ -318,7 +318,7 @@ impl types::ProjectList {
     pub fn sample() -> Self {
         Self {
             items: Vec::new(),
-            has_more: true,
+            has_more: false,
             next_page: None,
         }
     }
@@ -362,7 +362,7 @@ impl types::SecretList {
     #[must_use]
     pub fn sample() -> Self {
         Self {
-            has_more: true,
+            has_more: false,
             items: Vec::new(),
             next_page: None,
         }
@@ -396,7 +396,7 @@ impl types::TagList {
     #[must_use]
     pub fn sample() -> Self {
         Self {
-            has_more: true,
+            has_more: false,
             items: Vec::new(),
             next_page: None,
         }

@@ -47,8 +47,9 @@ fn docs(value: &StandIn) -> &'static str {
         StandIn::Struct(_) => {
             "A value for tests: what must be there is filled in, what may be there is left out."
         }
-        StandIn::Variant(..) | StandIn::Holding(..) => {
-            "A value for tests: the first of those that are known."
+        StandIn::Variant(..) => "A value for tests: the first of those that are known.",
+        StandIn::Holding(..) => {
+            "A value for tests, of the first alternative that can be made without this type."
         }
         StandIn::Text(_)
         | StandIn::Integer(_)

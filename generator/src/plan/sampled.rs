@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     checks::checks,
-    item::{Enum, Field, Item, Presence, RustType, Struct, Union},
+    item::{Enum, Field, Item, Page, Presence, RustType, Struct, Union},
     made::Made,
     plausible,
     stand_in::{Sampled, StandIn},
@@ -129,6 +129,9 @@ impl<'i> Samples<'i> {
                 Presence::TriState => StandIn::Present(Box::new(StandIn::Present(Box::new(tag)))),
             };
         }
+        if let Some(last) = owner.page.as_ref().and_then(|page| at_end(page, field)) {
+            return last;
+        }
         match field.presence {
             Presence::Required => self.value(&owner.name, &field.value, &field.name, facts),
             Presence::Nullable | Presence::Optional | Presence::TriState => StandIn::Absent,
@@ -207,6 +210,17 @@ impl<'i> Samples<'i> {
             },
         }
     }
+}
+
+/// What a page says at the end of a list: a page alone is the last.
+fn at_end(page: &Page, field: &Field) -> Option<StandIn> {
+    let is = |named: &(String, bool)| named.0 == field.name && !named.1;
+    if is(&page.cursor) {
+        // An empty cursor counts as none.
+        return Some(StandIn::Text(String::new()));
+    }
+    let has_more = page.has_more.as_ref();
+    has_more.is_some_and(is).then_some(StandIn::Bool(false))
 }
 
 /// The first value that is known.
