@@ -72,6 +72,7 @@ fn docs(value: &StandIn) -> &'static str {
 
 fn expression(value: &StandIn) -> TokenStream {
     match value {
+        StandIn::Text(text) if text.is_empty() => quote!(String::new()),
         StandIn::Text(text) => quote!(#text.to_owned()),
         StandIn::Integer(n) => literal(Bound::Integer(*n)),
         StandIn::Float(n) => literal(Bound::Float(*n, true)),

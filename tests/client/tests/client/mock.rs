@@ -141,13 +141,19 @@ async fn what_the_mock_was_not_told() {
     mock.get_project().returns(named("p"));
     get(&mock).await.unwrap();
     let error = get(&mock).await.unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    let missing = "getProject: the mock has no answer for call 2 of this operation: tell it one more, such as \
+                   `returns`, or make the last one `repeated`";
+    assert_eq!(error.to_string(), missing);
     mock.get_project().delayed(Duration::from_secs(1));
     let error = get(&mock).await.unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    let nothing_to_delay = "getProject: the mock was told more of an answer (a header, a delay, to repeat it) \
+                            before there was one: say first what is answered, such as `returns`";
+    assert_eq!(error.to_string(), nothing_to_delay);
     mock.get_project().fails(200);
     let error = get(&mock).await.unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    let no_error =
+        "getProject: the mock was told something that cannot be: 200 is not the status of an error";
+    assert_eq!(error.to_string(), no_error);
     assert!(!error.is_retryable() && !error.is_connect());
 }
 
