@@ -8,61 +8,73 @@ use crate::types;
 
 impl Mock {
     /// What is answered to [`Client::list_projects`](crate::Client::list_projects).
+    #[must_use]
     pub fn list_projects(&self) -> Script<types::ProjectList> {
         Script::new(&self.inner, "listProjects")
     }
 
     /// What is answered to [`Client::create_project`](crate::Client::create_project).
+    #[must_use]
     pub fn create_project(&self) -> Script<types::Project> {
         Script::new(&self.inner, "createProject")
     }
 
     /// What is answered to [`Client::get_project`](crate::Client::get_project).
+    #[must_use]
     pub fn get_project(&self) -> Script<types::Project> {
         Script::new(&self.inner, "getProject")
     }
 
     /// What is answered to [`Client::update_project`](crate::Client::update_project).
+    #[must_use]
     pub fn update_project(&self) -> Script<types::Project> {
         Script::new(&self.inner, "updateProject")
     }
 
     /// What is answered to [`Client::delete_project`](crate::Client::delete_project).
+    #[must_use]
     pub fn delete_project(&self) -> Script<types::Project> {
         Script::new(&self.inner, "deleteProject")
     }
 
     /// What is answered to [`Client::list_project_models`](crate::Client::list_project_models).
+    #[must_use]
     pub fn list_project_models(&self) -> Script<types::ModelList> {
         Script::new(&self.inner, "listProjectModels")
     }
 
     /// What is answered to [`Client::add_project_model`](crate::Client::add_project_model).
+    #[must_use]
     pub fn add_project_model(&self) -> Script<types::Model> {
         Script::new(&self.inner, "addProjectModel")
     }
 
     /// What is answered to [`Client::remove_project_model`](crate::Client::remove_project_model).
+    #[must_use]
     pub fn remove_project_model(&self) -> Script<types::Model> {
         Script::new(&self.inner, "removeProjectModel")
     }
 
     /// What is answered to [`Client::list_project_deployments`](crate::Client::list_project_deployments).
+    #[must_use]
     pub fn list_project_deployments(&self) -> Script<types::DeploymentList> {
         Script::new(&self.inner, "listProjectDeployments")
     }
 
     /// What is answered to [`Client::list_project_collaborators`](crate::Client::list_project_collaborators).
+    #[must_use]
     pub fn list_project_collaborators(&self) -> Script<types::CollaboratorList> {
         Script::new(&self.inner, "listProjectCollaborators")
     }
 
     /// What is answered to [`Client::add_project_collaborator`](crate::Client::add_project_collaborator).
+    #[must_use]
     pub fn add_project_collaborator(&self) -> Script<types::Collaborator> {
         Script::new(&self.inner, "addProjectCollaborator")
     }
 
     /// What is answered to [`Client::remove_project_collaborator`](crate::Client::remove_project_collaborator).
+    #[must_use]
     pub fn remove_project_collaborator(
         &self,
     ) -> Script<types::RemoveProjectCollaboratorResponse> {
@@ -70,46 +82,55 @@ impl Mock {
     }
 
     /// What is answered to [`Client::list_project_secrets`](crate::Client::list_project_secrets).
+    #[must_use]
     pub fn list_project_secrets(&self) -> Script<types::SecretList> {
         Script::new(&self.inner, "listProjectSecrets")
     }
 
     /// What is answered to [`Client::create_project_secret`](crate::Client::create_project_secret).
+    #[must_use]
     pub fn create_project_secret(&self) -> Script<types::Secret> {
         Script::new(&self.inner, "createProjectSecret")
     }
 
     /// What is answered to [`Client::get_project_secret`](crate::Client::get_project_secret).
+    #[must_use]
     pub fn get_project_secret(&self) -> Script<types::Secret> {
         Script::new(&self.inner, "getProjectSecret")
     }
 
     /// What is answered to [`Client::update_project_secret`](crate::Client::update_project_secret).
+    #[must_use]
     pub fn update_project_secret(&self) -> Script<types::Secret> {
         Script::new(&self.inner, "updateProjectSecret")
     }
 
     /// What is answered to [`Client::delete_project_secret`](crate::Client::delete_project_secret).
+    #[must_use]
     pub fn delete_project_secret(&self) -> Script<types::DeleteProjectSecretResponse> {
         Script::new(&self.inner, "deleteProjectSecret")
     }
 
     /// What is answered to [`Client::list_project_tags`](crate::Client::list_project_tags).
+    #[must_use]
     pub fn list_project_tags(&self) -> Script<types::TagList> {
         Script::new(&self.inner, "listProjectTags")
     }
 
     /// What is answered to [`Client::add_project_tag`](crate::Client::add_project_tag).
+    #[must_use]
     pub fn add_project_tag(&self) -> Script<types::Tag> {
         Script::new(&self.inner, "addProjectTag")
     }
 
     /// What is answered to [`Client::remove_project_tag`](crate::Client::remove_project_tag).
+    #[must_use]
     pub fn remove_project_tag(&self) -> Script<types::Tag> {
         Script::new(&self.inner, "removeProjectTag")
     }
 
     /// What is answered to [`Client::list_project_activity`](crate::Client::list_project_activity).
+    #[must_use]
     pub fn list_project_activity(&self) -> Script<types::ActivityEventList> {
         Script::new(&self.inner, "listProjectActivity")
     }

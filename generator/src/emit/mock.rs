@@ -149,12 +149,11 @@ fn method(call: &Call) -> TokenStream {
         "What is answered to [`Client::{0}`](crate::Client::{0}).",
         call.method
     )]);
-    let output = match &call.output {
-        Some(output) => rust_type(output, &quote!(types)),
-        None => quote!(Empty),
-    };
+    let output = call.output.as_ref();
+    let output = output.map_or_else(|| quote!(Empty), |output| rust_type(output, &quote!(types)));
     quote! {
         #docs
+        #[must_use]
         pub fn #name(&self) -> Script<#output> {
             Script::new(&self.inner, #operation)
         }

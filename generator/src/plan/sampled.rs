@@ -235,11 +235,11 @@ fn is_known(item: &Enum, text: &str) -> bool {
 
 /// The value of an enumeration with this text.
 fn named(item: &Enum, text: &str) -> StandIn {
-    match item.variants.iter().find(|(_, known)| known == text) {
-        Some((variant, _)) => StandIn::Variant(item.name.clone(), variant.clone()),
-        None => {
-            let text = Box::new(StandIn::Text(text.to_owned()));
-            StandIn::Holding(item.name.clone(), item.other.clone(), text)
-        }
+    let known = item.variants.iter().find(|(_, known)| known == text);
+    if let Some((variant, _)) = known {
+        StandIn::Variant(item.name.clone(), variant.clone())
+    } else {
+        let text = Box::new(StandIn::Text(text.to_owned()));
+        StandIn::Holding(item.name.clone(), item.other.clone(), text)
     }
 }
