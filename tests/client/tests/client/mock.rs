@@ -176,9 +176,8 @@ async fn calls_tell_what_was_sent() {
         .await
         .unwrap();
     let calls = mock.calls();
-    let [create, list] = calls.as_slice() else {
-        panic!("{calls:?}");
-    };
+    assert_eq!(calls.len(), 2);
+    let (create, list) = (calls.first().unwrap(), calls.last().unwrap());
     assert_eq!(create.operation, "createProjectSecret");
     assert_eq!(create.method.as_str(), "POST");
     assert_eq!(create.path, "/v1/projects/a%2Fb/secrets");
