@@ -57,7 +57,7 @@ impl Client {
 #[derive(Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    transport: TransportBuilder,
+    pub(crate) transport: TransportBuilder,
 }
 
 impl ClientBuilder {

@@ -110,6 +110,26 @@
 //!
 //! What the service limits is checked: with a value out of range, `send` returns an error ([`Error::is_invalid_request`]) before anything is sent. The documentation of each method says what is allowed. A good value, set again, takes the refusal back.
 //!
+//! # Testing
+//!
+//! The feature `mock` is for the tests of programs that use this crate. A `Mock` is told what to answer, operation by operation, and gives a client that it answers: nothing is sent, and waiting takes no time. The types of answers have a `sample`, of which a test sets what it is about.
+//!
+//! ```rust
+//! #[cfg(feature = "mock")]
+//! async fn a_busy_service_is_asked_again() -> Result<(), paperspace::Error> {
+//!     use paperspace::{mock::Mock, types::Project};
+//!
+//!     let mock = Mock::new();
+//!     mock.list_projects().fails(429).returns_pages([vec![Project::sample()]]);
+//!
+//!     let client = mock.client()?;
+//!     let mut items = client.list_projects().items();
+//!     assert_eq!(items.take_up_to(10).await?, [Project::sample()]);
+//!     assert_eq!(mock.calls().len(), 2);
+//!     Ok(())
+//! }
+//! ```
+//!
 //! # Hooks and options
 //!
 //! A [`Hook`] is called before each attempt is sent, after it, and before it is repeated: to add headers, to sign, to count. [`CallOptions`] adds headers and parameters to one call, [`ClientBuilder::http_client`] takes an HTTP client with proxies or certificates of its own, and `into_request` of each call gives the request, to send it in some other way.
@@ -171,6 +191,9 @@
 )]
 
 mod client;
+
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod operations;
 
 #[allow(dead_code, unused_imports, reason = "not every service needs all of it")]

@@ -147,6 +147,39 @@ fn types_that_hold_themselves() {
 }
 
 #[test]
+fn a_mock_and_values_for_tests() {
+    snapshot(
+        "mock",
+        &[
+            "src/mock/mod.rs",
+            "src/mock/operations.rs",
+            "src/mock/samples.rs",
+        ],
+    );
+}
+
+/// The mock has a method for each operation, called as that of the client unless the mock has another
+/// of this name, and gives it the type that the client reads.
+#[test]
+fn the_mock_has_every_operation() {
+    for folder in cases::folders("generate") {
+        let text = fs::read_to_string(folder.join("openapi.yaml")).expect("a case");
+        let (_, plan, files) = generate("openapi.yaml", text);
+        let file = |path: &str| files.iter().find(|file| file.path == path);
+        let mock = file("src/mock/operations.rs").map_or("", |file| file.text.as_str());
+        let calls: Vec<_> = plan.groups.iter().flat_map(|group| &group.calls).collect();
+        for call in &calls {
+            let method = format!("pub fn {}(&self) -> Script<", call.mock);
+            assert_eq!(mock.matches(&method).count(), 1, "{method}");
+            let link = format!("crate::Client::{})", call.method);
+            assert_eq!(mock.matches(&link).count(), 1, "{link}");
+            assert!(call.mock == call.method || call.mock.ends_with("_operation"));
+        }
+        assert_eq!(mock.matches("pub fn ").count(), calls.len());
+    }
+}
+
+#[test]
 fn operations_without_a_name() {
     snapshot("no-operation-id", &[]);
 }

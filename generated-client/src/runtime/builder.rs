@@ -260,7 +260,7 @@ fn default_clock(sender: &Sender) -> Arc<dyn Clock> {
     match sender {
         Sender::Http(_) => Arc::new(SystemClock::new()),
         #[cfg(feature = "mock")]
-        Sender::Mock(_) => Arc::new(super::virtual_clock::VirtualClock::new()),
+        Sender::Mock(mock) => Arc::new(mock.clock()),
     }
 }
 

@@ -19,10 +19,14 @@ use super::body::{Body, End};
 use super::fault::Fault;
 use super::outgoing::Outgoing;
 use super::transport::Shared;
+use super::virtual_clock::VirtualClock;
 
 /// Scripted answers for the operations of a service, and the calls that were made. Clones share both.
 #[derive(Clone, Default)]
-pub struct Mock(Arc<Mutex<State>>);
+pub struct Mock {
+    state: Arc<Mutex<State>>,
+    clock: VirtualClock,
+}
 
 #[derive(Default)]
 struct State {
@@ -37,7 +41,10 @@ pub(super) struct Step {
     pub(super) reply: Reply,
     pub(super) delay: Duration,
     pub(super) headers: HeaderMap,
+    /// Whether it is given again and again, until there is one after it.
     pub(super) repeated: bool,
+    /// Whether it was given.
+    given: bool,
 }
 
 /// How an attempt is answered.
@@ -82,21 +89,25 @@ impl Mock {
         Self::default()
     }
 
-    /// The calls that were made, in their order.
+    /// A clock for the clients of this mock: it shows how long they have waited.
+    #[must_use]
+    pub fn clock(&self) -> VirtualClock {
+        self.clock.clone()
+    }
+
+    /// The calls that were made, in their order. A call that was sent again is there for each attempt.
     #[must_use]
     pub fn calls(&self) -> Vec<MockCall> {
         self.state().calls.clone()
     }
 
     /// The operations that have answers which nobody asked for, with their number; for a test's
-    /// last line. An answer that is repeated and was never asked for counts as well.
+    /// last line.
     #[must_use]
     pub fn unused(&self) -> Vec<(&'static str, usize)> {
         let state = self.state();
         let left = state.scripts.iter().map(|(operation, steps)| {
-            let left = steps
-                .iter()
-                .filter(|step| !step.repeated || !state.has(operation));
+            let left = steps.iter().filter(|step| !step.given);
             (*operation, left.count())
         });
         left.filter(|(_, left)| *left > 0).collect()
@@ -109,21 +120,24 @@ impl Mock {
             delay: Duration::ZERO,
             headers: HeaderMap::new(),
             repeated: false,
+            given: false,
         };
         let mut state = self.state();
         state.scripts.entry(operation).or_default().push_back(step);
     }
 
-    /// Changes the answer that was added last to the script of an operation.
+    /// Changes the answer that was added last to the script of an operation. Where there is none left,
+    /// the next call is told so: nothing is forgotten in silence.
     pub(super) fn change_last(&self, operation: &'static str, change: impl FnOnce(&mut Step)) {
-        if let Some(step) = self
-            .state()
-            .scripts
-            .get_mut(operation)
-            .and_then(VecDeque::back_mut)
-        {
-            change(step);
+        let mut state = self.state();
+        let last = state.scripts.get_mut(operation);
+        if let Some(step) = last.and_then(VecDeque::back_mut) {
+            return change(step);
         }
+        drop(state);
+        let reason = "the mock was told more of an answer (a header, a delay, to repeat it) before there was one: \
+                      say first what is answered, such as `returns`";
+        self.push(operation, Reply::Wrong(reason.to_owned()));
     }
 
     /// A cursor that was not given before.
@@ -148,8 +162,8 @@ impl Mock {
         };
         let Some(step) = step else {
             return Err(Fault::NotMocked(format!(
-                "the mock has no answer left for this call: tell it one more, such as `returns`, or make the last one `repeated`; \
-                 it was called {} times",
+                "the mock has no answer for call {} of this operation: tell it one more, such as `returns`, or make the \
+                 last one `repeated`",
                 self.calls()
                     .iter()
                     .filter(|call| call.operation == operation)
@@ -184,21 +198,24 @@ impl Mock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
     fn next(&mut self, operation: &str) -> Option<Step> {
         let steps = self.scripts.get_mut(operation)?;
-        if steps.len() == 1 && steps.front().is_some_and(|step| step.repeated) {
-            return steps.front().cloned();
+        // One that is repeated makes way for the one after it.
+        if steps.len() > 1 && steps.front().is_some_and(|s| s.repeated && s.given) {
+            steps.pop_front();
         }
-        steps.pop_front()
-    }
-
-    fn has(&self, operation: &str) -> bool {
-        self.calls.iter().any(|call| call.operation == operation)
+        match steps.front_mut() {
+            Some(step) if step.repeated => {
+                step.given = true;
+                Some(step.clone())
+            }
+            Some(_) | None => steps.pop_front(),
+        }
     }
 }
 

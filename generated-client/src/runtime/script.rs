@@ -2,6 +2,12 @@
 
 //! Telling a mock what to answer to an operation.
 
+#![allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -117,7 +123,7 @@ impl<T> Script<T> {
         self
     }
 
-    /// The last answer is given to all further calls.
+    /// The last answer is given again and again, until there is one after it.
     pub fn repeated(self) -> Self {
         self.mock
             .change_last(self.operation, |step| step.repeated = true);
@@ -134,7 +140,9 @@ impl<T> Script<T> {
 
     fn error(self, status: u16, said: Option<(String, String)>) -> Self {
         match StatusCode::from_u16(status) {
-            Ok(status) if !status.is_success() => self.reply(Reply::Error(status, said)),
+            Ok(status) if status.is_client_error() || status.is_server_error() => {
+                self.reply(Reply::Error(status, said))
+            }
             _ => self.wrong(format!("{status} is not the status of an error")),
         }
     }
@@ -173,14 +181,27 @@ impl Script<Empty> {
 
 impl<P: MockPage> Script<P> {
     /// A list of these pages, an answer for each: every page leads to the next, and the last one says that
-    /// it is the last.
+    /// it is the last. For something else between two pages, add them one by one.
     pub fn returns_pages(mut self, pages: impl IntoIterator<Item = Vec<P::Item>>) -> Self {
         let mut pages = pages.into_iter().peekable();
         while let Some(items) = pages.next() {
-            let next = pages.peek().is_some().then(|| self.mock.cursor());
-            self = self.returns(P::with_items(items, next));
+            self = match pages.peek() {
+                Some(_) => self.returns_page(items),
+                None => self.returns_last_page(items),
+            };
         }
         self
+    }
+
+    /// A page of a list that goes on: it has a cursor of its own.
+    pub fn returns_page(self, items: impl IntoIterator<Item = P::Item>) -> Self {
+        let next = self.mock.cursor();
+        self.returns(P::with_items(items.into_iter().collect(), Some(next)))
+    }
+
+    /// The last page of a list.
+    pub fn returns_last_page(self, items: impl IntoIterator<Item = P::Item>) -> Self {
+        self.returns(P::with_items(items.into_iter().collect(), None))
     }
 }
 

@@ -1,5 +1,11 @@
 //! Telling a mock what to answer to an operation.
 
+#![allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -50,7 +56,7 @@ impl<T> Script<T> {
     pub fn answers(self, status: u16, body: impl Into<Bytes>) -> Self {
         match StatusCode::from_u16(status) {
             Ok(status) => self.body(status, body),
-            Err(_) => self.wrong(format!("{status} is no status of HTTP")),
+            Err(_) => self.wrong(&format!("{status} is no status of HTTP")),
         }
     }
 
@@ -115,7 +121,7 @@ impl<T> Script<T> {
         self
     }
 
-    /// The last answer is given to all further calls.
+    /// The last answer is given again and again, until there is one after it.
     pub fn repeated(self) -> Self {
         self.mock
             .change_last(self.operation, |step| step.repeated = true);
@@ -132,8 +138,10 @@ impl<T> Script<T> {
 
     fn error(self, status: u16, said: Option<(String, String)>) -> Self {
         match StatusCode::from_u16(status) {
-            Ok(status) if !status.is_success() => self.reply(Reply::Error(status, said)),
-            _ => self.wrong(format!("{status} is not the status of an error")),
+            Ok(status) if status.is_client_error() || status.is_server_error() => {
+                self.reply(Reply::Error(status, said))
+            }
+            _ => self.wrong(&format!("{status} is not the status of an error")),
         }
     }
 
@@ -141,7 +149,7 @@ impl<T> Script<T> {
         self.reply(Reply::Body(status, body.into()))
     }
 
-    fn wrong(self, reason: String) -> Self {
+    fn wrong(self, reason: &str) -> Self {
         let reason = format!("the mock was told something that cannot be: {reason}");
         self.reply(Reply::Wrong(reason))
     }
@@ -157,7 +165,7 @@ impl<T: Serialize> Script<T> {
     pub fn returns(self, value: T) -> Self {
         match serde_json::to_vec(&value) {
             Ok(body) => self.body(StatusCode::OK, body),
-            Err(error) => self.wrong(format!("a value that is not JSON ({error})")),
+            Err(error) => self.wrong(&format!("a value that is not JSON ({error})")),
         }
     }
 }
@@ -171,14 +179,27 @@ impl Script<Empty> {
 
 impl<P: MockPage> Script<P> {
     /// A list of these pages, an answer for each: every page leads to the next, and the last one says that
-    /// it is the last.
+    /// it is the last. For something else between two pages, add them one by one.
     pub fn returns_pages(mut self, pages: impl IntoIterator<Item = Vec<P::Item>>) -> Self {
         let mut pages = pages.into_iter().peekable();
         while let Some(items) = pages.next() {
-            let next = pages.peek().is_some().then(|| self.mock.cursor());
-            self = self.returns(P::with_items(items, next));
+            self = match pages.peek() {
+                Some(_) => self.returns_page(items),
+                None => self.returns_last_page(items),
+            };
         }
         self
+    }
+
+    /// A page of a list that goes on: it has a cursor of its own.
+    pub fn returns_page(self, items: impl IntoIterator<Item = P::Item>) -> Self {
+        let next = self.mock.cursor();
+        self.returns(P::with_items(items.into_iter().collect(), Some(next)))
+    }
+
+    /// The last page of a list.
+    pub fn returns_last_page(self, items: impl IntoIterator<Item = P::Item>) -> Self {
+        self.returns(P::with_items(items.into_iter().collect(), None))
     }
 }
 

@@ -34,6 +34,12 @@ impl VirtualClock {
         Self::default()
     }
 
+    /// The time that has gone by.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.time().now
+    }
+
     /// Lets time go by.
     pub fn advance(&self, by: Duration) {
         let mut time = self.time();
@@ -47,7 +53,7 @@ impl VirtualClock {
 
 impl Clock for VirtualClock {
     fn now(&self) -> Duration {
-        self.time().now
+        self.elapsed()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {

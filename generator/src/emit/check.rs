@@ -60,7 +60,8 @@ fn included(bound: Bound) -> bool {
     }
 }
 
-fn literal(bound: Bound) -> TokenStream {
+/// A number as it is written.
+pub(super) fn literal(bound: Bound) -> TokenStream {
     match bound {
         Bound::Integer(n) => {
             let digits = Literal::u64_unsuffixed(n.unsigned_abs());

@@ -48,7 +48,7 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
         #[derive(Debug)]
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct ClientBuilder {
-            transport: TransportBuilder,
+            pub(crate) transport: TransportBuilder,
         }
         impl ClientBuilder {
             #token_setters

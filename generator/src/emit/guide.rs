@@ -2,7 +2,7 @@
 //! by the crate's documentation tests.
 
 use super::{guide_settings, markdown, readme::program, snippet};
-use crate::plan::{Call, Paging, Plan};
+use crate::plan::{Call, Paging, Plan, RustType, Sampled};
 
 /// The sections, each with a heading of this mark.
 pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
@@ -39,6 +39,9 @@ pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
              says what is allowed. A good value, set again, takes the refusal back.",
             ]),
         );
+    }
+    if let Some(body) = testing(plan) {
+        section("Testing", body);
     }
     section("Hooks and options", guide_settings::hooks(plan));
     section("Features", guide_settings::features());
@@ -186,6 +189,70 @@ fn answers(plan: &Plan) -> Option<Vec<String>> {
         "}".to_owned(),
         "```".to_owned(),
     ])
+}
+
+fn testing(plan: &Plan) -> Option<Vec<String>> {
+    let (call, page, start) = calls(plan).find_map(|call| {
+        let list = named(call.output.as_ref().filter(|_| call.paging.is_some())?)?;
+        let page = sampled(plan, list)?.page.as_ref()?;
+        sampled(plan, named(&page.item)?)?;
+        Some((call, page, snippet::start(plan, call, &[], None)?))
+    })?;
+    let item = named(&page.item)?;
+    let library = &plan.package.library;
+    let mut lines = text(&[
+        "The feature `mock` is for the tests of programs that use this crate. A `Mock` is told what to answer, \
+         operation by operation, and gives a client that it answers: nothing is sent, and waiting takes no \
+         time. The types of answers have a `sample`, of which a test sets what it is about.",
+        "",
+        "```rust",
+    ]);
+    lines.extend([
+        "#[cfg(feature = \"mock\")]".to_owned(),
+        format!("async fn a_busy_service_is_asked_again() -> Result<(), {library}::Error> {{"),
+        format!("    use {library}::{{mock::Mock, types::{item}}};"),
+        String::new(),
+        "    let mock = Mock::new();".to_owned(),
+        format!(
+            "    mock.{}().fails(429).returns_pages([vec![{item}::sample()]]);",
+            call.mock
+        ),
+        String::new(),
+        "    let client = mock.client()?;".to_owned(),
+        format!("    let mut items = {start}.items();"),
+        format!("    assert_eq!(items.take_up_to(10).await?, [{item}::sample()]);"),
+        "    assert_eq!(mock.calls().len(), 2);".to_owned(),
+        "    Ok(())".to_owned(),
+        "}".to_owned(),
+        "```".to_owned(),
+    ]);
+    Some(lines)
+}
+
+/// The type of the crate that a type is.
+fn named(value: &RustType) -> Option<&str> {
+    match value {
+        RustType::Named(name) => Some(name),
+        RustType::Bool
+        | RustType::I32
+        | RustType::I64
+        | RustType::F64
+        | RustType::String
+        | RustType::DateTime
+        | RustType::Date
+        | RustType::Uuid
+        | RustType::Json
+        | RustType::JsonMap
+        | RustType::Vec(_)
+        | RustType::Map(_)
+        | RustType::Option(_)
+        | RustType::Boxed(_) => None,
+    }
+}
+
+/// The value for tests of the type with this name, if it has one.
+fn sampled<'p>(plan: &'p Plan, name: &str) -> Option<&'p Sampled> {
+    plan.samples.iter().find(|sample| sample.name == name)
 }
 
 fn has_limits(plan: &Plan) -> bool {

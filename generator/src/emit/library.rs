@@ -34,6 +34,8 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
             reason = "the names and the words are those of the service"
         )]
         mod client;
+        #[cfg(feature = "mock")]
+        pub mod mock;
         pub mod operations;
         #[allow(dead_code, unused_imports, reason = "not every service needs all of it")]
         mod runtime;

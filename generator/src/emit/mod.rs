@@ -10,11 +10,13 @@ mod guide_settings;
 mod library;
 mod manifest;
 mod markdown;
+mod mock;
 mod operations;
 mod print;
 mod readme;
 mod runtime;
 mod rust_type;
+mod sample;
 mod snippet;
 mod structure;
 mod types;
@@ -69,6 +71,7 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, NotRust> {
     ];
     files.extend(operations::operations(plan)?);
     files.extend(types::types(plan)?);
+    files.extend(mock::mock(plan)?);
     files.extend(example::examples(plan)?);
     files.extend(runtime::runtime());
     Ok(files)

@@ -7,6 +7,8 @@ use super::{item::RustType, text::Block};
 pub struct Call {
     /// The name of the method.
     pub method: String,
+    /// The name of the method of the mock; that of the client unless the mock has another of this name.
+    pub mock: String,
     /// The name of the type of the call.
     pub name: String,
     /// The operationId.

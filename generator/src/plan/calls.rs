@@ -96,6 +96,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
     let samples = samples(items, operation, &arguments);
     Call {
         method: types.names.methods[at].clone(),
+        mock: types.names.mocks[at].clone(),
         name: types.names.calls[at].clone(),
         operation: operation.id.clone(),
         http: http(operation.method),

@@ -10,11 +10,15 @@ mod distinct;
 mod enumerations;
 mod identifier;
 mod item;
+mod made;
 mod model;
 mod names;
+mod plausible;
+mod sampled;
 mod samples;
 mod sensitive;
 mod setters;
+mod stand_in;
 mod surface;
 mod text;
 mod types;
@@ -29,12 +33,13 @@ pub use item::{
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
+pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
 use self::{names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Scalar, Type},
+    api::{Api, Auth, Docs, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -75,10 +80,15 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         circles: circles::circles(api),
     };
     let mut modules = Vec::new();
-    for (module, ids) in names.type_files() {
+    let mut ids = Vec::new();
+    for (module, of_module) in names.type_files() {
+        let items = of_module.into_iter();
+        let items = items.filter_map(|id| Some((id, types.item(id)?)));
+        let (of_items, items): (Vec<TypeId>, Vec<Item>) = items.unzip();
+        ids.extend(of_items);
         modules.push(TypeModule {
             module: module.to_owned(),
-            items: ids.into_iter().filter_map(|id| types.item(id)).collect(),
+            items,
         });
     }
     sensitive::settle(&mut modules, settings)?;
@@ -87,11 +97,14 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         .flat_map(|m| m.items.iter().cloned())
         .collect();
     let groups = groups(&types, &items);
+    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
+    let samples = sampled::sampled(&types, &with_ids);
     Ok(Plan {
         package: package(api, settings, &items),
         client: client(api, settings, sensitive::names(&modules)),
         groups,
         types: modules,
+        samples,
     })
 }
 

@@ -1,6 +1,6 @@
 //! The crate to write: nothing is left to decide after it.
 
-use super::{call::Call, item::Item, text::Block};
+use super::{call::Call, item::Item, stand_in::Sampled, text::Block};
 
 /// The crate to write.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Plan {
     pub groups: Vec<Group>,
     /// Its types, a module for each type that others do not own.
     pub types: Vec<TypeModule>,
+    /// The values for tests, of the types that an answer can hold.
+    pub samples: Vec<Sampled>,
 }
 
 /// What the manifest and the top of the documentation say.

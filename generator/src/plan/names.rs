@@ -62,6 +62,15 @@ const TAKEN_METHODS: [&str; 15] = [
     "try_from",
     "try_into",
 ];
+/// Methods that the mock has besides those of the client.
+const TAKEN_MOCKS: [&str; 6] = [
+    "calls",
+    "client",
+    "client_builder",
+    "clock",
+    "default",
+    "unused",
+];
 /// File names that some systems cannot have.
 const TAKEN_MODULES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
@@ -76,6 +85,8 @@ pub(super) struct Names {
     type_modules: BTreeMap<TypeId, String>,
     /// The methods, by operation.
     pub(super) methods: Vec<String>,
+    /// The methods of the mock, by operation.
+    pub(super) mocks: Vec<String>,
     /// The types of the calls, by operation.
     pub(super) calls: Vec<String>,
     /// The modules of the groups, by group.
@@ -97,6 +108,7 @@ impl Names {
         let modules = distinct(&modules.collect::<Vec<_>>(), &mut set(&TAKEN_MODULES));
         let methods = method_names(api);
         Self {
+            mocks: mock_names(&methods),
             calls: call_names(&methods),
             groups: group_names(api),
             type_modules: roots.into_iter().zip(modules).collect(),
@@ -306,6 +318,22 @@ fn method_names(api: &Api) -> Vec<String> {
         })
         .collect();
     distinct(&wanted, &mut set(&TAKEN_METHODS))
+}
+
+/// The methods of the mock are called as those of the client.
+fn mock_names(methods: &[String]) -> Vec<String> {
+    let wanted: Vec<Wanted> = methods
+        .iter()
+        .map(|method| Wanted {
+            candidates: vec![
+                method.clone(),
+                format!("{}_operation", method.trim_end_matches('_')),
+            ],
+            rank: 0,
+            key: method.clone(),
+        })
+        .collect();
+    distinct(&wanted, &mut set(&TAKEN_MOCKS))
 }
 
 fn call_names(methods: &[String]) -> Vec<String> {

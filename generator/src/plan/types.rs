@@ -83,11 +83,12 @@ impl Types<'_> {
         let usage = self.usages.get(id.0).copied().unwrap_or_default();
         let mut taken = BTreeSet::new();
         let names = distinct(&members(object), &mut taken);
-        // Setters share their names with the constructor and what every value has.
-        let mut setters_taken: BTreeSet<String> =
-            ["new", "clone", "fmt", "eq", "default", "from", "into"]
-                .map(str::to_owned)
-                .into();
+        // Setters share their names with the constructors and what every value has.
+        let mut setters_taken: BTreeSet<String> = [
+            "new", "sample", "clone", "fmt", "eq", "default", "from", "into",
+        ]
+        .map(str::to_owned)
+        .into();
         let setters: Vec<Wanted> = names
             .iter()
             .map(|name| Wanted {

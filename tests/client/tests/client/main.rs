@@ -6,6 +6,7 @@ mod document_only;
 mod errors;
 mod gadgets;
 mod limits;
+mod mock;
 mod operations;
 mod paging;
 mod paths;

@@ -1,0 +1,155 @@
+//! `src/mock/samples.rs`: the values for tests, and pages made of their items.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{File, NotRust, check::literal, markdown, print::rust_file, rust_type::ident};
+use crate::plan::{Bound, Page, Plan, Sampled, StandIn};
+
+/// The file of the values for tests.
+pub(super) fn samples(plan: &Plan) -> Result<File, NotRust> {
+    let docs = markdown::inner(&["Values for tests of the types that answers hold.".to_owned()]);
+    let page = plan.samples.iter().any(|sample| sample.page.is_some());
+    let page = page.then(|| {
+        quote!(
+            use crate::runtime::MockPage;
+        )
+    });
+    let samples = plan.samples.iter().map(sample);
+    let tokens = quote! {
+        #docs
+        #page
+        use crate::types;
+        #(#samples)*
+    };
+    rust_file("src/mock/samples.rs".to_owned(), tokens)
+}
+
+fn sample(sample: &Sampled) -> TokenStream {
+    let name = ident(&sample.name);
+    let docs = markdown::outer(&[docs(&sample.value).to_owned()]);
+    let value = expression(&sample.value);
+    let page = sample.page.as_ref().map(|page| mock_page(sample, page));
+    quote! {
+        impl types::#name {
+            #docs
+            #[must_use]
+            pub fn sample() -> Self {
+                #value
+            }
+        }
+        #page
+    }
+}
+
+fn docs(value: &StandIn) -> &'static str {
+    match value {
+        StandIn::Struct(_) => {
+            "A value for tests: what must be there is filled in, what may be there is left out."
+        }
+        StandIn::Variant(..) => "A value for tests: the first of those that are known.",
+        StandIn::Holding(..) => {
+            "A value for tests, of the first alternative that can be made without this type."
+        }
+        StandIn::Text(_)
+        | StandIn::Integer(_)
+        | StandIn::Float(_)
+        | StandIn::Bool(_)
+        | StandIn::DateTime
+        | StandIn::Date
+        | StandIn::Uuid
+        | StandIn::Null
+        | StandIn::JsonMap
+        | StandIn::Map
+        | StandIn::Empty
+        | StandIn::List(..)
+        | StandIn::Absent
+        | StandIn::Present(_)
+        | StandIn::Boxed(_)
+        | StandIn::Sample(_) => "A value for tests.",
+    }
+}
+
+fn expression(value: &StandIn) -> TokenStream {
+    match value {
+        StandIn::Text(text) if text.is_empty() => quote!(String::new()),
+        StandIn::Text(text) => quote!(#text.to_owned()),
+        StandIn::Integer(n) => literal(Bound::Integer(*n)),
+        StandIn::Float(n) => literal(Bound::Float(*n, true)),
+        StandIn::Bool(value) => quote!(#value),
+        StandIn::DateTime => quote!(chrono::DateTime::UNIX_EPOCH),
+        StandIn::Date => quote!(chrono::NaiveDate::default()),
+        StandIn::Uuid => quote!(uuid::Uuid::nil()),
+        StandIn::Null => quote!(serde_json::Value::Null),
+        StandIn::JsonMap => quote!(serde_json::Map::new()),
+        StandIn::Map => quote!(std::collections::BTreeMap::new()),
+        StandIn::Empty => quote!(Vec::new()),
+        StandIn::List(item, count) => {
+            let (item, count) = (expression(item), i64::try_from(*count).unwrap_or_default());
+            let count = literal(Bound::Integer(count));
+            quote!(vec![#item; #count])
+        }
+        StandIn::Absent => quote!(None),
+        StandIn::Present(inner) => {
+            let inner = expression(inner);
+            quote!(Some(#inner))
+        }
+        StandIn::Boxed(inner) => {
+            let inner = expression(inner);
+            quote!(Box::new(#inner))
+        }
+        StandIn::Sample(name) => {
+            let name = ident(name);
+            quote!(types::#name::sample())
+        }
+        StandIn::Variant(name, variant) => {
+            let (name, variant) = (ident(name), ident(variant));
+            quote!(types::#name::#variant)
+        }
+        StandIn::Holding(name, variant, inner) => {
+            let (name, variant, inner) = (ident(name), ident(variant), expression(inner));
+            quote!(types::#name::#variant(#inner))
+        }
+        StandIn::Struct(fields) => {
+            let fields = fields.iter().map(|(name, value)| {
+                let (name, value) = (ident(name), expression(value));
+                quote!(#name: #value)
+            });
+            quote!(Self { #(#fields),* })
+        }
+    }
+}
+
+/// A page that is made of its items.
+fn mock_page(sample: &Sampled, page: &Page) -> TokenStream {
+    let name = ident(&sample.name);
+    let set = |(field, optional): &(String, bool), value: &TokenStream| {
+        let field = ident(field);
+        if *optional {
+            quote!(page.#field = Some(#value);)
+        } else {
+            quote!(page.#field = #value;)
+        }
+    };
+    let items = set(&page.items, &quote!(items));
+    let has_more = page.has_more.as_ref();
+    let has_more = has_more.map(|field| set(field, &quote!(next.is_some())));
+    let cursor = ident(&page.cursor.0);
+    let cursor = if page.cursor.1 {
+        quote!(page.#cursor = next;)
+    } else {
+        // An empty cursor counts as none.
+        quote!(page.#cursor = next.unwrap_or_default();)
+    };
+    quote! {
+        impl MockPage for types::#name {
+            fn with_items(items: Vec<Self::Item>, next: Option<String>) -> Self {
+                let mut page = Self::sample();
+                #items
+                #has_more
+                #cursor
+                page
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What is made on the way to a value: which types have one that ends, and which parts keep it from
+//! going round in a circle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item::{Item, RustType};
+
+/// What is made on the way to a value of each type.
+pub(super) struct Made<'i> {
+    /// All items by their names.
+    items: BTreeMap<&'i str, &'i Item>,
+    /// For each struct and union that can be made, those that are made for it. There is no circle in it.
+    parts: BTreeMap<&'i str, BTreeSet<&'i str>>,
+}
+
+impl<'i> Made<'i> {
+    /// What can be made: a struct if all can be made that it must have, a union always, since it is
+    /// open. What is made for a union is said by [`takes`](Self::takes).
+    pub(super) fn of(items: impl Iterator<Item = &'i Item>) -> Self {
+        let mut all = Self {
+            items: items.map(|item| (item.name(), item)).collect(),
+            parts: BTreeMap::new(),
+        };
+        let mut left: Vec<(&str, BTreeSet<&str>)> = Vec::new();
+        for (name, item) in &all.items {
+            match item {
+                Item::Union(_) => {
+                    all.parts.insert(name, BTreeSet::new());
+                }
+                Item::Struct(item) => {
+                    let required = item.fields.iter().filter(|field| field.is_argument());
+                    let parts = required.filter_map(|field| all.part(&field.value));
+                    left.push((name, parts.collect()));
+                }
+                Item::Enum(_) | Item::Alias(_) => {}
+            }
+        }
+        loop {
+            let before = left.len();
+            left.retain(|(name, parts)| {
+                let can = parts.iter().all(|part| all.parts.contains_key(part));
+                if can {
+                    all.parts.insert(name, parts.clone());
+                }
+                !can
+            });
+            if left.len() == before {
+                return all;
+            }
+        }
+    }
+
+    /// Whether there is a value of the struct or union with this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.parts.contains_key(name)
+    }
+
+    /// The item with this name.
+    pub(super) fn item(&self, name: &str) -> Option<&'i Item> {
+        self.items.get(name).copied()
+    }
+
+    /// Whether a value of `owner` can hold one of this type without going round in a circle. If so, it is
+    /// taken to hold it from now on.
+    pub(super) fn takes(&mut self, owner: &'i str, value: &RustType) -> bool {
+        let Some(part) = self.part(value) else {
+            return true;
+        };
+        let mut seen = BTreeSet::from([part]);
+        let mut rest = vec![part];
+        while let Some(name) = rest.pop() {
+            let Some(parts) = self.parts.get(name).filter(|_| name != owner) else {
+                return false;
+            };
+            rest.extend(parts.iter().filter(|part| seen.insert(part)));
+        }
+        self.parts.entry(owner).or_default().insert(part);
+        true
+    }
+
+    /// The struct or union that a value of this type needs. Lists and maps can be empty.
+    pub(super) fn part(&self, value: &RustType) -> Option<&'i str> {
+        match value {
+            RustType::Named(name) => match self.item(name)? {
+                Item::Struct(item) => Some(&item.name),
+                Item::Union(item) => Some(&item.name),
+                Item::Alias(item) => self.part(&item.value),
+                Item::Enum(_) => None,
+            },
+            RustType::Boxed(inner) => self.part(inner),
+            RustType::Bool
+            | RustType::I32
+            | RustType::I64
+            | RustType::F64
+            | RustType::String
+            | RustType::DateTime
+            | RustType::Date
+            | RustType::Uuid
+            | RustType::Json
+            | RustType::JsonMap
+            | RustType::Vec(_)
+            | RustType::Map(_)
+            | RustType::Option(_) => None,
+        }
+    }
+}
