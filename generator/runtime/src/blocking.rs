@@ -225,10 +225,12 @@ impl<P: Page> Items<P> {
         if self.ended {
             return Ok(Vec::new());
         }
-        self.runtime.wait(self.stream.take_up_to(max)).unwrap_or_else(|error| {
-            self.ended = true;
-            Err(error)
-        })
+        self.runtime
+            .wait(self.stream.take_up_to(max))
+            .unwrap_or_else(|error| {
+                self.ended = true;
+                Err(error)
+            })
     }
 
     /// How many items have been read with their page and not been taken yet. Where it is 0, nothing is

@@ -1,7 +1,11 @@
 //! How to use the crate, for its README and the top of its documentation. All code in it is compiled
 //! by the crate's documentation tests.
 
-use super::{markdown, readme::program, snippet};
+use super::{
+    markdown,
+    readme::{make_blocking_client, program},
+    snippet,
+};
 use crate::plan::{Call, Paging, Plan};
 
 /// The sections, each with a heading of this mark.
@@ -25,6 +29,9 @@ pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
     section("Errors", errors(plan));
     if let Some(body) = answers(plan) {
         section("Status and headers", body);
+    }
+    if let Some(body) = first_call(plan).and_then(|call| without_async(plan, call)) {
+        section("Without async", body);
     }
     if has_limits(plan) {
         section(
@@ -174,6 +181,28 @@ fn answers(plan: &Plan) -> Option<Vec<String>> {
         "}".to_owned(),
         "```".to_owned(),
     ])
+}
+
+fn without_async(plan: &Plan, call: &Call) -> Option<Vec<String>> {
+    let code = snippet::blocking(plan, call)?;
+    let mut lines = text(&[
+        "With the feature `blocking`, the client of the module `blocking` makes the same calls without \
+         `async`, and without a runtime around them: `send` waits for the answer, `items` and `pages` are \
+         iterators.",
+        "",
+        "```rust,no_run",
+        "# #[cfg(not(feature = \"blocking\"))]",
+        "# fn main() {}",
+        "# #[cfg(feature = \"blocking\")]",
+    ]);
+    lines.push(format!(
+        "fn main() -> Result<(), {}::Error> {{",
+        plan.package.library
+    ));
+    lines.push(format!("    {}", make_blocking_client(plan)));
+    lines.extend(code.iter().map(|line| format!("    {line}")));
+    lines.extend(["    Ok(())", "}", "```"].map(str::to_owned));
+    Some(lines)
 }
 
 fn has_limits(plan: &Plan) -> bool {

@@ -1,5 +1,6 @@
 //! From the plan to the files of the crate. The only room that makes tokens. It touches no disk.
 
+mod blocking;
 mod call;
 mod check;
 mod client;
@@ -67,6 +68,7 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, NotRust> {
         client::client(plan)?,
     ];
     files.extend(operations::operations(plan)?);
+    files.extend(blocking::blocking(plan)?);
     files.extend(types::types(plan)?);
     files.extend(example::examples(plan)?);
     files.extend(runtime::runtime());
