@@ -85,6 +85,23 @@
 //! }
 //! ```
 //!
+//! # Without async
+//!
+//! With the feature `blocking`, the client of the module `blocking` makes the same calls without `async`, and without a runtime around them: `send` waits for the answer, `items` and `pages` are iterators.
+//!
+//! ```rust,no_run
+//! # #[cfg(not(feature = "blocking"))]
+//! # fn main() {}
+//! # #[cfg(feature = "blocking")]
+//! fn main() -> Result<(), paperspace::Error> {
+//!     let client = paperspace::blocking::Client::from_env()?;
+//!     for item in client.list_projects().items() {
+//!         println!("{:?}", item?);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
 //! # Limits
 //!
 //! What the service limits is checked: with a value out of range, `send` returns an error ([`Error::is_invalid_request`]) before anything is sent. The documentation of each method says what is allowed. A good value, set again, takes the refusal back.
@@ -97,6 +114,7 @@
     clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::fn_params_excessive_bools,
+    clippy::module_inception,
     clippy::needless_pass_by_value,
     clippy::option_option,
     clippy::should_implement_trait,
@@ -111,6 +129,8 @@
     reason = "the names and the words are those of the service"
 )]
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 mod client;
 pub mod operations;
 
@@ -126,6 +146,6 @@ pub use self::runtime::{
 };
 pub use {chrono, reqwest, serde_json, uuid};
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "blocking"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -19,7 +19,7 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
     let (method, name) = (ident(&call.method), ident(&call.name));
     let mut lines = beginning(&call.docs);
     lines.push(format!(
-        "Without `async`; all about it is at [`{}`](crate::Client::{}).",
+        "Without `async`; for the rest see [`{}`](crate::Client::{}).",
         call.method, call.method
     ));
     if call.deprecated {
