@@ -26,7 +26,7 @@ fn surface(files: &[File], path: &str) -> Vec<String> {
             open = None;
         }
     }
-    all.retain(|line| !line.contains(" Debug for "));
+    all.retain(|line| !line.contains("Debug for "));
     all
 }
 
