@@ -87,7 +87,7 @@
 //!
 //! # Without async
 //!
-//! With the feature `blocking`, the client of the module `blocking` makes the same calls without `async`, and without a runtime around them: `send` waits for the answer, `items` and `pages` are iterators.
+//! With the feature `blocking`, the client of the module `blocking` makes the same calls without `async`, and without a runtime around them: `send` waits for the answer, and pages and items are iterators.
 //!
 //! ```rust,no_run
 //! # #[cfg(not(feature = "blocking"))]

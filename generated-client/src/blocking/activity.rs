@@ -12,7 +12,7 @@ use crate::types;
 impl Client {
     /// List a project's activity
     ///
-    /// Without `async`; all about it is at [`list_project_activity`](crate::Client::list_project_activity).
+    /// Without `async`; for the rest see [`list_project_activity`](crate::Client::list_project_activity).
     ///
     /// # Example
     /// ```no_run

@@ -12,7 +12,7 @@ use crate::types;
 impl Client {
     /// List a project's collaborators
     ///
-    /// Without `async`; all about it is at [`list_project_collaborators`](crate::Client::list_project_collaborators).
+    /// Without `async`; for the rest see [`list_project_collaborators`](crate::Client::list_project_collaborators).
     ///
     /// # Example
     /// ```no_run
@@ -35,7 +35,7 @@ impl Client {
 
     /// Create a project collaborator
     ///
-    /// Without `async`; all about it is at [`add_project_collaborator`](crate::Client::add_project_collaborator).
+    /// Without `async`; for the rest see [`add_project_collaborator`](crate::Client::add_project_collaborator).
     ///
     /// # Example
     /// ```no_run
@@ -58,7 +58,7 @@ impl Client {
 
     /// Delete a project collaborator
     ///
-    /// Without `async`; all about it is at [`remove_project_collaborator`](crate::Client::remove_project_collaborator).
+    /// Without `async`; for the rest see [`remove_project_collaborator`](crate::Client::remove_project_collaborator).
     ///
     /// # Example
     /// ```no_run

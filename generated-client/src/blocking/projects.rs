@@ -12,7 +12,7 @@ use crate::types;
 impl Client {
     /// List projects
     ///
-    /// Without `async`; all about it is at [`list_projects`](crate::Client::list_projects).
+    /// Without `async`; for the rest see [`list_projects`](crate::Client::list_projects).
     ///
     /// # Example
     /// ```no_run
@@ -32,7 +32,7 @@ impl Client {
 
     /// Create a project
     ///
-    /// Without `async`; all about it is at [`create_project`](crate::Client::create_project).
+    /// Without `async`; for the rest see [`create_project`](crate::Client::create_project).
     ///
     /// # Example
     /// ```no_run
@@ -51,7 +51,7 @@ impl Client {
 
     /// Get a project by its ID.
     ///
-    /// Without `async`; all about it is at [`get_project`](crate::Client::get_project).
+    /// Without `async`; for the rest see [`get_project`](crate::Client::get_project).
     ///
     /// # Example
     /// ```no_run
@@ -70,7 +70,7 @@ impl Client {
 
     /// Update a project
     ///
-    /// Without `async`; all about it is at [`update_project`](crate::Client::update_project).
+    /// Without `async`; for the rest see [`update_project`](crate::Client::update_project).
     ///
     /// # Example
     /// ```no_run
@@ -93,7 +93,7 @@ impl Client {
 
     /// Delete a project
     ///
-    /// Without `async`; all about it is at [`delete_project`](crate::Client::delete_project).
+    /// Without `async`; for the rest see [`delete_project`](crate::Client::delete_project).
     ///
     /// # Example
     /// ```no_run
@@ -112,7 +112,7 @@ impl Client {
 
     /// List a project's models
     ///
-    /// Without `async`; all about it is at [`list_project_models`](crate::Client::list_project_models).
+    /// Without `async`; for the rest see [`list_project_models`](crate::Client::list_project_models).
     ///
     /// # Example
     /// ```no_run
@@ -132,7 +132,7 @@ impl Client {
 
     /// Add a model to a project
     ///
-    /// Without `async`; all about it is at [`add_project_model`](crate::Client::add_project_model).
+    /// Without `async`; for the rest see [`add_project_model`](crate::Client::add_project_model).
     ///
     /// # Example
     /// ```no_run
@@ -155,7 +155,7 @@ impl Client {
 
     /// Remove a model from project.
     ///
-    /// Without `async`; all about it is at [`remove_project_model`](crate::Client::remove_project_model).
+    /// Without `async`; for the rest see [`remove_project_model`](crate::Client::remove_project_model).
     ///
     /// # Example
     /// ```no_run
@@ -178,7 +178,7 @@ impl Client {
 
     /// List a project's deployments
     ///
-    /// Without `async`; all about it is at [`list_project_deployments`](crate::Client::list_project_deployments).
+    /// Without `async`; for the rest see [`list_project_deployments`](crate::Client::list_project_deployments).
     ///
     /// # Example
     /// ```no_run

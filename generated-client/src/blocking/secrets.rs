@@ -12,7 +12,7 @@ use crate::types;
 impl Client {
     /// List a project's secrets
     ///
-    /// Without `async`; all about it is at [`list_project_secrets`](crate::Client::list_project_secrets).
+    /// Without `async`; for the rest see [`list_project_secrets`](crate::Client::list_project_secrets).
     ///
     /// # Example
     /// ```no_run
@@ -32,7 +32,7 @@ impl Client {
 
     /// Create a project secret
     ///
-    /// Without `async`; all about it is at [`create_project_secret`](crate::Client::create_project_secret).
+    /// Without `async`; for the rest see [`create_project_secret`](crate::Client::create_project_secret).
     ///
     /// # Example
     /// ```no_run
@@ -56,7 +56,7 @@ impl Client {
 
     /// Get a project secret
     ///
-    /// Without `async`; all about it is at [`get_project_secret`](crate::Client::get_project_secret).
+    /// Without `async`; for the rest see [`get_project_secret`](crate::Client::get_project_secret).
     ///
     /// # Example
     /// ```no_run
@@ -79,7 +79,7 @@ impl Client {
 
     /// Update a project secret
     ///
-    /// Without `async`; all about it is at [`update_project_secret`](crate::Client::update_project_secret).
+    /// Without `async`; for the rest see [`update_project_secret`](crate::Client::update_project_secret).
     ///
     /// # Example
     /// ```no_run
@@ -103,7 +103,7 @@ impl Client {
 
     /// Delete a project secret
     ///
-    /// Without `async`; all about it is at [`delete_project_secret`](crate::Client::delete_project_secret).
+    /// Without `async`; for the rest see [`delete_project_secret`](crate::Client::delete_project_secret).
     ///
     /// # Example
     /// ```no_run

@@ -12,7 +12,7 @@ use crate::types;
 impl Client {
     /// List a project's tags
     ///
-    /// Without `async`; all about it is at [`list_project_tags`](crate::Client::list_project_tags).
+    /// Without `async`; for the rest see [`list_project_tags`](crate::Client::list_project_tags).
     ///
     /// # Example
     /// ```no_run
@@ -32,7 +32,7 @@ impl Client {
 
     /// Add a tag to a project
     ///
-    /// Without `async`; all about it is at [`add_project_tag`](crate::Client::add_project_tag).
+    /// Without `async`; for the rest see [`add_project_tag`](crate::Client::add_project_tag).
     ///
     /// # Example
     /// ```no_run
@@ -55,7 +55,7 @@ impl Client {
 
     /// Remove a tag from a project.
     ///
-    /// Without `async`; all about it is at [`remove_project_tag`](crate::Client::remove_project_tag).
+    /// Without `async`; for the rest see [`remove_project_tag`](crate::Client::remove_project_tag).
     ///
     /// # Example
     /// ```no_run

@@ -185,16 +185,21 @@ fn answers(plan: &Plan) -> Option<Vec<String>> {
 
 fn without_async(plan: &Plan, call: &Call) -> Option<Vec<String>> {
     let code = snippet::blocking(plan, call)?;
-    let mut lines = text(&[
+    let lists = match paged_call(plan) {
+        Some(_) => ", and pages and items are iterators",
+        None => "",
+    };
+    let mut lines = vec![format!(
         "With the feature `blocking`, the client of the module `blocking` makes the same calls without \
-         `async`, and without a runtime around them: `send` waits for the answer, `items` and `pages` are \
-         iterators.",
+         `async`, and without a runtime around them: `send` waits for the answer{lists}."
+    )];
+    lines.extend(text(&[
         "",
         "```rust,no_run",
         "# #[cfg(not(feature = \"blocking\"))]",
         "# fn main() {}",
         "# #[cfg(feature = \"blocking\")]",
-    ]);
+    ]));
     lines.push(format!(
         "fn main() -> Result<(), {}::Error> {{",
         plan.package.library
