@@ -19,7 +19,7 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
     let constructors = constructors(plan, &ident("build"));
     let token_setters = token.map(token_setters);
     let api = api(plan);
-    let if_blocking = blocking::condition();
+    let building = building();
     let unused = plan
         .groups
         .iter()
@@ -128,26 +128,34 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
                 self.transport = self.transport.http_client(client);
                 self
             }
-            /// The client.
-            ///
-            /// # Errors
-            /// If a setting cannot be used: the error names it.
-            pub fn build(self) -> Result<Client, Error> {
-                Ok(Client {
-                    transport: self.transport.build()?,
-                })
-            }
-            /// The client without `async`.
-            ///
-            /// # Errors
-            /// As for [`build`](Self::build), or if its thread cannot be started.
-            #if_blocking
-            pub fn build_blocking(self) -> Result<crate::blocking::Client, Error> {
-                crate::blocking::Client::from_async(self.build()?)
-            }
+            #building
         }
     };
     rust_file("src/client.rs".to_owned(), tokens)
+}
+
+/// The methods that end the settings.
+fn building() -> TokenStream {
+    let if_blocking = blocking::condition();
+    quote! {
+        /// The client.
+        ///
+        /// # Errors
+        /// If a setting cannot be used: the error names it.
+        pub fn build(self) -> Result<Client, Error> {
+            Ok(Client {
+                transport: self.transport.build()?,
+            })
+        }
+        /// The client without `async`.
+        ///
+        /// # Errors
+        /// As for [`build`](Self::build), or if its thread cannot be started.
+        #if_blocking
+        pub fn build_blocking(self) -> Result<crate::blocking::Client, Error> {
+            crate::blocking::Client::from_async(self.build()?)
+        }
+    }
 }
 
 fn api(plan: &Plan) -> TokenStream {
