@@ -174,4 +174,13 @@ impl ClientBuilder {
             transport: self.transport.build()?,
         })
     }
+
+    /// The client without `async`.
+    ///
+    /// # Errors
+    /// As for [`build`](Self::build), or if its thread cannot be started.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub fn build_blocking(self) -> Result<crate::blocking::Client, Error> {
+        crate::blocking::Client::from_async(self.build()?)
+    }
 }

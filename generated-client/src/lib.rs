@@ -72,27 +72,6 @@
 //! }
 //! ```
 //!
-//! # Retries and timeouts
-//!
-//! A call that fails is sent again, up to two times, where that is safe ([`RetryPolicy`]): without a connection, after the statuses 408, 429, 500, 502, 503 and 504, and where an attempt breaks off or takes too long. A `POST` or `PATCH` is sent again only where the service cannot have carried it out. The waits between attempts are random and grow, or are those that the service asks for in `Retry-After`; a client whose calls all fail stops repeating them. One attempt may take 30 seconds, connecting 10 of them, and a call with all its attempts 90; of a list, each page.
-//!
-//! All of that can be set for a client, and for one call:
-//!
-//! ```rust,no_run
-//! use std::time::Duration;
-//! use paperspace::{CallOptions, Client, RetryPolicy};
-//!
-//! async fn patient() -> Result<(), paperspace::Error> {
-//!     let client = Client::builder().token_from_env()?
-//!         .timeout(Duration::from_secs(300))
-//!         .retry(RetryPolicy::new().max_retries(5))
-//!         .build()?;
-//!     let once = CallOptions::new().retry(RetryPolicy::none());
-//!     client.get_project("project-id").options(once).send().await?;
-//!     Ok(())
-//! }
-//! ```
-//!
 //! # Status and headers
 //!
 //! `send` gives the value of the answer, `send_with_response` the value with status, headers and the body as it was sent:
@@ -110,22 +89,23 @@
 //!
 //! What the service limits is checked: with a value out of range, `send` returns an error ([`Error::is_invalid_request`]) before anything is sent. The documentation of each method says what is allowed. A good value, set again, takes the refusal back.
 //!
-//! # Testing
+//! # Retries and timeouts
 //!
-//! The feature `mock` is for the tests of programs that use this crate. A `Mock` is told what to answer, operation by operation, and gives a client that it answers: nothing is sent, and waiting takes no time. The types of answers have a `sample`, of which a test sets what it is about.
+//! A call that fails is sent again, up to two times, where that is safe ([`RetryPolicy`]): without a connection, after the statuses 408, 429, 500, 502, 503 and 504, and where an attempt breaks off or takes too long. A `POST` or `PATCH` is sent again only where the service cannot have carried it out. The waits between attempts are random and grow, or are those that the service asks for in `Retry-After`; a client whose calls all fail stops repeating them. One attempt may take 30 seconds, connecting 10 of them, and a call with all its attempts 90; of a list, each page.
 //!
-//! ```rust
-//! #[cfg(feature = "mock")]
-//! async fn a_busy_service_is_asked_again() -> Result<(), paperspace::Error> {
-//!     use paperspace::{mock::Mock, types::Project};
+//! All of that can be set for a client, and for one call:
 //!
-//!     let mock = Mock::new();
-//!     mock.list_projects().fails(429).returns_pages([vec![Project::sample()]]);
+//! ```rust,no_run
+//! use std::time::Duration;
+//! use paperspace::{CallOptions, Client, RetryPolicy};
 //!
-//!     let client = mock.client()?;
-//!     let mut items = client.list_projects().items();
-//!     assert_eq!(items.take_up_to(10).await?, [Project::sample()]);
-//!     assert_eq!(mock.calls().len(), 2);
+//! async fn patient() -> Result<(), paperspace::Error> {
+//!     let client = Client::builder().token_from_env()?
+//!         .timeout(Duration::from_secs(300))
+//!         .retry(RetryPolicy::new().max_retries(5))
+//!         .build()?;
+//!     let once = CallOptions::new().retry(RetryPolicy::none());
+//!     client.get_project("project-id").options(once).send().await?;
 //!     Ok(())
 //! }
 //! ```
@@ -167,6 +147,43 @@
 //! | `tracing` | a span for each call and an event for each attempt, by OpenTelemetry's conventions for HTTP clients; none of them holds the token, the body or a value of the query |
 //!
 //! Without any TLS a client can reach only this machine, what `allow_http` allows, or what an HTTP client of its user reaches. The crate compiles for `wasm32-unknown-unknown`, where the browser does the connecting; there `blocking` has no effect.
+//!
+//! # Without async
+//!
+//! With the feature `blocking`, the client of the module `blocking` makes the same calls without `async`, and without a runtime around them: `send` waits for the answer, and pages and items are iterators.
+//!
+//! ```rust,no_run
+//! # #[cfg(not(feature = "blocking"))]
+//! # fn main() {}
+//! # #[cfg(feature = "blocking")]
+//! fn main() -> Result<(), paperspace::Error> {
+//!     let client = paperspace::blocking::Client::from_env()?;
+//!     for item in client.list_projects().items() {
+//!         println!("{:?}", item?);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Testing
+//!
+//! The feature `mock` is for the tests of programs that use this crate. A `Mock` is told what to answer, operation by operation, and gives a client that it answers: nothing is sent, and waiting takes no time. The types of answers have a `sample`, of which a test sets what it is about.
+//!
+//! ```rust
+//! #[cfg(feature = "mock")]
+//! async fn a_busy_service_is_asked_again() -> Result<(), paperspace::Error> {
+//!     use paperspace::{mock::Mock, types::Project};
+//!
+//!     let mock = Mock::new();
+//!     mock.list_projects().fails(429).returns_pages([vec![Project::sample()]]);
+//!
+//!     let client = mock.client()?;
+//!     let mut items = client.list_projects().items();
+//!     assert_eq!(items.take_up_to(10).await?, [Project::sample()]);
+//!     assert_eq!(mock.calls().len(), 2);
+//!     Ok(())
+//! }
+//! ```
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -176,6 +193,7 @@
     clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::fn_params_excessive_bools,
+    clippy::module_inception,
     clippy::needless_pass_by_value,
     clippy::option_option,
     clippy::should_implement_trait,
@@ -190,6 +208,8 @@
     reason = "the names and the words are those of the service"
 )]
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 mod client;
 
 #[cfg(feature = "mock")]
@@ -208,6 +228,6 @@ pub use self::runtime::{
 };
 pub use {chrono, reqwest, serde_json, uuid};
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "blocking"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

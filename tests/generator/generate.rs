@@ -16,7 +16,7 @@ use truespec::{
 use crate::cases;
 
 /// What a document becomes: what a person is told, the plan, the files.
-fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
+pub(crate) fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
     let source = Source::new(name, text);
     let document = Document::read(&source).expect("a document");
     let mut diagnostics = Diagnostics::new();

@@ -58,7 +58,7 @@ impl<T> Script<T> {
     pub fn answers(self, status: u16, body: impl Into<Bytes>) -> Self {
         match StatusCode::from_u16(status) {
             Ok(status) => self.body(status, body),
-            Err(_) => self.wrong(format!("{status} is no status of HTTP")),
+            Err(_) => self.wrong(&format!("{status} is no status of HTTP")),
         }
     }
 
@@ -143,7 +143,7 @@ impl<T> Script<T> {
             Ok(status) if status.is_client_error() || status.is_server_error() => {
                 self.reply(Reply::Error(status, said))
             }
-            _ => self.wrong(format!("{status} is not the status of an error")),
+            _ => self.wrong(&format!("{status} is not the status of an error")),
         }
     }
 
@@ -151,7 +151,7 @@ impl<T> Script<T> {
         self.reply(Reply::Body(status, body.into()))
     }
 
-    fn wrong(self, reason: String) -> Self {
+    fn wrong(self, reason: &str) -> Self {
         let reason = format!("the mock was told something that cannot be: {reason}");
         self.reply(Reply::Wrong(reason))
     }
@@ -167,7 +167,7 @@ impl<T: Serialize> Script<T> {
     pub fn returns(self, value: T) -> Self {
         match serde_json::to_vec(&value) {
             Ok(body) => self.body(StatusCode::OK, body),
-            Err(error) => self.wrong(format!("a value that is not JSON ({error})")),
+            Err(error) => self.wrong(&format!("a value that is not JSON ({error})")),
         }
     }
 }

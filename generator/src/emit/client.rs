@@ -1,9 +1,9 @@
 //! `src/client.rs`: the client and its builder.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{File, NotRust, markdown, print::rust_file};
+use super::{File, NotRust, blocking, markdown, print::rust_file, rust_type::ident};
 use crate::plan::{Plan, Token};
 
 /// The file of the client.
@@ -16,9 +16,10 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
         "A clone shares connections and settings with the original.".to_owned(),
     ]);
     let token = plan.client.token.as_ref();
-    let constructors = constructors(plan, token);
+    let constructors = constructors(plan, &ident("build"));
     let token_setters = token.map(token_setters);
     let api = api(plan);
+    let building = building();
     let unused = plan
         .groups
         .iter()
@@ -127,18 +128,34 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
                 self.transport = self.transport.http_client(client);
                 self
             }
-            /// The client.
-            ///
-            /// # Errors
-            /// If a setting cannot be used: the error names it.
-            pub fn build(self) -> Result<Client, Error> {
-                Ok(Client {
-                    transport: self.transport.build()?,
-                })
-            }
+            #building
         }
     };
     rust_file("src/client.rs".to_owned(), tokens)
+}
+
+/// The methods that end the settings.
+fn building() -> TokenStream {
+    let if_blocking = blocking::condition();
+    quote! {
+        /// The client.
+        ///
+        /// # Errors
+        /// If a setting cannot be used: the error names it.
+        pub fn build(self) -> Result<Client, Error> {
+            Ok(Client {
+                transport: self.transport.build()?,
+            })
+        }
+        /// The client without `async`.
+        ///
+        /// # Errors
+        /// As for [`build`](Self::build), or if its thread cannot be started.
+        #if_blocking
+        pub fn build_blocking(self) -> Result<crate::blocking::Client, Error> {
+            crate::blocking::Client::from_async(self.build()?)
+        }
+    }
 }
 
 fn api(plan: &Plan) -> TokenStream {
@@ -176,9 +193,10 @@ fn option(text: Option<&String>) -> TokenStream {
     text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }
 
-fn constructors(plan: &Plan, token: Option<&Token>) -> TokenStream {
+/// The ways to make a client with the usual settings; `build` is the method of the builder.
+pub(super) fn constructors(plan: &Plan, build: &Ident) -> TokenStream {
     let needs_url = plan.client.base_url.is_none();
-    let Some(token) = token else {
+    let Some(token) = &plan.client.token else {
         // A URL must be given by the builder, so a client without one is of no use.
         return if needs_url {
             TokenStream::new()
@@ -189,7 +207,7 @@ fn constructors(plan: &Plan, token: Option<&Token>) -> TokenStream {
                 /// # Errors
                 /// If no HTTP client can be made.
                 pub fn new() -> Result<Self, Error> {
-                    Self::builder().build()
+                    Self::builder().#build()
                 }
             }
         };
@@ -211,7 +229,7 @@ fn constructors(plan: &Plan, token: Option<&Token>) -> TokenStream {
         quote! {
             #docs
             pub fn from_env() -> Result<Self, Error> {
-                Self::builder().token_from_env()?.build()
+                Self::builder().token_from_env()?.#build()
             }
         }
     });
@@ -222,7 +240,7 @@ fn constructors(plan: &Plan, token: Option<&Token>) -> TokenStream {
         /// # Errors
         /// If this cannot be a token.
         pub fn new(token: impl Into<String>) -> Result<Self, Error> {
-            Self::builder().token(token).build()
+            Self::builder().token(token).#build()
         }
     }
 }

@@ -1,8 +1,8 @@
 //! How to use the crate, for its README and the top of its documentation. All code in it is compiled
 //! by the crate's documentation tests.
 
-use super::{guide_settings, markdown, readme::program, snippet};
-use crate::plan::{Call, Paging, Plan, RustType, Sampled};
+use super::{guide_features, guide_settings, markdown, readme::program, snippet};
+use crate::plan::{Call, Paging, Plan};
 
 /// The sections, each with a heading of this mark.
 pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
@@ -23,10 +23,6 @@ pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
         section("Lists", body);
     }
     section("Errors", errors(plan));
-    section(
-        "Retries and timeouts",
-        guide_settings::retries(plan, read_call(plan)),
-    );
     if let Some(body) = answers(plan) {
         section("Status and headers", body);
     }
@@ -40,15 +36,23 @@ pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
             ]),
         );
     }
-    if let Some(body) = testing(plan) {
+    section(
+        "Retries and timeouts",
+        guide_settings::retries(plan, read_call(plan)),
+    );
+    section("Hooks and options", guide_settings::hooks(plan));
+    section("Features", guide_features::features());
+    let without_async = |call| guide_features::without_async(plan, call);
+    if let Some(body) = first_call(plan).and_then(without_async) {
+        section("Without async", body);
+    }
+    if let Some(body) = guide_features::testing(plan) {
         section("Testing", body);
     }
-    section("Hooks and options", guide_settings::hooks(plan));
-    section("Features", guide_settings::features());
     sections
 }
 
-fn text(lines: &[&str]) -> Vec<String> {
+pub(super) fn text(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
@@ -191,70 +195,6 @@ fn answers(plan: &Plan) -> Option<Vec<String>> {
     ])
 }
 
-fn testing(plan: &Plan) -> Option<Vec<String>> {
-    let (call, page, start) = calls(plan).find_map(|call| {
-        let list = named(call.output.as_ref().filter(|_| call.paging.is_some())?)?;
-        let page = sampled(plan, list)?.page.as_ref()?;
-        sampled(plan, named(&page.item)?)?;
-        Some((call, page, snippet::start(plan, call, &[], None)?))
-    })?;
-    let item = named(&page.item)?;
-    let library = &plan.package.library;
-    let mut lines = text(&[
-        "The feature `mock` is for the tests of programs that use this crate. A `Mock` is told what to answer, \
-         operation by operation, and gives a client that it answers: nothing is sent, and waiting takes no \
-         time. The types of answers have a `sample`, of which a test sets what it is about.",
-        "",
-        "```rust",
-    ]);
-    lines.extend([
-        "#[cfg(feature = \"mock\")]".to_owned(),
-        format!("async fn a_busy_service_is_asked_again() -> Result<(), {library}::Error> {{"),
-        format!("    use {library}::{{mock::Mock, types::{item}}};"),
-        String::new(),
-        "    let mock = Mock::new();".to_owned(),
-        format!(
-            "    mock.{}().fails(429).returns_pages([vec![{item}::sample()]]);",
-            call.mock
-        ),
-        String::new(),
-        "    let client = mock.client()?;".to_owned(),
-        format!("    let mut items = {start}.items();"),
-        format!("    assert_eq!(items.take_up_to(10).await?, [{item}::sample()]);"),
-        "    assert_eq!(mock.calls().len(), 2);".to_owned(),
-        "    Ok(())".to_owned(),
-        "}".to_owned(),
-        "```".to_owned(),
-    ]);
-    Some(lines)
-}
-
-/// The type of the crate that a type is.
-fn named(value: &RustType) -> Option<&str> {
-    match value {
-        RustType::Named(name) => Some(name),
-        RustType::Bool
-        | RustType::I32
-        | RustType::I64
-        | RustType::F64
-        | RustType::String
-        | RustType::DateTime
-        | RustType::Date
-        | RustType::Uuid
-        | RustType::Json
-        | RustType::JsonMap
-        | RustType::Vec(_)
-        | RustType::Map(_)
-        | RustType::Option(_)
-        | RustType::Boxed(_) => None,
-    }
-}
-
-/// The value for tests of the type with this name, if it has one.
-fn sampled<'p>(plan: &'p Plan, name: &str) -> Option<&'p Sampled> {
-    plan.samples.iter().find(|sample| sample.name == name)
-}
-
 fn has_limits(plan: &Plan) -> bool {
     calls(plan).any(|call| {
         let of_arguments = call.arguments.iter().map(|a| &a.checks);
@@ -263,7 +203,7 @@ fn has_limits(plan: &Plan) -> bool {
     })
 }
 
-fn calls(plan: &Plan) -> impl Iterator<Item = &Call> {
+pub(super) fn calls(plan: &Plan) -> impl Iterator<Item = &Call> {
     plan.groups.iter().flat_map(|group| &group.calls)
 }
 
@@ -277,6 +217,6 @@ fn first_call(plan: &Plan) -> Option<&Call> {
         .or_else(|| calls(plan).find(usable))
 }
 
-fn paged_call(plan: &Plan) -> Option<(&Call, &Paging)> {
+pub(super) fn paged_call(plan: &Plan) -> Option<(&Call, &Paging)> {
     calls(plan).find_map(|call| Some((call, call.paging.as_ref()?)))
 }

@@ -1,4 +1,4 @@
-//! The parts of the guide about what can be set, added and turned on: retries, timeouts, hooks, features.
+//! The parts of the guide about what can be set and added: retries, timeouts, hooks.
 
 use super::{readme::builder, snippet};
 use crate::plan::{Call, Plan};
@@ -84,24 +84,4 @@ pub(super) fn hooks(plan: &Plan) -> Vec<String> {
     lines.push(format!("    {}.hook(Log).build()", builder(plan)));
     lines.extend(["}", "```"].map(str::to_owned));
     lines
-}
-
-/// The features of the crate.
-pub(super) fn features() -> Vec<String> {
-    [
-        "| feature | |",
-        "|---|---|",
-        "| `rustls` | TLS without a library of the system; on by default |",
-        "| `native-tls` | TLS with that of the system; turn `rustls` off for it |",
-        "| `gzip` | answers may be compressed |",
-        "| `blocking` | the module `blocking`: the same calls without `async` |",
-        "| `mock` | the module `mock`: scripted answers, for tests |",
-        "| `tracing` | a span for each call and an event for each attempt, by OpenTelemetry's conventions for HTTP clients; none of them holds the token, the body or a value of the query |",
-        "",
-        "Without any TLS a client can reach only this machine, what `allow_http` allows, or what an HTTP client of \
-         its user reaches. The crate compiles for `wasm32-unknown-unknown`, where the browser does the connecting; \
-         there `blocking` has no effect.",
-    ]
-    .map(str::to_owned)
-    .into()
 }

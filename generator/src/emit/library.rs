@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{File, NotRust, guide, markdown, print::rust_file};
+use super::{File, NotRust, blocking, guide, markdown, print::rust_file};
 use crate::plan::{Block, Plan};
 
 /// The root of the crate.
@@ -10,6 +10,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&docs(plan));
     let chrono = plan.package.chrono.then(|| quote!(chrono,));
     let uuid = plan.package.uuid.then(|| quote!(uuid,));
+    let if_blocking = blocking::condition();
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -20,6 +21,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
             clippy::doc_markdown,
             clippy::enum_variant_names,
             clippy::fn_params_excessive_bools,
+            clippy::module_inception,
             clippy::needless_pass_by_value,
             clippy::option_option,
             clippy::should_implement_trait,
@@ -33,6 +35,8 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
             clippy::wrong_self_convention,
             reason = "the names and the words are those of the service"
         )]
+        #if_blocking
+        pub mod blocking;
         mod client;
         #[cfg(feature = "mock")]
         pub mod mock;
@@ -47,7 +51,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
             StatusCode, http,
         };
         pub use {#chrono reqwest, serde_json, #uuid};
-        #[cfg(doctest)]
+        #[cfg(all(doctest, feature = "blocking"))]
         #[doc = include_str!("../README.md")]
         struct Readme;
     };

@@ -1,11 +1,13 @@
 //! From the plan to the files of the crate. The only room that makes tokens. It touches no disk.
 
+mod blocking;
 mod call;
 mod check;
 mod client;
 mod enumeration;
 mod example;
 mod guide;
+mod guide_features;
 mod guide_settings;
 mod library;
 mod manifest;
@@ -70,6 +72,7 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, NotRust> {
         client::client(plan)?,
     ];
     files.extend(operations::operations(plan)?);
+    files.extend(blocking::blocking(plan)?);
     files.extend(types::types(plan)?);
     files.extend(mock::mock(plan)?);
     files.extend(example::examples(plan)?);

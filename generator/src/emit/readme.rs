@@ -19,7 +19,7 @@ pub(super) fn readme(plan: &Plan) -> File {
     }
     for section in guide::sections(plan, "##") {
         lines.push(String::new());
-        lines.extend(section);
+        lines.extend(without_hidden(section));
     }
     lines.push(String::new());
     lines.push("## What it can do".to_owned());
@@ -76,20 +76,39 @@ pub(super) fn program(plan: &Plan, call: &Call) -> Vec<String> {
     lines
 }
 
+/// A section without the lines of its code that only documentation tests need, which a README would
+/// show.
+fn without_hidden(section: Vec<String>) -> impl Iterator<Item = String> {
+    let mut in_code = false;
+    section.into_iter().filter(move |line| {
+        in_code ^= line.starts_with("```");
+        !(in_code && line.starts_with("# "))
+    })
+}
+
 /// The statement that makes a client.
 pub(super) fn make_client(plan: &Plan) -> String {
+    statement(plan, "Client", "build")
+}
+
+/// The statement that makes a client without `async`.
+pub(super) fn make_blocking_client(plan: &Plan) -> String {
+    let client = format!("{}::blocking::Client", plan.package.library);
+    statement(plan, &client, "build_blocking")
+}
+
+fn statement(plan: &Plan, client: &str, build: &str) -> String {
+    const URL: &str = "base_url(\"https://api.example.com\")";
     let token = plan.client.token.as_ref();
     let variable = token.and_then(|token| token.variable.as_ref());
-    let expression = match (&plan.client.base_url, token, variable) {
-        (Some(_), None, _) => "Client::new()?",
-        (Some(_), Some(_), Some(_)) => "Client::from_env()?",
-        (Some(_), Some(_), None) => "Client::new(\"token\")?",
-        (None, None, _) => "Client::builder().base_url(\"https://api.example.com\").build()?",
-        (None, Some(_), _) => {
-            "Client::builder().base_url(\"https://api.example.com\").token(\"token\").build()?"
-        }
+    let made = match (&plan.client.base_url, token, variable) {
+        (Some(_), None, _) => "new()".to_owned(),
+        (Some(_), Some(_), Some(_)) => "from_env()".to_owned(),
+        (Some(_), Some(_), None) => "new(\"token\")".to_owned(),
+        (None, None, _) => format!("builder().{URL}.{build}()"),
+        (None, Some(_), _) => format!("builder().{URL}.token(\"token\").{build}()"),
     };
-    format!("let client = {expression};")
+    format!("let client = {client}::{made}?;")
 }
 
 /// The expression that begins the settings of a client.

@@ -18,6 +18,40 @@ pub(super) fn documented(plan: &Plan, call: &Call) -> Vec<String> {
     lines
 }
 
+/// As [`documented`], of the method of the client without `async`.
+pub(super) fn documented_blocking(plan: &Plan, call: &Call) -> Vec<String> {
+    let library = &plan.package.library;
+    let Some(code) = blocking(plan, call) else {
+        return Vec::new();
+    };
+    let mut lines: Vec<String> = ["", "# Example", "```no_run"].map(str::to_owned).into();
+    lines.push(format!(
+        "# fn example(client: &{library}::blocking::Client) -> Result<(), {library}::Error> {{"
+    ));
+    lines.extend(code);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+/// The lines that make a call without `async` and use its answer.
+pub(super) fn blocking(plan: &Plan, call: &Call) -> Option<Vec<String>> {
+    let start = start(plan, call, &[], None)?;
+    Some(if call.paging.is_some() {
+        vec![
+            format!("for item in {start}.items() {{"),
+            "    println!(\"{:?}\", item?);".to_owned(),
+            "}".to_owned(),
+        ]
+    } else if call.output.is_some() {
+        vec![
+            format!("let answer = {start}.send()?;"),
+            "println!(\"{answer:?}\");".to_owned(),
+        ]
+    } else {
+        vec![format!("{start}.send()?;")]
+    })
+}
+
 /// The lines that make a call and use its answer. `variables` are arguments that have a variable
 /// of their name, with `&` where it is only lent; all others are values. `with_setter` shows a setter, where the call has one.
 pub(super) fn code(

@@ -40,12 +40,30 @@ const TAKEN_TYPES: [&str; 26] = [
     "Vec",
 ];
 /// Names that the files of operations import or use.
-const TAKEN_CALLS: [&str; 15] = [
-    "Box", "Call", "Client", "Duration", "Empty", "Error", "Into", "Items", "Method", "None",
-    "Option", "Pages", "Response", "Result", "Some",
+const TAKEN_CALLS: [&str; 20] = [
+    "Box",
+    "Bytes",
+    "Call",
+    "CallOptions",
+    "Client",
+    "Duration",
+    "Empty",
+    "Error",
+    "Into",
+    "Items",
+    "Method",
+    "None",
+    "Option",
+    "Pages",
+    "Response",
+    "Result",
+    "Runtime",
+    "Some",
+    "String",
+    "Vec",
 ];
 /// Methods that the client has already, or that would hide those of common traits.
-const TAKEN_METHODS: [&str; 15] = [
+const TAKEN_METHODS: [&str; 16] = [
     "borrow",
     "borrow_mut",
     "builder",
@@ -55,6 +73,7 @@ const TAKEN_METHODS: [&str; 15] = [
     "eq",
     "fmt",
     "from",
+    "from_async",
     "from_env",
     "into",
     "new",

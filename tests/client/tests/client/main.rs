@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a failure is what tells")]
 
+mod blocking;
 mod document_only;
 mod errors;
 mod gadgets;
