@@ -11,7 +11,7 @@ use serde_json::json;
 
 fn named(name: &str) -> Project {
     let mut project = Project::sample();
-    project.name = name.to_owned();
+    project.name = name.into();
     project
 }
 
@@ -37,7 +37,7 @@ async fn these_then_429_then_these() {
     let calls = mock.list_projects().calls();
     let query = |at: usize| calls.get(at).unwrap().query.clone();
     let limit = ("limit".to_owned(), "2".to_owned());
-    assert_eq!(query(0), [limit.clone()]);
+    assert_eq!(query(0), std::slice::from_ref(&limit));
     assert_eq!(query(1).len(), 2);
     assert!(query(1).contains(&limit) && query(1) == query(2));
 }
