@@ -56,7 +56,8 @@ pub(super) async fn serve(
         request.connection = connection;
         {
             let mut journal = lock(journal);
-            request.number = journal.requests.len() + 1;
+            journal.received += 1;
+            request.number = journal.received;
             journal.requests.push(request.clone());
         }
         let reply = (script.answer)(&request);

@@ -30,6 +30,8 @@ pub struct FaultServer {
 #[derive(Debug, Default)]
 struct Journal {
     connections: usize,
+    /// How many requests were received completely.
+    received: usize,
     requests: Vec<Request>,
     fragments: Vec<Vec<u8>>,
 }
@@ -107,10 +109,17 @@ impl FaultServer {
         lock(&self.journal).connections
     }
 
-    /// Each request that was received completely, oldest first.
+    /// Each request that was received completely and not yet [taken](Self::take_requests), oldest
+    /// first.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.journal).requests.clone()
+    }
+
+    /// Each request that was received completely since this was asked last, oldest first.
+    #[must_use]
+    pub fn take_requests(&self) -> Vec<Request> {
+        std::mem::take(&mut lock(&self.journal).requests)
     }
 
     /// What was received of each request that was not received completely.

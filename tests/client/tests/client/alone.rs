@@ -22,14 +22,19 @@ pub(crate) fn alone(name: &str) -> bool {
     let text = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}\n{errors}");
-    assert!(text.contains("1 passed"), "there is no test {name}:\n{text}");
+    assert!(
+        text.contains("1 passed"),
+        "there is no test {name}:\n{text}"
+    );
     true
 }
 
 /// The most memory that the process has had at any moment, in bytes, where the system says so (Linux).
 pub(crate) fn peak_memory() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: usize = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kibibytes * 1024)
 }

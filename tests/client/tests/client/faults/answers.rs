@@ -12,7 +12,9 @@ async fn successes_of_another_kind() {
             Reply::new("200 OK", PROJECT)
         }),
         Fault::new("200 with nothing", [1, 1, 1], |_| Reply::new("200 OK", "")),
-        Fault::new("200 with spaces", [1, 1, 1], |_| Reply::new("200 OK", " \r\n")),
+        Fault::new("200 with spaces", [1, 1, 1], |_| {
+            Reply::new("200 OK", " \r\n")
+        }),
         Fault::new("204 where a body is documented", [1, 1, 1], |_| {
             Reply::new("204 No Content", "")
         }),
@@ -53,7 +55,10 @@ async fn errors_of_another_kind() {
             Reply::json("409 Conflict", r#"{"code": "conflict", "mess"#)
         }),
         Fault::new("an error in bytes that are no text", [1, 1, 1], |_| {
-            Reply::new("400 Bad Request", vec![0xff, 0xfe, 0x00, 0x1b, b'[', b'2', b'J'])
+            Reply::new(
+                "400 Bad Request",
+                vec![0xff, 0xfe, 0x00, 0x1b, b'[', b'2', b'J'],
+            )
         }),
     ];
     insta::assert_snapshot!(told(&faults).await);

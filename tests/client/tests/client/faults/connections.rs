@@ -25,12 +25,14 @@ async fn connections_that_end_before_the_answer() {
         Fault::new("closed in the headers", [3, 1, 3], |_| {
             project().cut(30).then(Then::Close)
         }),
-        Fault::new("closed once, then answered", [2, 1, 2], |request| {
-            match request.number {
+        Fault::new(
+            "closed once, then answered",
+            [2, 1, 2],
+            |request| match request.number {
                 1 => Reply::raw("").then(Then::Close),
                 _ => project(),
-            }
-        }),
+            },
+        ),
     ];
     insta::assert_snapshot!(told(&faults).await);
 }
@@ -127,7 +129,11 @@ async fn connections_that_end_before_the_request_was_read() {
                 error.to_string().contains("may have been carried out"),
                 "{error}"
             );
-            assert_eq!(error.attempts(), attempts, "{greeting:?}, {method}: {error}");
+            assert_eq!(
+                error.attempts(),
+                attempts,
+                "{greeting:?}, {method}: {error}"
+            );
             assert_eq!(
                 server.connections() - before,
                 attempts as usize,

@@ -45,7 +45,11 @@ async fn lists_that_do_not_lead_on() {
             3,
         ),
         ("more pages and no cursor", |_| page(1, true, "null"), 1),
-        ("more pages and an empty cursor", |_| page(1, true, "\"\""), 1),
+        (
+            "more pages and an empty cursor",
+            |_| page(1, true, "\"\""),
+            1,
+        ),
         ("no more pages and a cursor", |_| page(1, false, "\"a\""), 1),
         ("a cursor that is no text", |_| page(1, true, "7"), 1),
     ];

@@ -29,25 +29,41 @@ async fn compressed_answers() {
         Fault::new("gzip in chunks of a byte", [1, 1, 1], |_| {
             gzipped(gzip(PROJECT.as_bytes())).chunked(1)
         }),
-        Fault::new("gzip with a page for people, as an error", [1, 1, 1], |_| {
-            Reply::new("404 Not Found", gzip(b"<html>nothing here</html>"))
-                .header("content-encoding", "gzip")
-        }),
-        Fault::new("gzip that breaks off, with an honest length", [3, 1, 3], |_| {
-            let mut body = gzip(PROJECT.as_bytes());
-            body.truncate(body.len() / 2);
-            gzipped(body)
-        }),
-        Fault::new("gzip that breaks off with the connection", [3, 1, 3], |_| {
-            gzipped(gzip(PROJECT.as_bytes())).cut_body(30).then(Then::Close)
-        }),
+        Fault::new(
+            "gzip with a page for people, as an error",
+            [1, 1, 1],
+            |_| {
+                Reply::new("404 Not Found", gzip(b"<html>nothing here</html>"))
+                    .header("content-encoding", "gzip")
+            },
+        ),
+        Fault::new(
+            "gzip that breaks off, with an honest length",
+            [3, 1, 3],
+            |_| {
+                let mut body = gzip(PROJECT.as_bytes());
+                body.truncate(body.len() / 2);
+                gzipped(body)
+            },
+        ),
+        Fault::new(
+            "gzip that breaks off with the connection",
+            [3, 1, 3],
+            |_| {
+                gzipped(gzip(PROJECT.as_bytes()))
+                    .cut_body(30)
+                    .then(Then::Close)
+            },
+        ),
         Fault::new("gzip with a wrong checksum", [3, 1, 3], |_| {
             let mut body = gzip(PROJECT.as_bytes());
             let checksum = body.len() - 8;
             body[checksum] ^= 1;
             gzipped(body)
         }),
-        Fault::new("not gzip, though it says so", [3, 1, 3], |_| gzipped(PROJECT)),
+        Fault::new("not gzip, though it says so", [3, 1, 3], |_| {
+            gzipped(PROJECT)
+        }),
         Fault::new("gzip of nothing", [1, 1, 1], |_| gzipped(gzip(b""))),
         Fault::new("nothing, said to be gzip", [1, 1, 1], |_| gzipped("")),
         Fault::new("an encoding that nobody asked for", [1, 1, 1], |_| {
@@ -64,7 +80,9 @@ async fn compressed_answers() {
 
 #[tokio::test]
 async fn the_client_asks_for_what_it_can_read() {
-    let server = FaultServer::in_turn([Reply::json("200 OK", PROJECT)]).await.unwrap();
+    let server = FaultServer::in_turn([Reply::json("200 OK", PROJECT)])
+        .await
+        .unwrap();
     let client = settings(&server).build().unwrap();
     client.get_project("p1").send().await.unwrap();
     assert_eq!(server.requests()[0].header("accept-encoding"), Some("gzip"));
@@ -103,7 +121,10 @@ fn a_gibibyte_of_zeros_ends_at_the_limit() {
     if alone("faults::encoding::a_gibibyte_of_zeros_ends_at_the_limit") {
         return;
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let bomb = zeros(1024);
         assert!(bomb.len() < 2 * MIB, "{}", bomb.len());
@@ -111,7 +132,12 @@ fn a_gibibyte_of_zeros_ends_at_the_limit() {
         let limit = 8 * MIB;
         let client = settings(&server).max_body(limit).build().unwrap();
         // What a call needs once, and what the server has to keep.
-        client.get_project("p1").options(paperspace::CallOptions::new().max_body(10)).send().await.unwrap_err();
+        client
+            .get_project("p1")
+            .options(paperspace::CallOptions::new().max_body(10))
+            .send()
+            .await
+            .unwrap_err();
         let before = peak_memory();
         for method in ["GET", "POST"] {
             let outcome = match method {
@@ -119,15 +145,27 @@ fn a_gibibyte_of_zeros_ends_at_the_limit() {
                 _ => client.create_project("diffusion").send().await,
             };
             let error = outcome.unwrap_err();
-            assert!(error.is_body_too_large() && !error.is_retryable(), "{error:?}");
+            assert!(
+                error.is_body_too_large() && !error.is_retryable(),
+                "{error:?}"
+            );
             assert_eq!(error.body().unwrap().len(), 64 * 1024);
-            assert!(error.to_string().contains("larger than the limit of 8388608 bytes"), "{error}");
+            assert!(
+                error
+                    .to_string()
+                    .contains("larger than the limit of 8388608 bytes"),
+                "{error}"
+            );
         }
         assert_eq!(server.requests().len(), 3);
         if let (Some(before), Some(after)) = (before, peak_memory()) {
             // The buffer of the body grows to twice the limit at most, while the half before it is copied;
             // the text that the error is made of is a copy of the body.
-            assert!(after - before < 5 * limit, "{} KiB", (after - before) / 1024);
+            assert!(
+                after - before < 5 * limit,
+                "{} KiB",
+                (after - before) / 1024
+            );
         }
     });
 }

@@ -28,9 +28,13 @@ async fn lies_about_the_length() {
             project().says_length(u64::MAX - 1).then(Then::Close)
         }),
         Fault::new("more than any number", [3, 1, 3], |_| {
-            project().says_length("99999999999999999999999").then(Then::Close)
+            project()
+                .says_length("99999999999999999999999")
+                .then(Then::Close)
         }),
-        Fault::new("negative", [3, 1, 3], |_| project().says_length(-1).then(Then::Close)),
+        Fault::new("negative", [3, 1, 3], |_| {
+            project().says_length(-1).then(Then::Close)
+        }),
         Fault::new("two of them", [3, 1, 3], |_| {
             project().header("content-length", "10").then(Then::Close)
         }),

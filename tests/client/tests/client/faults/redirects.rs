@@ -1,7 +1,7 @@
 //! Answers that send the client elsewhere.
 
-use client_tests::fault::{FaultServer, Reply, Request};
 use client_tests::TOKEN;
+use client_tests::fault::{FaultServer, Reply, Request};
 use paperspace::Client;
 
 use super::{Fault, Outcome, PROJECT, assert_no_token, error_text, settings, told};
@@ -12,7 +12,9 @@ fn redirect(status: &str, location: impl Into<String>) -> Reply {
 
 /// A server that answers everything, and one that redirects everything to it.
 async fn elsewhere(status: &'static str) -> (FaultServer, FaultServer, Client) {
-    let other = FaultServer::start(|_| Reply::json("200 OK", PROJECT)).await.unwrap();
+    let other = FaultServer::start(|_| Reply::json("200 OK", PROJECT))
+        .await
+        .unwrap();
     let location = format!("{}/other", other.url());
     let server = FaultServer::start(move |_| redirect(status, location.as_str()))
         .await
@@ -32,7 +34,10 @@ async fn another_origin_gets_no_token_and_no_body() {
         let (other, server, client) = elsewhere(status).await;
         client.get_project("p1").send().await.unwrap();
         let sent = server.requests();
-        assert!(carried(&sent[0]).contains(TOKEN), "the service itself gets it");
+        assert!(
+            carried(&sent[0]).contains(TOKEN),
+            "the service itself gets it"
+        );
         let received = other.requests();
         assert_eq!((received.len(), received[0].target.as_str()), (1, "/other"));
         assert!(!carried(&received[0]).contains(TOKEN), "{:?}", received[0]);
@@ -58,7 +63,12 @@ async fn another_origin_gets_no_token_and_no_body() {
 /// What changes something is repeated only where the service asks for exactly that.
 #[tokio::test]
 async fn redirects_on_the_same_server() {
-    for (status, followed) in [("302 Found", false), ("303 See Other", false), ("307 x", true), ("308 x", true)] {
+    for (status, followed) in [
+        ("302 Found", false),
+        ("303 See Other", false),
+        ("307 x", true),
+        ("308 x", true),
+    ] {
         let server = FaultServer::start(move |request| match request.target.as_str() {
             "/moved" => Reply::json("200 OK", PROJECT),
             _ => redirect(status, "/moved"),
@@ -69,7 +79,11 @@ async fn redirects_on_the_same_server() {
         client.get_project("p1").send().await.unwrap();
         let post = client.create_project("diffusion").send().await;
         let delete = client.delete_project("p1").send().await;
-        assert_eq!((post.is_ok(), delete.is_ok()), (followed, followed), "{status}");
+        assert_eq!(
+            (post.is_ok(), delete.is_ok()),
+            (followed, followed),
+            "{status}"
+        );
         let moved: Vec<(String, String)> = server
             .requests()
             .iter()
@@ -79,23 +93,41 @@ async fn redirects_on_the_same_server() {
         let get = ("GET".to_owned(), String::new());
         let post = ("POST".to_owned(), r#"{"name":"diffusion"}"#.to_owned());
         let delete = ("DELETE".to_owned(), String::new());
-        assert_eq!(moved, if followed { vec![get, post, delete] } else { vec![get] });
+        assert_eq!(
+            moved,
+            if followed {
+                vec![get, post, delete]
+            } else {
+                vec![get]
+            }
+        );
     }
 }
 
 #[tokio::test]
 async fn redirects_that_lead_nowhere() {
     let faults = [
-        Fault::new("a loop", [11, 11, 11], |_| redirect("307 Temporary Redirect", "/projects")),
-        Fault::new("without a location", [1, 1, 1], |_| Reply::new("302 Found", "")),
-        Fault::new("to a location that is none", [1, 1, 1], |_| redirect("302 Found", "http://[")),
-        Fault::new("to a file", [1, 1, 1], |_| redirect("302 Found", "file:///etc/passwd")),
+        Fault::new("a loop", [11, 11, 11], |_| {
+            redirect("307 Temporary Redirect", "/projects")
+        }),
+        Fault::new("without a location", [1, 1, 1], |_| {
+            Reply::new("302 Found", "")
+        }),
+        Fault::new("to a location that is none", [1, 1, 1], |_| {
+            redirect("302 Found", "http://[")
+        }),
+        Fault::new("to a file", [1, 1, 1], |_| {
+            redirect("302 Found", "file:///etc/passwd")
+        }),
         Fault::new("to another machine without TLS", [1, 1, 1], |_| {
             redirect("307 Temporary Redirect", "http://192.0.2.1/projects")
         }),
         Fault::new("with a password in it", [1, 1, 1], |request| {
             let host = request.header("host").unwrap_or_default();
-            redirect("307 Temporary Redirect", format!("http://user:pass@{host}/projects"))
+            redirect(
+                "307 Temporary Redirect",
+                format!("http://user:pass@{host}/projects"),
+            )
         }),
     ];
     insta::assert_snapshot!(told(&faults).await);
@@ -104,11 +136,18 @@ async fn redirects_that_lead_nowhere() {
 /// The other server fails: the call is tried again from its beginning, and says where it was sent.
 #[tokio::test]
 async fn a_redirect_to_a_server_that_fails() {
-    let other = FaultServer::start(|_| Reply::new("502 Bad Gateway", "")).await.unwrap();
+    let other = FaultServer::start(|_| Reply::new("502 Bad Gateway", ""))
+        .await
+        .unwrap();
     let location = other.url();
-    let server = FaultServer::start(move |_| redirect("302 Found", location.as_str())).await.unwrap();
+    let server = FaultServer::start(move |_| redirect("302 Found", location.as_str()))
+        .await
+        .unwrap();
     let client = settings(&server).build().unwrap();
     let error = client.get_project("p1").send().await.unwrap_err();
     assert_eq!((server.requests().len(), other.requests().len()), (3, 3));
-    assert!(error_text(&error, &server).contains("tried 3 times"), "{error}");
+    assert!(
+        error_text(&error, &server).contains("tried 3 times"),
+        "{error}"
+    );
 }

@@ -76,26 +76,42 @@ async fn after(reply: Reply, post: bool) -> (Vec<Duration>, Option<String>, Faul
 }
 
 fn limited(retry_after: &str) -> Reply {
-    Reply::json("429 Too Many Requests", r#"{"code":"limit","message":"slow down"}"#)
-        .header("retry-after", retry_after)
+    Reply::json(
+        "429 Too Many Requests",
+        r#"{"code":"limit","message":"slow down"}"#,
+    )
+    .header("retry-after", retry_after)
 }
 
 /// Both forms, for both methods: a 429 says that the service has done nothing.
 #[tokio::test]
 async fn the_service_is_asked_again_when_it_says() {
     // The service's clock is a year behind ours; what counts is the difference of its own two dates.
-    let dated = limited("Wed, 01 Jan 2025 00:00:20 GMT").header("date", "Wed, 01 Jan 2025 00:00:00 GMT");
+    let dated =
+        limited("Wed, 01 Jan 2025 00:00:20 GMT").header("date", "Wed, 01 Jan 2025 00:00:00 GMT");
     // Without its date, ours counts.
     let undated = limited("Thu, 01 Jan 2026 00:00:20 GMT");
     let rfc850 = limited("Thursday, 01-Jan-26 00:00:20 GMT");
     let asctime = limited("Thu Jan  1 00:00:20 2026");
-    for reply in [limited("20"), limited(" 20 "), dated, undated, rfc850, asctime] {
+    for reply in [
+        limited("20"),
+        limited(" 20 "),
+        dated,
+        undated,
+        rfc850,
+        asctime,
+    ] {
         for post in [false, true] {
             let (waits, error, _server) = after(reply.clone(), post).await;
             assert_eq!(error, None);
-            let [wait] = waits[..] else { panic!("{reply:?}: {waits:?}") };
+            let [wait] = waits[..] else {
+                panic!("{reply:?}: {waits:?}")
+            };
             let asked = Duration::from_secs(20);
-            assert!(asked <= wait && wait < asked + Duration::from_millis(5), "{reply:?}: {wait:?}");
+            assert!(
+                asked <= wait && wait < asked + Duration::from_millis(5),
+                "{reply:?}: {wait:?}"
+            );
         }
     }
 }
@@ -103,7 +119,18 @@ async fn the_service_is_asked_again_when_it_says() {
 /// What is no time to come is a wait as if the service had said nothing.
 #[tokio::test]
 async fn a_time_that_is_none() {
-    for text in ["", "soon", "-5", "1.5", "+3", "0x10", "20 s", "Thu, 32 Jan 2026 00:00:00 GMT", "0", "Thu, 01 Jan 1970 00:00:00 GMT"] {
+    for text in [
+        "",
+        "soon",
+        "-5",
+        "1.5",
+        "+3",
+        "0x10",
+        "20 s",
+        "Thu, 32 Jan 2026 00:00:00 GMT",
+        "0",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+    ] {
         for post in [false, true] {
             let (waits, error, _server) = after(limited(text), post).await;
             assert_eq!(error, None, "{text}");
@@ -119,7 +146,7 @@ async fn ten_years() {
     let absurd = [
         limited("315360000"),
         limited("99999999999999999999999999"),
-        limited("Fri, 01 Jan 2036 00:00:00 GMT"),
+        limited("Tue, 01 Jan 2036 00:00:00 GMT"),
         limited("61"),
     ];
     let mut told = String::new();
@@ -148,6 +175,10 @@ async fn unavailable() {
     ] {
         let context = format!("{reply:?}, {post}");
         let (waits, error, _server) = after(reply, post).await;
-        assert_eq!((waits.len(), error.is_none()), (retries, retries == 1), "{context}");
+        assert_eq!(
+            (waits.len(), error.is_none()),
+            (retries, retries == 1),
+            "{context}"
+        );
     }
 }
