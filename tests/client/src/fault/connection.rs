@@ -78,6 +78,9 @@ async fn write(stream: &mut TcpStream, reply: &Reply) -> std::io::Result<()> {
     if let Some(barrier) = &reply.barrier {
         barrier.wait().await;
     }
+    if !reply.delay.is_zero() {
+        tokio::time::sleep(reply.delay).await;
+    }
     let bytes = reply.bytes();
     let Some(pace) = reply.pace else {
         return stream.write_all(&bytes).await;

@@ -14,6 +14,7 @@ pub struct Reply {
     body: Vec<u8>,
     length: Length,
     cut: Cut,
+    pub(super) delay: Duration,
     pub(super) pace: Option<Pace>,
     pub(super) barrier: Option<Arc<Barrier>>,
     pub(super) then: Then,
@@ -87,6 +88,7 @@ impl Reply {
             body: bytes.into(),
             length: Length::True,
             cut: Cut::Nothing,
+            delay: Duration::ZERO,
             pace: None,
             barrier: None,
             then: Then::Serve,
@@ -134,6 +136,13 @@ impl Reply {
     #[must_use]
     pub fn cut_body(mut self, bytes: usize) -> Self {
         self.cut = Cut::Body(bytes);
+        self
+    }
+
+    /// Writes nothing before this time has gone by.
+    #[must_use]
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
         self
     }
 

@@ -9,6 +9,7 @@ mod encoding;
 mod lengths;
 mod redirects;
 mod retry_after;
+mod tls;
 mod values;
 
 use std::error::Error as _;
