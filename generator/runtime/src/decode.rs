@@ -51,7 +51,7 @@ impl<T: DeserializeOwned> Decode for T {
 /// A path without its last part where that has no name: the JSON ends or breaks off before it.
 fn known(path: &Path) -> String {
     let text = path.to_string();
-    match path.iter().last() {
+    match path.iter().next_back() {
         Some(Segment::Unknown) => match text.strip_suffix('?') {
             Some("") | None => ".".to_owned(),
             Some(parent) => parent.trim_end_matches('.').to_owned(),

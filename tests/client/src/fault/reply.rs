@@ -1,5 +1,6 @@
 //! What a server writes: an answer, well formed or not, how fast, how much of it, and what then.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -106,8 +107,8 @@ impl Reply {
 
     /// Says this in `content-length`, whatever the length is.
     #[must_use]
-    pub fn says_length(mut self, length: impl ToString) -> Self {
-        self.length = Length::Said(length.to_string());
+    pub fn says_length(mut self, length: impl fmt::Display) -> Self {
+        self.length = Length::Said(format!("{length}"));
         self
     }
 
@@ -195,20 +196,22 @@ impl Reply {
         let Some((status, headers)) = &self.head else {
             return Vec::new();
         };
-        let mut head = format!("HTTP/1.1 {status}\r\n");
-        for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
-        }
         // These have neither a body nor a length.
         let bodiless = status.starts_with('1') || status.starts_with("204");
-        match &self.length {
-            Length::True if bodiless => {}
-            Length::True => head += &format!("content-length: {}\r\n", self.body.len()),
-            Length::Said(length) => head += &format!("content-length: {length}\r\n"),
-            Length::Chunked(_) => head += "transfer-encoding: chunked\r\n",
-            Length::Unsaid => {}
-        }
-        head += "\r\n";
+        let length = match &self.length {
+            Length::True if bodiless => None,
+            Length::True => Some(("content-length", self.body.len().to_string())),
+            Length::Said(length) => Some(("content-length", length.clone())),
+            Length::Chunked(_) => Some(("transfer-encoding", "chunked".to_owned())),
+            Length::Unsaid => None,
+        };
+        let length = length.iter().map(|(name, value)| (*name, value));
+        let headers = headers.iter().map(|(name, value)| (name.as_str(), value));
+        let lines: Vec<String> = headers
+            .chain(length)
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
+        let head = format!("HTTP/1.1 {status}\r\n{}\r\n", lines.concat());
         head.into_bytes()
     }
 }

@@ -1,5 +1,7 @@
 //! Lists whose pages do not lead on, or fail on the way.
 
+use std::fmt::Write as _;
+
 use client_tests::fault::{FaultServer, Reply, Request, Then};
 use paperspace::Error;
 
@@ -63,7 +65,11 @@ async fn lists_that_do_not_lead_on() {
                     assert_no_token(&error);
                     error_text(&error, &server)
                 });
-                told += &format!("== {name}\n{requests} requests, items {ids:?}\n{error}\n");
+                writeln!(
+                    told,
+                    "== {name}\n{requests} requests, items {ids:?}\n{error}"
+                )
+                .unwrap();
             }
         }
     }

@@ -142,7 +142,7 @@ async fn fate(fault: &Fault, method: &str, http: reqwest::Client) -> String {
 fn same_as(get: &str, fate: String) -> String {
     let (method, after) = fate.split_once(',').unwrap();
     match get.strip_prefix("GET,") {
-        Some(same) if same == after => format!("{method}, the same\n"),
+        Some(same) if same == after => format!("{method}, the same as GET\n"),
         _ => fate,
     }
 }
