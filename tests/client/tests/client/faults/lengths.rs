@@ -60,10 +60,11 @@ async fn bytes_that_are_no_http() {
             Reply::raw(format!("{head}fffffffffffffffff\r\n{PROJECT}")).then(Then::Close)
         }),
         Fault::new("headers without an end", [3, 1, 3], |_| {
-            Reply::raw("HTTP/1.1 200 OK\r\n").then(Then::Repeat(b"x-more: and more\r\n".to_vec()))
+            Reply::raw("HTTP/1.1 200 OK\r\n")
+                .then(Then::Repeat(b"x-more: and more\r\n".repeat(1000)))
         }),
         Fault::new("a header line without an end", [3, 1, 3], |_| {
-            Reply::raw("HTTP/1.1 200 OK\r\nx-more: ").then(Then::Repeat(vec![b'x'; 4096]))
+            Reply::raw("HTTP/1.1 200 OK\r\nx-more: ").then(Then::Repeat(vec![b'x'; 16 * 1024]))
         }),
     ];
     insta::assert_snapshot!(told(&faults).await);
