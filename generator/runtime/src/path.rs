@@ -64,8 +64,9 @@ impl<T: Serialize + ?Sized> PathValue for T {
 /// A text as it stands in one segment; most are the same.
 fn encode(text: String) -> String {
     let encoded = match Cow::from(utf8_percent_encode(&text, ARGUMENT)) {
-        Cow::Owned(encoded) => Some(encoded),
-        Cow::Borrowed(_) => None,
+        // What is encoded is longer. A borrowed text can also be the code of the only character.
+        Cow::Borrowed(same) if same.len() == text.len() => None,
+        other => Some(other.into_owned()),
     };
     encoded.unwrap_or(text)
 }
