@@ -117,15 +117,16 @@ fn quantile(values: impl Iterator<Item = f64>, part: f64) -> f64 {
 }
 
 impl Comparison {
-    pub(crate) const HEADING: &str = "\
-                   |   by hand, per request                  |   client, per request                   |  more
-                   | median µs  p95 µs  CPU µs allocs  bytes | median µs  p95 µs  CPU µs allocs  bytes |  median µs    CPU µs";
+    pub(crate) const HEADING: &str = concat!(
+        "                   |   by hand, per request                   |   client, per request                    | more\n",
+        "                   | median µs  p95 µs  CPU µs allocs  bytes  | median µs  p95 µs  CPU µs allocs  bytes  | median µs     CPU µs",
+    );
 
     /// A line of the table.
     pub(crate) fn row(&self, name: &str) -> String {
         let numbers = |n: &Numbers| {
             format!(
-                "{:>9.1} {:>7.1} {:>7.1} {:>6} {:>6}",
+                "{:>9.1} {:>7.1} {:>7.1} {:>6} {:>7}",
                 n.median, n.p95, n.cpu, n.allocations, n.bytes
             )
         };
