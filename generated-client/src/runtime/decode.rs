@@ -3,6 +3,7 @@
 //! The typed value of a success: JSON, or nothing where the operation has no body.
 
 use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
 
 /// What a call can be sent for. Every type that can be read from JSON is one.
 pub trait Decode: Sized {
@@ -38,7 +39,7 @@ impl<T: DeserializeOwned> Decode for T {
         }
         let mut json = serde_json::Deserializer::from_slice(body);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| DecodeFailure {
-            path: error.path().to_string(),
+            path: known(error.path()),
             source: error.into_inner(),
         })?;
         json.end().map_err(|source| DecodeFailure {
@@ -46,5 +47,17 @@ impl<T: DeserializeOwned> Decode for T {
             source,
         })?;
         Ok(value)
+    }
+}
+
+/// A path without its last part where that has no name: the JSON ends or breaks off before it.
+fn known(path: &Path) -> String {
+    let text = path.to_string();
+    match path.iter().next_back() {
+        Some(Segment::Unknown) => match text.strip_suffix('?') {
+            Some("") | None => ".".to_owned(),
+            Some(parent) => parent.trim_end_matches('.').to_owned(),
+        },
+        _ => text,
     }
 }

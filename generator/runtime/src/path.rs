@@ -1,6 +1,8 @@
 //! The path of a call: each argument is encoded into the one segment where the template names it,
 //! so that it addresses exactly the resource of that name and no other.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -47,18 +49,26 @@ impl<T: Serialize + ?Sized> PathValue for T {
     fn encoded(&self) -> Result<String, String> {
         let list = match texts(self)? {
             Texts::Absent => Vec::new(),
+            Texts::One(text) if !text.is_empty() => return Ok(encode(text)),
             Texts::One(text) => vec![text],
             Texts::Many(texts) => texts,
         };
         if list.is_empty() || list.iter().any(String::is_empty) {
             return Err("must not be empty: it would address another resource".to_owned());
         }
-        let encoded: Vec<String> = list
-            .iter()
-            .map(|text| utf8_percent_encode(text, ARGUMENT).to_string())
-            .collect();
+        let encoded: Vec<String> = list.into_iter().map(encode).collect();
         Ok(encoded.join(","))
     }
+}
+
+/// A text as it stands in one segment; most are the same.
+fn encode(text: String) -> String {
+    let encoded = match Cow::from(utf8_percent_encode(&text, ARGUMENT)) {
+        // What is encoded is longer. A borrowed text can also be the code of the only character.
+        Cow::Borrowed(same) if same.len() == text.len() => None,
+        other => Some(other.into_owned()),
+    };
+    encoded.unwrap_or(text)
 }
 
 /// Puts the arguments into a template such as `/projects/{id}/secrets/{name}`.
@@ -66,18 +76,22 @@ pub(super) fn fill(
     template: &'static str,
     arguments: &[(&'static str, &dyn PathValue)],
 ) -> Result<String, Refusal> {
-    let segments: Vec<String> = template
-        .split('/')
-        .map(|segment| fill_segment(segment, arguments))
-        .collect::<Result<_, _>>()?;
-    Ok(segments.join("/"))
+    let mut path = String::with_capacity(template.len() + 16 * arguments.len());
+    for (index, segment) in template.split('/').enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        fill_segment(&mut path, segment, arguments)?;
+    }
+    Ok(path)
 }
 
 fn fill_segment(
+    path: &mut String,
     segment: &'static str,
     arguments: &[(&'static str, &dyn PathValue)],
-) -> Result<String, Refusal> {
-    let mut filled = String::new();
+) -> Result<(), Refusal> {
+    let start = path.len();
     let mut last = None;
     let mut rest = segment;
     while let Some((before, after)) = rest.split_once('{') {
@@ -87,24 +101,25 @@ fn fill_segment(
         let Some((_, value)) = arguments.iter().find(|(known, _)| *known == name) else {
             return Err((name, "is in the path and has no value".to_owned()));
         };
-        filled.extend(utf8_percent_encode(before, TEMPLATE));
-        filled.push_str(&value.encoded().map_err(|rule| (name, rule))?);
+        path.extend(utf8_percent_encode(before, TEMPLATE));
+        path.push_str(&value.encoded().map_err(|rule| (name, rule))?);
         last = Some(name);
         rest = after;
     }
-    filled.extend(utf8_percent_encode(rest, TEMPLATE));
+    path.extend(utf8_percent_encode(rest, TEMPLATE));
     match last {
-        Some(name) if is_dots(&filled) => Err((
+        Some(name) if is_dots(&path[start..]) => Err((
             name,
             "must not make a path segment `.` or `..`: it would address another resource"
                 .to_owned(),
         )),
-        _ => Ok(filled),
+        _ => Ok(()),
     }
 }
 
 /// Whether a URL would read the segment as "here" or "one up", also where its dots are encoded.
 fn is_dots(segment: &str) -> bool {
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    plain == "." || plain == ".."
+    const LONGEST: usize = "%2e%2e".len();
+    let plain = |segment: &str| segment.to_ascii_lowercase().replace("%2e", ".");
+    segment.len() <= LONGEST && matches!(&*plain(segment), "." | "..")
 }

@@ -6,7 +6,10 @@
 //! and never from the generator. What the pages do not document (a query parameter, a body field, a
 //! limit of 121, a missing content type) is a [violation](Exchange::violation): it is answered with
 //! an error, and a server that is dropped with violations that nobody took fails the test.
+//!
+//! [`fault`] is its opposite: a server that does everything that no server should do.
 
+pub mod fault;
 pub mod operations;
 
 mod contract;

@@ -1,10 +1,14 @@
-//! The generated client against a server that behaves as the reference pages say.
+//! The generated client against a server that behaves as the reference pages say, and against one
+//! that does everything wrong.
 
 #![allow(clippy::unwrap_used, reason = "in a test, a failure is what tells")]
 
+mod alone;
 mod blocking;
+mod concurrency;
 mod document_only;
 mod errors;
+mod faults;
 mod gadgets;
 mod limits;
 mod mock;
