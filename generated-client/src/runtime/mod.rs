@@ -68,6 +68,11 @@ mod response;
 mod retry;
 mod retry_after;
 #[cfg(feature = "mock")]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
 mod script;
 mod sender;
 mod server;

@@ -183,11 +183,13 @@ pub(super) fn advice(shared: &Shared, status: StatusCode) -> String {
                 None => format!("the client has no token: give it one{place}"),
             };
         }
-        300..=399 => "the redirect was not followed: check the base URL",
+        301 | 302 | 303 | 307 | 308 => "the redirect was not followed: check the base URL",
+        100..=399 => "this client did not ask for such an answer: check the base URL",
         403 => "the token does not allow this: check what it may do",
         404 => "check the identifiers in the call, and the base URL",
         408 | 429 => "wait, then try again",
         409 | 412 => "look at the present state, then try again",
+        501 => "the service does not do this",
         500..=599 => "the service failed: try again later",
         _ => "check the arguments of the call",
     };

@@ -1,11 +1,5 @@
 //! Telling a mock what to answer to an operation.
 
-#![allow(
-    clippy::must_use_candidate,
-    clippy::return_self_not_must_use,
-    reason = "an answer is told at once: what is given back is for the next one"
-)]
-
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;

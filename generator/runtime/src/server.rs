@@ -43,13 +43,17 @@ impl Server {
     /// The URL of an encoded path, which begins with a slash, and of an encoded query. `None` where
     /// the URL would address something else than the path says.
     pub(super) fn join(&self, path: &str, query: &str) -> Option<Url> {
-        let mut url = Url::parse(&format!("{}{path}", self.base)).ok()?;
+        let mut text = String::with_capacity(self.base.len() + path.len() + 1 + query.len());
+        text.push_str(&self.base);
+        text.push_str(path);
+        if !query.is_empty() {
+            text.push('?');
+            text.push_str(query);
+        }
+        let url = Url::parse(&text).ok()?;
         let prefix = self.url.path().trim_end_matches('/');
         if url.path().strip_prefix(prefix) != Some(path) {
             return None;
-        }
-        if !query.is_empty() {
-            url.set_query(Some(query));
         }
         Some(url)
     }

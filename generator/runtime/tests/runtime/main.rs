@@ -16,7 +16,6 @@ mod redirects;
 mod retries;
 mod secrets;
 mod server;
-mod tls;
 mod tracing;
 
 use server::Server;

@@ -248,13 +248,10 @@ async fn an_outage_uses_up_the_budget_of_the_client_and_success_fills_it() {
 
     // Ten successes are worth one retry.
     script(&mock).succeeds().repeated();
-    for success in 0..20 {
-        let result = call(&client, Method::GET).send::<Empty>().await;
-        // The answer that was repeated is given once more.
-        assert_eq!(result.is_err(), success == 0, "{success}");
+    for _ in 0..20 {
+        call(&client, Method::GET).send::<Empty>().await.unwrap();
     }
     script(&mock).fails(500).repeated();
-    call(&client, Method::GET).send::<Empty>().await.unwrap();
     let after = failing(&client, &VirtualClock::new(), Method::GET).await.1;
     assert_eq!(after.attempts(), 3, "20 successes: two retries");
     let after = failing(&client, &VirtualClock::new(), Method::GET).await.1;
