@@ -82,27 +82,17 @@ impl Exchange {
                 number,
             };
             let outcome = self.attempt(this, begin, trace).await;
-            let wait = match self.verdict(&outcome) {
+            let (retryable, wait) = match self.verdict(&outcome) {
                 Verdict::Success => {
                     self.transport.0.budget.succeeded();
                     trace.succeeded(number);
                     return self.finish(outcome, number, false);
                 }
-                Verdict::Failed => None,
-                Verdict::Repeatable(retry_after) => {
-                    let left = self.left(begin);
-                    let wait = self.limits.retry.wait(number, retry_after);
-                    let wait = wait.filter(|wait| *wait < left && self.limits.retry.allows(number));
-                    let Some(wait) = wait.filter(|_| self.transport.0.budget.take()) else {
-                        let result = self.finish(outcome, number, true);
-                        trace.failed(number, &result);
-                        return result;
-                    };
-                    Some(wait)
-                }
+                Verdict::Failed => (false, None),
+                Verdict::Repeatable(asked) => (true, self.wait(number, asked, begin)),
             };
             let Some(wait) = wait else {
-                let result = self.finish(outcome, number, false);
+                let result = self.finish(outcome, number, retryable);
                 trace.failed(number, &result);
                 return result;
             };
@@ -177,6 +167,17 @@ impl Exchange {
         }
         trace.attempt(&this, &told);
         outcome
+    }
+
+    /// How long to wait before the call that began then is sent again, after this many attempts, the
+    /// last of which was answered with what the service asks for. `None` if it is not sent again.
+    fn wait(&self, attempts: u32, asked: Option<Duration>, begin: Duration) -> Option<Duration> {
+        let retry = &self.limits.retry;
+        let wait = retry
+            .allows(attempts)
+            .then(|| retry.wait(attempts, asked))??;
+        let in_time = wait < self.left(begin);
+        (in_time && self.transport.0.budget.take()).then_some(wait)
     }
 
     /// What is left of the time of the call that began then.
