@@ -1,25 +1,16 @@
-//! A call from its request to its answer: attempt after attempt, as the retry policy allows, within
-//! the time of the call; and the error where none of them is a success.
+//! A call from its request to its conclusion: attempt after attempt, as the retry policy allows, within
+//! the time of the call.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
-
-use super::answered::Answered;
-use super::api_error::ApiError;
-use super::attempt::{Answer, attempt};
+use super::attempt::{Answer, Progress, attempt};
 use super::body::End;
-use super::decode::{Decode, DecodeFailure};
-use super::error::{Error, Kind};
+use super::conclusion::Conclusion;
 use super::fault::Fault;
 use super::future::within;
 use super::hook::{Attempt, Outcome};
-use super::message;
 use super::outgoing::Outgoing;
-use super::redaction::Redaction;
-use super::response::Response;
 use super::retry::{Failure, RetryPolicy};
 use super::retry_after::retry_after;
 use super::trace::Trace;
@@ -36,29 +27,30 @@ pub(super) struct Limits {
     pub(super) retry: RetryPolicy,
 }
 
-/// A success that has been read and not yet decoded.
-pub(super) struct Success {
-    transport: Transport,
-    outgoing: Outgoing,
-    attempts: u32,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
 /// Sends a call until it succeeds or has failed for good.
 pub(super) async fn exchange(
     transport: Transport,
     outgoing: Outgoing,
     limits: Limits,
-) -> Result<Success, Error> {
+) -> Conclusion {
     let trace = Trace::new(&transport.0, &outgoing);
     let exchange = Exchange {
         transport,
         outgoing,
         limits,
     };
-    trace.around(exchange.run(&trace)).await
+    let (progress, attempts, retryable) = trace.around(exchange.run(&trace)).await;
+    Conclusion {
+        operation: Some(exchange.outgoing.operation),
+        sent: exchange.outgoing.body,
+        headers: exchange.outgoing.headers,
+        transport: exchange.transport,
+        limit: exchange.limits.max_body,
+        attempts,
+        retryable,
+        progress,
+        trace,
+    }
 }
 
 struct Exchange {
@@ -68,61 +60,62 @@ struct Exchange {
 }
 
 impl Exchange {
-    async fn run(self, trace: &Trace) -> Result<Success, Error> {
-        let clock = &*self.transport.0.clock;
+    /// How the last attempt ended, how many there were, and whether there could be another one.
+    async fn run(&self, trace: &Trace) -> (Progress, u32, bool) {
+        let shared = &*self.transport.0;
+        let clock = &*shared.clock;
         let begin = clock.now();
+        let call = shared.calls.fetch_add(1, Ordering::Relaxed);
         let mut number = 1;
         loop {
             let this = Attempt {
+                call,
                 operation: self.outgoing.operation,
                 method: &self.outgoing.method,
                 template: self.outgoing.template,
                 number,
             };
-            let outcome = self.attempt(this, begin, trace).await;
-            let (retryable, wait) = match self.verdict(&outcome) {
+            let progress = self.attempt(this, begin, trace).await;
+            let asked = match self.verdict(&progress) {
                 Verdict::Success => {
-                    self.transport.0.budget.succeeded();
-                    trace.succeeded(number);
-                    return self.finish(outcome, number, false);
+                    shared.budget.succeeded();
+                    return (progress, number, false);
                 }
-                Verdict::Failed => (false, None),
-                Verdict::Repeatable(asked) => (true, self.wait(number, asked, begin)),
+                Verdict::Failed => return (progress, number, false),
+                Verdict::Repeatable(asked) => asked,
             };
-            let Some(wait) = wait else {
-                let result = self.finish(outcome, number, retryable);
-                trace.failed(number, &result);
-                return result;
+            let wait = self.wait(number, asked, begin);
+            // It goes back into the budget where the caller gives up while we wait.
+            let Some((wait, ticket)) = wait.and_then(|wait| Some((wait, shared.budget.take()?)))
+            else {
+                return (progress, number, true);
             };
-            for hook in &self.transport.0.hooks {
+            drop(progress);
+            for hook in &shared.hooks {
                 hook.before_retry(&this, wait);
             }
             if !wait.is_zero() {
                 clock.sleep(wait).await;
             }
+            ticket.spend();
             number += 1;
         }
     }
 
     /// One attempt within its time, told to the hooks.
-    async fn attempt(
-        &self,
-        this: Attempt<'_>,
-        begin: Duration,
-        trace: &Trace,
-    ) -> Result<Answer, Fault> {
+    async fn attempt(&self, this: Attempt<'_>, begin: Duration, trace: &Trace) -> Progress {
         let shared = &*self.transport.0;
         let clock = &*shared.clock;
         let start = clock.now();
         let left = self.left(begin);
         let limit = left.min(self.limits.attempt_timeout);
-        let mut answer = None;
+        let mut progress = Progress::default();
         let work = attempt(
             shared,
             &self.outgoing,
             this,
             self.limits.max_body,
-            &mut answer,
+            &mut progress,
         );
         // A time of this length is none: no clock has to wait for it.
         let alarm = (limit != Duration::MAX).then_some(limit);
@@ -133,30 +126,27 @@ impl Exchange {
                 Fault::AttemptTimeout(limit)
             })
         });
-        let outcome = match (worked, answer) {
-            (Ok(()), Some(answer)) => Ok(answer),
-            (Err(fault), Some(answer)) => Ok(Answer {
-                end: End::Broken(fault),
-                ..answer
-            }),
-            (Err(fault), None) => Err(fault),
-            (Ok(()), None) => Err(Fault::Interrupted),
-        };
+        if let Err(fault) = worked {
+            match &mut progress.answer {
+                Some(answer) => answer.end = End::Broken(fault),
+                None => progress.fault = Some(fault),
+            }
+        }
         if shared.hooks.is_empty() && !Trace::IS_ON {
-            return outcome;
+            return progress;
         }
         let told = Outcome {
-            answer: outcome
+            answer: progress
+                .answer
                 .as_ref()
-                .ok()
                 .map(|answer| (answer.status, &answer.headers)),
-            fault: match &outcome {
-                Err(fault)
-                | Ok(Answer {
+            fault: match &progress.answer {
+                Some(Answer {
                     end: End::Broken(fault),
                     ..
                 }) => Some(fault),
-                Ok(_) => None,
+                Some(_) => None,
+                None => progress.fault.as_ref(),
             },
             elapsed: clock.now().saturating_sub(start),
         };
@@ -164,7 +154,7 @@ impl Exchange {
             hook.after_attempt(&this, &told);
         }
         trace.attempt(&this, &told);
-        outcome
+        progress
     }
 
     /// How long to wait before the call that began then is sent again, after this many attempts, the
@@ -174,8 +164,7 @@ impl Exchange {
         let wait = retry
             .allows(attempts)
             .then(|| retry.wait(attempts, asked))??;
-        let in_time = wait < self.left(begin);
-        (in_time && self.transport.0.budget.take()).then_some(wait)
+        (wait < self.left(begin)).then_some(wait)
     }
 
     /// What is left of the time of the call that began then.
@@ -185,15 +174,18 @@ impl Exchange {
     }
 
     /// What an attempt means for the call.
-    fn verdict(&self, outcome: &Result<Answer, Fault>) -> Verdict {
+    fn verdict(&self, progress: &Progress) -> Verdict {
         let mut asked = None;
-        let failure = match outcome {
-            Err(fault) => Failure::from(fault),
-            Ok(answer) if !answer.status.is_success() => {
+        let failure = match &progress.answer {
+            None => progress
+                .fault
+                .as_ref()
+                .map_or(Failure::Final, Failure::from),
+            Some(answer) if !answer.status.is_success() => {
                 asked = retry_after(&answer.headers, &*self.transport.0.clock);
                 Failure::Status(answer.status, asked)
             }
-            Ok(answer) => match &answer.end {
+            Some(answer) => match &answer.end {
                 End::Complete => return Verdict::Success,
                 End::TooLarge => Failure::Final,
                 End::Broken(fault) => Failure::from(fault),
@@ -206,72 +198,6 @@ impl Exchange {
             Verdict::Failed
         }
     }
-
-    /// The result of the call, from that of its last attempt.
-    fn finish(
-        self,
-        outcome: Result<Answer, Fault>,
-        attempts: u32,
-        retryable: bool,
-    ) -> Result<Success, Error> {
-        let (answer, kind) = match outcome {
-            Err(Fault::Hook(source)) => (None, Kind::Hook(source)),
-            Err(fault) => (None, self.no_answer(fault)),
-            Ok(answer) => {
-                let Answer {
-                    status,
-                    headers,
-                    body,
-                    end,
-                } = answer;
-                let body = body.into_bytes();
-                let kind = if status.is_success() {
-                    match end {
-                        End::Complete => {
-                            return Ok(Success {
-                                transport: self.transport,
-                                outgoing: self.outgoing,
-                                attempts,
-                                status,
-                                headers,
-                                body,
-                            });
-                        }
-                        End::TooLarge => Some(Kind::TooLarge {
-                            limit: self.limits.max_body,
-                        }),
-                        End::Broken(fault) => Some(self.no_answer(fault)),
-                    }
-                } else {
-                    // However the body ended: what the service has answered is the more useful error.
-                    None
-                };
-                let shared = &self.transport.0;
-                let redaction = Redaction::new(shared, self.outgoing.body.as_deref());
-                let retry_after = retry_after(&headers, &*shared.clock);
-                let answered = Answered::new(&redaction, status, &headers, retry_after, &body);
-                let kind = kind.unwrap_or_else(|| Kind::Api {
-                    error: ApiError::read(&redaction, shared.api.error_fields, &body),
-                    advice: message::advice(shared, status),
-                });
-                (Some(answered), kind)
-            }
-        };
-        Err(Error::after(
-            self.outgoing.operation,
-            attempts,
-            retryable,
-            answer,
-            kind,
-        ))
-    }
-
-    fn no_answer(&self, fault: Fault) -> Kind {
-        Kind::Transport {
-            server: self.transport.0.server.to_string(),
-            fault,
-        }
-    }
 }
 
 /// What an attempt means for the call.
@@ -281,42 +207,4 @@ enum Verdict {
     Repeatable(Option<Duration>),
     /// It failed for good.
     Failed,
-}
-
-impl Success {
-    /// The value of the answer, with its status and headers.
-    pub(super) fn decode<T: Decode>(self) -> Result<Response<T>, Error> {
-        match T::decode(&self.body) {
-            Ok(value) => Ok(Response::new(value, self.status, self.headers, self.body)),
-            Err(failure) => Err(self.not_as_described(failure)),
-        }
-    }
-
-    fn not_as_described(&self, failure: DecodeFailure) -> Error {
-        let redaction = Redaction::new(&self.transport.0, self.outgoing.body.as_deref());
-        let message = failure.source.to_string();
-        let path = redaction.text(&failure.path);
-        let member = path.rsplit('.').next().unwrap_or_default();
-        let member = member.split('[').next().unwrap_or_default();
-        let found = if redaction.hides(member) {
-            "a secret of another type than described".to_owned()
-        } else {
-            redaction.text(&message)
-        };
-        // The source prints the value that it found; it is left out where that holds a secret.
-        let source = (found == message).then_some(failure.source);
-        let answered = Answered::new(&redaction, self.status, &self.headers, None, &self.body);
-        let kind = Kind::Decode {
-            path: message::clip(&path),
-            found: message::clip(&found),
-            source,
-        };
-        Error::after(
-            self.outgoing.operation,
-            self.attempts,
-            false,
-            Some(answered),
-            kind,
-        )
-    }
 }

@@ -1,5 +1,5 @@
 //! The access token. It leaves this file in two ways only: as the value of the `authorization`
-//! header, and as the text that is taken out of whatever the service says.
+//! header, and as the text that `redaction` takes out of whatever the service says.
 
 use std::fmt;
 
@@ -7,9 +7,6 @@ use bytes::Bytes;
 use reqwest::header::HeaderValue;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
-
-/// What stands in a text where a secret was.
-pub(super) const REDACTED: &str = "[redacted]";
 
 /// A token that can be sent: not empty, and only of visible ASCII characters. Its memory is
 /// overwritten when it is dropped.
@@ -49,23 +46,14 @@ impl Token {
         self.bearer.clone()
     }
 
-    /// `text` without the token, also where JSON has escaped characters of it.
-    pub(super) fn redact(&self, text: &str) -> String {
-        without(text, self.secret.expose_secret())
+    /// The token itself, to be looked for in texts of the service.
+    pub(super) fn expose(&self) -> &str {
+        self.secret.expose_secret()
     }
-}
-
-/// `text` without a secret, also where JSON has escaped characters of it.
-pub(super) fn without(text: &str, secret: &str) -> String {
-    let escaped = secret.replace('\\', "\\\\").replace('"', "\\\"");
-    let slashes = escaped.replace('/', "\\/");
-    // The longest first: the plain secret can be a part of an escaped one.
-    let text = text.replace(&slashes, REDACTED);
-    text.replace(&escaped, REDACTED).replace(secret, REDACTED)
 }
 
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(REDACTED)
+        f.write_str("[redacted]")
     }
 }

@@ -19,6 +19,7 @@ const FILES: &[(&str, &str)] = runtime![
     "builder",
     "call",
     "clock",
+    "conclusion",
     "decode",
     "error",
     "exchange",

@@ -71,3 +71,11 @@ fn call(client: &Transport, method: Method) -> Call {
 fn script(mock: &Mock) -> Script<Empty> {
     Script::new(mock, "getThing")
 }
+
+/// Whether a future has to wait for something.
+async fn waits(mut future: std::pin::Pin<&mut impl Future>) -> bool {
+    std::future::poll_fn(|context| {
+        std::task::Poll::Ready(future.as_mut().poll(context).is_pending())
+    })
+    .await
+}

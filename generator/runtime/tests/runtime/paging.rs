@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::TryStreamExt;
 use serde::Deserialize;
-use truespec_runtime::{Error, Page, Pages};
+use truespec_runtime::{Error, Mock, Page, Pages, Script};
 
-use crate::get;
 use crate::server::{Reply, Server};
+use crate::{get, mocked};
 
 /// An envelope that says whether there is more.
 #[derive(Debug, Deserialize)]
@@ -377,4 +377,25 @@ fn streams_and_calls_can_move_between_threads() {
     movable::<Pages<Plain>>();
     movable::<truespec_runtime::Items<Plain>>();
     sendable(truespec_runtime::Call::send::<i64>);
+}
+
+#[tokio::test]
+async fn items_that_are_taken_in_vain_stay() {
+    let mock = Mock::new();
+    Script::<()>::new(&mock, "getThing")
+        .returns_json(&serde_json::json!({"items": [1, 2], "next": "b"}))
+        .hangs();
+    let transport = mocked(&mock)
+        .clock(crate::retries::Stopped)
+        .build()
+        .unwrap();
+    let call = crate::call(&transport, truespec_runtime::Method::GET);
+    let mut items = call.pages::<Plain>("after").items();
+    {
+        let taking = std::pin::pin!(items.take_up_to(9));
+        assert!(crate::waits(taking).await);
+    }
+    assert_eq!(items.buffered(), 2);
+    assert_eq!(items.take_up_to(1).await.unwrap(), [1]);
+    assert_eq!(items.next().await.unwrap().unwrap(), 2);
 }

@@ -201,7 +201,8 @@ async fn the_service_says_when_to_come_back() {
         answers.repeated();
         let (elapsed, error) = failing(&client, &clock, Method::POST).await;
         if let Some(least) = least {
-            let (least, most) = (SECOND * least, SECOND * least * 5 / 4);
+            // Half a second and a second of jitter at most.
+            let (least, most) = (SECOND * least, SECOND * least + SECOND * 3 / 2);
             assert!(
                 (least..=most).contains(&elapsed) && (2..=3).contains(&error.attempts()),
                 "{header}: {elapsed:?} {error}"
@@ -276,7 +277,7 @@ async fn the_time_of_a_call_holds_over_its_attempts() {
     let (elapsed, error) = failing(&client, &clock, Method::GET).await;
     // 4, 8 and 10 seconds.
     assert_eq!((elapsed, error.attempts()), (SECOND * 10, 3), "{error}");
-    assert!(error.is_timeout());
+    assert!(error.is_timeout() && error.is_retryable());
     assert!(error.to_string().contains("within 10s"), "{error}");
     assert!(
         error.to_string().contains("set a longer `timeout`"),
@@ -332,4 +333,51 @@ async fn what_cannot_be_decoded_is_not_repeated() {
         .unwrap_err();
     assert!(error.is_decode() && !error.is_retryable());
     assert_eq!(mock.calls().len(), 1);
+}
+
+#[tokio::test]
+async fn a_service_that_asks_for_no_wait_is_not_asked_at_once() {
+    let mock = Mock::new();
+    let (clock, settings) = clocked(&mock);
+    let policy = RetryPolicy::new().max_retries(20);
+    let client = settings.retry(policy).build().unwrap();
+    script(&mock)
+        .fails(429)
+        .retry_after(Duration::ZERO)
+        .repeated();
+    let (elapsed, error) = failing(&client, &clock, Method::POST).await;
+    assert_eq!(error.attempts(), 21);
+    assert!(elapsed > SECOND * 20, "{elapsed:?}");
+}
+
+/// A clock on which waits never end.
+pub(crate) struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+    fn sleep(&self, _: Duration) -> truespec_runtime::BoxFuture<()> {
+        Box::pin(std::future::pending())
+    }
+    fn unix_time(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+#[tokio::test]
+async fn a_caller_who_gives_up_while_we_wait_leaves_the_budget_as_it_was() {
+    let mock = Mock::new();
+    let client = mocked(&mock)
+        .clock(Stopped)
+        .retry_budget(1)
+        .build()
+        .unwrap();
+    script(&mock).fails(500).repeated();
+    for _ in 0..5 {
+        // It waits for its second attempt: there is a retry left for it.
+        let call = std::pin::pin!(call(&client, Method::GET).send::<Empty>());
+        assert!(crate::waits(call).await);
+    }
+    assert_eq!(mock.calls().len(), 5);
 }

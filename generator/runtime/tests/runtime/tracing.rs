@@ -5,7 +5,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use tracing_subscriber::fmt::format::FmtSpan;
-use truespec_runtime::{Call, Empty, Method, Mock};
+use truespec_runtime::{Call, Empty, Method, Mock, Script};
 
 use crate::{API, mocked, script};
 
@@ -104,6 +104,25 @@ async fn a_failure_is_marked() {
     script(&mock).hangs().repeated();
     let lines = told(&mock, get).await.join("\n");
     assert!(lines.contains("error.type=\"timeout\""), "{lines}");
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_is_a_failure() {
+    let mock = Mock::new();
+    Script::<i64>::new(&mock, "getThing").returns_json(&serde_json::json!("text"));
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(false)
+        .finish();
+    let _guard = tracing_core::set(subscriber);
+    let transport = mocked(&mock).build().unwrap();
+    get(&transport).send::<i64>().await.unwrap_err();
+    let text = lines.text();
+    assert!(text.contains("error.type=\"decode\""), "{text}");
+    assert!(text.contains("http.response.status_code=200"), "{text}");
 }
 
 #[tokio::test]
