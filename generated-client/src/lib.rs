@@ -112,7 +112,7 @@
 //!
 //! # Hooks and options
 //!
-//! A [`Hook`] is called before each attempt is sent, after it, and before it is repeated: to add headers, to sign, to count. [`CallOptions`] adds headers and parameters to one call, [`ClientBuilder::http_client`] takes an HTTP client with proxies or certificates of its own, and `into_request` of each call gives the request, to send it in some other way.
+//! A [`Hook`] is called before each attempt is sent, after it, and before it is repeated: to add headers, to sign, to count. [`CallOptions`] adds headers and parameters to one call, [`ClientBuilder::configure_http`] sets proxies and certificates, and `into_request` of each call gives the request, to send it in some other way; `read_response` reads its answer.
 //!
 //! ```rust,no_run
 //! use paperspace::{Attempt, BoxError, Client, Hook, Outcome, reqwest};

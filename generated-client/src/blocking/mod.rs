@@ -10,7 +10,7 @@ mod secrets;
 mod tags;
 mod activity;
 
-use crate::runtime::{Error, blocking::Runtime};
+use crate::runtime::{Bytes, Error, Response, blocking::Runtime, http};
 pub use crate::runtime::blocking::{Items, Pages};
 pub use self::projects::{
     ListProjects, CreateProject, GetProject, UpdateProject, DeleteProject,
@@ -58,11 +58,21 @@ impl Client {
         crate::Client::builder()
     }
 
-    /// The calls of this client, without `async`.
+    /// The value of an answer to a request that a call gave by `into_request`, and that was
+    /// sent in some other way.
     ///
     /// # Errors
-    /// If the thread in the background cannot be started.
-    pub fn from_async(client: crate::Client) -> Result<Self, Error> {
+    /// If the answer is not a success with a value of this type.
+    pub fn read_response<T: serde::de::DeserializeOwned>(
+        &self,
+        response: http::Response<Bytes>,
+    ) -> Result<Response<T>, Error> {
+        self.client.read_response(response)
+    }
+
+    /// Not for a client that is used on another runtime as well: its connections would be
+    /// driven there.
+    pub(crate) fn of(client: crate::Client) -> Result<Self, Error> {
         Ok(Self {
             client,
             runtime: Runtime::new()?,

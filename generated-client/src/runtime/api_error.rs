@@ -33,15 +33,11 @@ pub struct ApiError {
 impl ApiError {
     /// Reads the body of an answer that is not a success. `None` if it is not JSON, or has none of
     /// the members of this API's errors.
-    pub(super) fn read(
-        redaction: &Redaction<'_>,
-        fields: ErrorFields,
-        body: &[u8],
-    ) -> Option<Self> {
+    pub(super) fn read(redaction: &Redaction, fields: ErrorFields, body: &[u8]) -> Option<Self> {
         let body: Value = serde_json::from_slice(body).ok()?;
         let error = Self {
-            code: member(&body, fields.code).map(|value| redaction.text(&text(value))),
-            message: member(&body, fields.message).map(|value| redaction.text(&text(value))),
+            code: member(&body, fields.code).map(|value| redaction.text(&text(value), true)),
+            message: member(&body, fields.message).map(|value| redaction.text(&text(value), true)),
             details: member(&body, fields.details).map(|value| redaction.value(value)),
         };
         let found = error.code.is_some() || error.message.is_some() || error.details.is_some();

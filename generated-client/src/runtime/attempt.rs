@@ -25,35 +25,65 @@ pub(super) struct Answer {
     pub(super) end: End,
 }
 
-/// Sends a request, and those that redirects make of it, until there is an answer to keep. The answer
-/// is read into `answer`, so that what there is of it is not lost where time runs out.
+#[cfg(feature = "mock")]
+impl Answer {
+    /// The answer as it is read with a limit for its body.
+    fn limited(mut self, max_body: usize) -> Self {
+        let limit = limit(self.status, max_body);
+        if self.body.len() > limit {
+            let body = std::mem::take(&mut self.body).into_bytes();
+            self.body = Body::One(body.slice(..limit));
+            self.end = End::TooLarge;
+        }
+        self
+    }
+}
+
+/// How far an attempt has come: what there is is kept also where time runs out.
+#[derive(Default)]
+pub(super) struct Progress {
+    /// The server that the service redirected to, where it is another one.
+    pub(super) redirected: Option<String>,
+    pub(super) answer: Option<Answer>,
+    /// Why there is no answer.
+    pub(super) fault: Option<Fault>,
+}
+
+/// Sends a request, and those that redirects make of it, until there is an answer to keep.
 pub(super) async fn attempt(
     shared: &Shared,
     first: &Outgoing,
     attempt: Attempt<'_>,
     max_body: usize,
-    answer: &mut Option<Answer>,
+    progress: &mut Progress,
 ) -> Result<(), Fault> {
     let mut redirected: Option<Outgoing> = None;
     let mut followed = 0;
     loop {
         let outgoing = redirected.as_ref().unwrap_or(first);
         let mut request = outgoing.request();
-        // Another server gets nothing that a hook would add.
-        if outgoing.url.origin() == first.url.origin() {
+        // Another server gets nothing that a hook would add, and has no say in what it sees: also
+        // where it leads back to the first one.
+        if progress.redirected.is_none() {
             for hook in &shared.hooks {
                 hook.before_send(&attempt, &mut request)
                     .map_err(Fault::Hook)?;
             }
         }
+        let origin = request.url().origin();
         let response = match &shared.sender {
             Sender::Http(http) => execute(http, request).await?,
             #[cfg(feature = "mock")]
             Sender::Mock(mock) => {
-                *answer = Some(mock.answer(shared, outgoing, &request).await?);
+                let answer = mock.answer(shared, outgoing, &request).await?;
+                progress.answer = Some(answer.limited(max_body));
                 return Ok(());
             }
         };
+        // A browser follows redirects itself, and takes the token away.
+        if cfg!(not(target_arch = "wasm32")) && response.url().origin() != origin {
+            return Err(Fault::Redirected);
+        }
         let next = redirect::follow(
             outgoing,
             response.status(),
@@ -61,11 +91,14 @@ pub(super) async fn attempt(
             shared.allow_http,
         );
         if let Some(next) = next.filter(|_| followed < redirect::LIMIT) {
+            if next.url.origin() != origin {
+                progress.redirected = Some(next.url.origin().ascii_serialization());
+            }
             redirected = Some(next);
             followed += 1;
             continue;
         }
-        return read(response, max_body, answer).await;
+        return read(response, max_body, &mut progress.answer).await;
     }
 }
 
@@ -83,11 +116,7 @@ async fn read(
     answer: &mut Option<Answer>,
 ) -> Result<(), Fault> {
     let status = response.status();
-    let limit = if status.is_success() {
-        max_body
-    } else {
-        max_body.min(ERROR_BODY)
-    };
+    let limit = limit(status, max_body);
     let answer = answer.insert(Answer {
         status,
         headers: std::mem::take(response.headers_mut()),
@@ -96,4 +125,13 @@ async fn read(
     });
     answer.end = body::read(response, limit, &mut answer.body).await;
     Ok(())
+}
+
+/// How much of a body is read, in bytes.
+fn limit(status: StatusCode, max_body: usize) -> usize {
+    if status.is_success() {
+        max_body
+    } else {
+        max_body.min(ERROR_BODY)
+    }
 }

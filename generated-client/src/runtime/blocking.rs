@@ -3,7 +3,6 @@
 //! Calls without `async`: the caller's thread works on them and sleeps in between, and a runtime in
 //! the background keeps the connections and the time.
 
-use std::any::Any;
 use std::cell::Cell;
 use std::fmt;
 use std::future::Future;
@@ -13,7 +12,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::task::{Context, Poll, Wake, Waker};
 
-use super::error::{Error, Kind};
+use super::error::Error;
 use super::items::Items as AsyncItems;
 use super::page::{Page, Pages as AsyncPages};
 
@@ -83,7 +82,7 @@ impl Runtime {
                 wait()
             }
         };
-        catch_unwind(AssertUnwindSafe(wait)).map_err(|panic| panicked(&*panic))
+        catch_unwind(AssertUnwindSafe(wait)).map_err(|panic| Error::panicked(None, &*panic))
     }
 }
 
@@ -121,16 +120,6 @@ impl Wake for Signal {
     fn wake_by_ref(self: &Arc<Self>) {
         let _ = self.0.try_send(());
     }
-}
-
-/// The code of users that runs within a call is that of hooks and clocks.
-fn panicked(panic: &(dyn Any + Send)) -> Error {
-    let said = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
-        (Some(text), _) => format!(": {text}"),
-        (None, Some(text)) => format!(": {text}"),
-        (None, None) => String::new(),
-    };
-    Error::new(None, Kind::Hook(format!("it panicked{said}").into()))
 }
 
 /// An iterator over what a stream gives, by the name that users know it by.

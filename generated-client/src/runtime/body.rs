@@ -47,7 +47,7 @@ pub(super) enum Body {
 }
 
 impl Body {
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         match self {
             Self::Nothing => 0,
             Self::One(bytes) => bytes.len(),

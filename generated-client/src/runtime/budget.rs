@@ -25,23 +25,46 @@ impl Budget {
         }
     }
 
-    /// Takes a retry out. `false` if there is none left.
-    pub(super) fn take(&self) -> bool {
+    /// Takes a retry out. `None` if there is none left.
+    pub(super) fn take(&self) -> Option<Ticket<'_>> {
         let less = |left: u32| left.checked_sub(RETRY);
         self.left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
-            .is_ok()
+            .ok()?;
+        Some(Ticket(Some(self)))
     }
 
     /// Puts back what a success is worth.
     pub(super) fn succeeded(&self) {
         // Nothing is written while the bucket is full, which it nearly always is.
         if self.left.load(Ordering::Relaxed) < self.full {
-            let more = |left: u32| (left < self.full).then(|| left.saturating_add(SUCCESS));
-            // A bucket that has become full in the meantime stays as it is.
-            let _ = self
-                .left
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+            self.put(SUCCESS);
+        }
+    }
+
+    fn put(&self, tenths: u32) {
+        let more = |left: u32| Some(left.saturating_add(tenths).min(self.full));
+        // There is always more to put in: it cannot fail.
+        let _ = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+    }
+}
+
+/// A retry that was taken out, and goes back unless it is spent.
+pub(super) struct Ticket<'a>(Option<&'a Budget>);
+
+impl Ticket<'_> {
+    /// The retry is made.
+    pub(super) fn spend(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Ticket<'_> {
+    fn drop(&mut self) {
+        if let Some(budget) = self.0 {
+            budget.put(RETRY);
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
@@ -21,10 +22,16 @@ use super::token::Token;
 use super::transport::{Api, Shared, Transport};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Below what servers and balancers usually have, so that a request is not sent into a connection which
+/// is just being closed.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(90);
 const MAX_BODY: usize = 32 * 1024 * 1024;
 const RETRY_BUDGET: u32 = 100;
+
+/// What a user sets of the HTTP client.
+type ConfigureHttp = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 /// The settings of a client, checked when it is built.
 #[derive(Clone)]
@@ -44,6 +51,7 @@ pub struct TransportBuilder {
     hooks: Vec<Arc<dyn Hook>>,
     clock: Option<Arc<dyn Clock>>,
     http: Option<reqwest::Client>,
+    configure_http: Option<ConfigureHttp>,
     #[cfg(feature = "mock")]
     mock: Option<super::mock::Mock>,
 }
@@ -65,6 +73,7 @@ impl TransportBuilder {
             hooks: Vec::new(),
             clock: None,
             http: None,
+            configure_http: None,
             #[cfg(feature = "mock")]
             mock: None,
         }
@@ -184,8 +193,20 @@ impl TransportBuilder {
         self
     }
 
-    /// An HTTP client with settings of its own (proxies, certificates, …) to send requests with.
-    /// Its connect timeout and its policy for redirects take the place of those of this client.
+    /// Sets what this client's HTTP client has beside its own settings: proxies, certificates and the
+    /// like.
+    pub fn configure_http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.configure_http = Some(Arc::new(configure));
+        self
+    }
+
+    /// An HTTP client that is already built, to share its connections. Its connect timeout takes the
+    /// place of that of this client. It must be built with [`reqwest::redirect::Policy::none`]: this
+    /// client follows redirects itself, because it knows what must not be sent to another server. A call
+    /// fails where the HTTP client went to another server by itself.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -195,7 +216,7 @@ impl TransportBuilder {
     ///
     /// # Errors
     /// If the base URL is missing or not acceptable, the token or the user agent cannot be sent in a
-    /// header, a connect timeout is set beside an HTTP client that has its own, or TLS is not available.
+    /// header, a setting of the HTTP client is set beside one that is already built, or TLS is not available.
     pub fn build(self) -> Result<Transport, Error> {
         let base_url = self.base_url.as_deref().unwrap_or(self.api.base_url);
         let server = Server::new(base_url, self.allow_http).map_err(Error::configuration)?;
@@ -226,6 +247,7 @@ impl TransportBuilder {
             hooks: self.hooks,
             clock: self.clock.unwrap_or_else(|| default_clock(&sender)),
             sender,
+            calls: AtomicU64::new(0),
         })))
     }
 
@@ -235,23 +257,58 @@ impl TransportBuilder {
         if let Some(mock) = &self.mock {
             return Ok(Sender::Mock(mock.clone()));
         }
-        match (&self.http, self.connect_timeout) {
-            (Some(_), Some(_)) => Err(Error::configuration(
-                "`connect_timeout` cannot change an HTTP client that is already built: set it on that client".to_owned(),
-            )),
-            (Some(http), None) => Ok(Sender::Http(http.clone())),
-            (None, timeout) => {
-                if cfg!(not(any(feature = "rustls", feature = "native-tls", target_arch = "wasm32")))
-                    && server.is_https()
-                {
-                    return Err(Error::configuration(format!(
-                        "this crate was built without TLS, which {server} needs: \
-                         turn on its feature `rustls` or `native-tls`, or give an `http_client` that has TLS"
-                    )));
-                }
-                http_client(server, timeout.unwrap_or(CONNECT_TIMEOUT)).map(Sender::Http)
+        if let Some(http) = &self.http {
+            let setting = match (self.connect_timeout, &self.configure_http) {
+                (Some(_), _) => "connect_timeout",
+                (None, Some(_)) => "configure_http",
+                (None, None) => return Ok(Sender::Http(http.clone())),
+            };
+            return Err(Error::configuration(format!(
+                "`{setting}` cannot change an HTTP client that is already built: set it on that client"
+            )));
+        }
+        if cfg!(not(any(
+            feature = "rustls",
+            feature = "native-tls",
+            target_arch = "wasm32"
+        ))) && server.is_https()
+        {
+            return Err(Error::configuration(format!(
+                "this crate was built without TLS, which {server} needs: \
+                 turn on its feature `rustls` or `native-tls`, or give an `http_client` that has TLS"
+            )));
+        }
+        self.http_client_of_ours(server).map(Sender::Http)
+    }
+
+    /// An HTTP client that leaves redirects to us, and that asks no proxy to reach this machine.
+    fn http_client_of_ours(&self, server: &Server) -> Result<reqwest::Client, Error> {
+        let mut builder = reqwest::Client::builder();
+        // A browser has its own ways in all of this.
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            builder = builder
+                .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+                .pool_idle_timeout(POOL_IDLE_TIMEOUT);
+            if server.is_loopback() {
+                builder = builder.no_proxy();
             }
         }
+        if let Some(configure) = &self.configure_http {
+            builder = configure(builder);
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            builder = builder.redirect(reqwest::redirect::Policy::none());
+        }
+        #[cfg(target_arch = "wasm32")]
+        let _ = (server, CONNECT_TIMEOUT, POOL_IDLE_TIMEOUT);
+        builder.build().map_err(|error| {
+            Error::configuration(format!(
+                "the HTTP client cannot be set up: {}",
+                root_cause(&error)
+            ))
+        })
     }
 }
 
@@ -262,31 +319,6 @@ fn default_clock(sender: &Sender) -> Arc<dyn Clock> {
         #[cfg(feature = "mock")]
         Sender::Mock(mock) => Arc::new(mock.clock()),
     }
-}
-
-/// An HTTP client that leaves redirects to us, and that asks no proxy to reach this machine.
-fn http_client(server: &Server, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    let builder = reqwest::Client::builder();
-    // A browser has its own ways in all of this.
-    #[cfg(not(target_arch = "wasm32"))]
-    let builder = {
-        let builder = builder
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(connect_timeout);
-        if server.is_loopback() {
-            builder.no_proxy()
-        } else {
-            builder
-        }
-    };
-    #[cfg(target_arch = "wasm32")]
-    let _ = (server, connect_timeout);
-    builder.build().map_err(|error| {
-        Error::configuration(format!(
-            "the HTTP client cannot be set up: {}",
-            root_cause(&error)
-        ))
-    })
 }
 
 impl fmt::Debug for TransportBuilder {

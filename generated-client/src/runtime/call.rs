@@ -11,9 +11,10 @@ use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use serde::Serialize;
 
+use super::conclusion::Conclusion;
 use super::decode::Decode;
 use super::error::{Error, Kind};
-use super::exchange::{Limits, Success, exchange};
+use super::exchange::{Limits, exchange};
 use super::header;
 use super::options::CallOptions;
 use super::outgoing::Outgoing;
@@ -157,9 +158,9 @@ impl Call {
         Ok(request)
     }
 
-    async fn exchange(self) -> Result<Success, Error> {
+    async fn exchange(self) -> Result<Conclusion, Error> {
         let (transport, outgoing, limits) = self.prepare()?;
-        exchange(transport, outgoing, limits).await
+        Ok(exchange(transport, outgoing, limits).await)
     }
 
     /// Checks the call and takes it apart into what is sent, and what holds while it is.

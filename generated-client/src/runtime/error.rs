@@ -2,10 +2,12 @@
 
 //! The one error of a client: what kind it is, and what is known of the answer, if there was one.
 
+use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
 use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
 
 use super::answered::Answered;
 use super::api_error::ApiError;
@@ -70,14 +72,14 @@ impl Error {
 
     /// The error of a call after this many attempts, the last of which had this answer.
     pub(super) fn after(
-        operation: &'static str,
+        operation: Option<&'static str>,
         attempts: u32,
         retryable: bool,
         answer: Option<Answered>,
         kind: Kind,
     ) -> Self {
         Self(Box::new(Parts {
-            operation: Some(operation),
+            operation,
             attempts,
             retryable,
             answer,
@@ -92,6 +94,16 @@ impl Error {
             fault: Fault::Interrupted,
         };
         Self::new(operation, kind)
+    }
+
+    /// The error of a call in which code of the user panicked.
+    pub(super) fn panicked(operation: Option<&'static str>, panic: &(dyn Any + Send)) -> Self {
+        let said = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+            (Some(text), _) => format!(": {text}"),
+            (None, Some(text)) => format!(": {text}"),
+            (None, None) => String::new(),
+        };
+        Self::new(operation, Kind::Hook(format!("it panicked{said}").into()))
     }
 
     pub(super) fn configuration(reason: String) -> Self {
@@ -140,6 +152,12 @@ impl Error {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.answer.as_ref()?.retry_after
+    }
+
+    /// The headers of the answer, as they were sent.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.answer.as_ref().map(|answer| &answer.headers)
     }
 
     /// What was read of the answer's body, at most its first 64 KiB, without the token and the
@@ -260,9 +278,10 @@ impl Error {
         matches!(self.0.kind, Kind::Hook(_))
     }
 
-    /// A short word for what kind of error it is, for counting.
-    #[cfg(feature = "tracing")]
-    pub(super) fn word(&self) -> &'static str {
+    /// A short word for what kind of error it is, for counting; of an error of the service see
+    /// [`status`](Self::status) as well.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
         match &self.0.kind {
             Kind::Configuration(_) => "configuration",
             Kind::InvalidRequest { .. } => "invalid_request",

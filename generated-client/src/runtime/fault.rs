@@ -22,6 +22,8 @@ pub(super) enum Fault {
     NoRuntime,
     /// The runtime ended before the answer came.
     Interrupted,
+    /// The HTTP client of the user followed a redirect to another server by itself.
+    Redirected,
     /// A hook did not let the request out.
     Hook(BoxError),
     /// The mock was told to fail to connect.
@@ -45,7 +47,7 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_timeout(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => true,
-            Self::NoRuntime | Self::Interrupted | Self::Hook(_) => false,
+            Self::NoRuntime | Self::Interrupted | Self::Redirected | Self::Hook(_) => false,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak | Self::NotMocked(_) => false,
         }
@@ -59,6 +61,7 @@ impl Fault {
             | Self::Timeout(_)
             | Self::NoRuntime
             | Self::Interrupted
+            | Self::Redirected
             | Self::Hook(_) => false,
             #[cfg(feature = "mock")]
             Self::MockedConnect => true,
@@ -71,13 +74,18 @@ impl Fault {
     pub(super) fn is_final(&self) -> bool {
         match self {
             Self::Http(error) => error.is_builder(),
-            Self::AttemptTimeout(_) => false,
-            Self::Timeout(_) | Self::NoRuntime | Self::Interrupted | Self::Hook(_) => true,
+            Self::AttemptTimeout(_) | Self::Timeout(_) => false,
+            Self::NoRuntime | Self::Interrupted | Self::Redirected | Self::Hook(_) => true,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak => false,
             #[cfg(feature = "mock")]
             Self::NotMocked(_) => true,
         }
+    }
+
+    /// Whether the request did not leave this machine, because of this machine.
+    pub(super) fn is_before_sending(&self) -> bool {
+        matches!(self, Self::NoRuntime | Self::Hook(_))
     }
 
     /// A short word for counting, as the `error.type` of OpenTelemetry.
@@ -95,9 +103,11 @@ impl Fault {
         match self {
             Self::Http(error) => Some(error),
             Self::Hook(error) => Some(&**error),
-            Self::AttemptTimeout(_) | Self::Timeout(_) | Self::NoRuntime | Self::Interrupted => {
-                None
-            }
+            Self::AttemptTimeout(_)
+            | Self::Timeout(_)
+            | Self::NoRuntime
+            | Self::Interrupted
+            | Self::Redirected => None,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak | Self::NotMocked(_) => None,
         }
@@ -113,6 +123,7 @@ impl fmt::Display for Fault {
             }
             Self::NoRuntime => f.write_str("no runtime to send it"),
             Self::Interrupted => f.write_str("the runtime ended"),
+            Self::Redirected => f.write_str("a redirect to another server was followed"),
             Self::Hook(error) => write!(f, "{error}"),
             #[cfg(feature = "mock")]
             Self::MockedConnect => f.write_str("the mock refuses the connection"),

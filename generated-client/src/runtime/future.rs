@@ -2,6 +2,7 @@
 
 //! Futures behind a pointer, limits of time for them, and futures that run by themselves.
 
+use std::any::Any;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::Poll;
@@ -36,14 +37,23 @@ pub(super) async fn within<T>(
 }
 
 /// Starts `work` at once, where there is a runtime to run it, else when the result is polled. It is
-/// stopped when the result is dropped. `None` if the runtime ends before the work is done.
-pub(super) fn started<T: Send + 'static>(work: BoxFuture<T>) -> BoxFuture<Option<T>> {
+/// stopped when the result is dropped. The error is that it panicked, with what it said, or `None` if the
+/// runtime ended before.
+pub(super) fn started<T: Send + 'static>(
+    work: BoxFuture<T>,
+) -> BoxFuture<Result<T, Option<Box<dyn Any + Send>>>> {
+    #[cfg(feature = "tracing")]
+    let work: BoxFuture<T> = Box::pin(tracing::Instrument::in_current_span(work));
     #[cfg(not(target_arch = "wasm32"))]
     if let Ok(runtime) = tokio::runtime::Handle::try_current() {
         let mut task = Task(runtime.spawn(work));
-        return Box::pin(async move { (&mut task.0).await.ok() });
+        return Box::pin(async move {
+            (&mut task.0)
+                .await
+                .map_err(|error| error.try_into_panic().ok())
+        });
     }
-    Box::pin(async move { Some(work.await) })
+    Box::pin(async move { Ok(work.await) })
 }
 
 /// A task that ends with its handle.

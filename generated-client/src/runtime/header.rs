@@ -3,14 +3,28 @@
 //! Header parameters: names and values that cannot become another header or another request.
 
 use reqwest::header::{
-    AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+    ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, EXPECT, HOST, HeaderMap,
+    HeaderName, HeaderValue, PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
 };
 use serde::Serialize;
 
 use super::parameter::{Texts, texts};
 
 /// The headers that are the business of the client and of HTTP, not of a parameter.
-const RESERVED: [HeaderName; 4] = [AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+const RESERVED: [HeaderName; 12] = [
+    ACCEPT_ENCODING,
+    AUTHORIZATION,
+    CONNECTION,
+    CONTENT_LENGTH,
+    EXPECT,
+    HOST,
+    HeaderName::from_static("keep-alive"),
+    PROXY_AUTHORIZATION,
+    TE,
+    TRAILER,
+    TRANSFER_ENCODING,
+    UPGRADE,
+];
 
 /// Sets a header: a list becomes its elements with commas between, `null` takes the header away.
 /// The error completes the sentence "the parameter …".

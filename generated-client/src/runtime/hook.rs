@@ -27,7 +27,7 @@ pub trait Hook: Send + Sync + 'static {
         Ok(())
     }
 
-    /// After an attempt, whether there was an answer or not.
+    /// After an attempt, whether there was an answer or not; not where the caller has given up the call.
     fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
         let _ = (attempt, outcome);
     }
@@ -42,6 +42,8 @@ pub trait Hook: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt<'a> {
+    /// A number that all attempts of a call have in common, and no other call of the client.
+    pub call: u64,
     /// The operationId of the call.
     pub operation: &'static str,
     /// The method of HTTP.

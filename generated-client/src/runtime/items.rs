@@ -2,6 +2,7 @@
 
 //! The items of a paged call, across its pages.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -17,14 +18,15 @@ use super::page::{Page, Pages};
 #[must_use = "items are not requested until they are asked for"]
 pub struct Items<P: Page> {
     pages: Pages<P>,
-    buffer: std::vec::IntoIter<P::Item>,
+    /// What was read and not taken.
+    buffer: VecDeque<P::Item>,
 }
 
 impl<P: Page> Items<P> {
     pub(super) fn new(pages: Pages<P>) -> Self {
         Self {
             pages,
-            buffer: Vec::new().into_iter(),
+            buffer: VecDeque::new(),
         }
     }
 
@@ -37,22 +39,19 @@ impl<P: Page> Items<P> {
     /// The next items, at most `max` of them; fewer where the list ends before.
     ///
     /// # Errors
-    /// If a page cannot be read. No item is lost by that: those that were read before are still given by
+    /// If a page cannot be read. No item is lost by that, nor where the call is given up: those that were read before are still given by
     /// [`next`](Self::next), and [`resume`](Self::resume) asks for the page that failed again.
     pub async fn take_up_to(&mut self, max: usize) -> Result<Vec<P::Item>, Error> {
-        let mut taken = Vec::new();
-        while taken.len() < max {
-            match self.next().await {
-                Some(Ok(item)) => taken.push(item),
-                Some(Err(error)) => {
-                    taken.extend(&mut self.buffer);
-                    self.buffer = taken.into_iter();
-                    return Err(error);
-                }
+        // What is read stays here until there is enough, so that it is not lost where the caller
+        // gives up.
+        while self.buffer.len() < max {
+            match self.pages.next().await {
+                Some(page) => self.buffer.extend(page?.into_items()),
                 None => break,
             }
         }
-        Ok(taken)
+        let taken = self.buffer.len().min(max);
+        Ok(self.buffer.drain(..taken).collect())
     }
 
     /// Asks for each next page while the items of the page before are worked on; see
@@ -88,11 +87,11 @@ impl<P: Page> Stream for Items<P> {
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            if let Some(item) = this.buffer.next() {
+            if let Some(item) = this.buffer.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut this.pages).poll_next(context)) {
-                Some(Ok(page)) => this.buffer = page.into_items().into_iter(),
+                Some(Ok(page)) => this.buffer.extend(page.into_items()),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -136,6 +136,10 @@ fn no_answer(
         Fault::Interrupted => f.write_str(
             "the runtime ended before the answer came; the request may have been carried out",
         ),
+        Fault::Redirected => f.write_str(
+            "the HTTP client that was given by `http_client` followed a redirect to another server, which may \
+             have got what was sent; build it with `redirect(Policy::none())`, or use `configure_http`",
+        ),
         #[cfg(feature = "mock")]
         Fault::NotMocked(how) => f.write_str(how),
         other => match status {
@@ -171,7 +175,12 @@ impl fmt::Display for Said<'_> {
 }
 
 /// What a person can do about an answer of this status.
-pub(super) fn advice(shared: &Shared, status: StatusCode) -> String {
+pub(super) fn advice(shared: &Shared, status: StatusCode, redirected: Option<&str>) -> String {
+    if let Some(server) = redirected {
+        return format!(
+            "that was {server}, to which the service redirected, and which is not sent the token: check the base URL"
+        );
+    }
     let text = match status.as_u16() {
         401 => {
             let place = match shared.api.token_variable {

@@ -72,6 +72,8 @@ pub struct MockCall {
     pub operation: &'static str,
     /// The method of HTTP.
     pub method: Method,
+    /// The path of the operation, with its parameters in braces.
+    pub template: &'static str,
     /// The path, encoded, with that of the base URL before it.
     pub path: String,
     /// The parameters of the query, decoded, in their order.
@@ -157,7 +159,7 @@ impl Mock {
         let operation = outgoing.operation;
         let step = {
             let mut state = self.state();
-            state.calls.push(MockCall::of(operation, request));
+            state.calls.push(MockCall::of(outgoing, request));
             state.next(operation)
         };
         let Some(step) = step else {
@@ -220,11 +222,12 @@ impl State {
 }
 
 impl MockCall {
-    fn of(operation: &'static str, request: &Request) -> Self {
+    fn of(outgoing: &Outgoing, request: &Request) -> Self {
         let url = request.url();
         let body = request.body().and_then(reqwest::Body::as_bytes);
         Self {
-            operation,
+            operation: outgoing.operation,
+            template: outgoing.template,
             method: request.method().clone(),
             path: url.path().to_owned(),
             query: url.query_pairs().into_owned().collect(),
@@ -276,7 +279,7 @@ impl fmt::Debug for MockCall {
         f.debug_struct("MockCall")
             .field("operation", &self.operation)
             .field("method", &self.method)
-            .field("path", &self.path)
+            .field("template", &self.template)
             .field("query", &query)
             .finish_non_exhaustive()
     }

@@ -19,6 +19,7 @@
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
 //! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
+//! | `conclusion` | the value or the error that a call ends with |
 //! | `attempt`, `sender`, `fault` | one attempt: what it is sent with, and why it has no answer |
 //! | `redirect` | which redirects are followed, and what they may carry |
 //! | `body` | reading a body up to a limit |
@@ -44,6 +45,7 @@ mod budget;
 mod builder;
 mod call;
 mod clock;
+mod conclusion;
 mod decode;
 mod error;
 mod exchange;

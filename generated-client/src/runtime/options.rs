@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use super::retry::RetryPolicy;
 
-/// Settings of one call, in place of those of the client. What is not set is as the client has it.
+/// Settings of one call, in place of those of the client. What is not set is as the client has it. The time
+/// for connecting can be set for a client only: its calls share their connections.
 #[derive(Clone, Default)]
 #[must_use = "options do nothing until they are given to a call"]
 pub struct CallOptions {

@@ -190,9 +190,12 @@ impl<P: Page> Pages<P> {
             let operation = self.call.operation();
             let request = started(request);
             self.request = Some(Box::pin(async move {
-                request
-                    .await
-                    .unwrap_or_else(|| Err(Error::interrupted(Some(operation))))
+                request.await.unwrap_or_else(|panic| {
+                    Err(match panic {
+                        Some(panic) => Error::panicked(Some(operation), &*panic),
+                        None => Error::interrupted(Some(operation)),
+                    })
+                })
             }));
         }
     }

@@ -3,39 +3,50 @@
 //! What is taken out of every text of the service before an error keeps it: the token, the values of
 //! members that are secrets, and the secrets of the request where the service repeats them.
 
+use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-use super::token::{REDACTED, Token, without};
 use super::transport::Shared;
 
+/// What stands in a text where a secret was.
+const REDACTED: &str = "[redacted]";
+
 /// A secret of the request that is shorter than this is not looked for in other texts: it would be
-/// found everywhere.
+/// found everywhere. Nor is a part of a secret.
 const SHORTEST: usize = 4;
 
+/// A header of the request that is shorter than this is not looked for: it is a name or a number.
+const SHORTEST_HEADER: usize = 8;
+
 /// What must not be shown.
-pub(super) struct Redaction<'a> {
-    token: Option<&'a Token>,
+pub(super) struct Redaction {
+    /// The names of the members whose values are secrets.
     members: &'static [&'static str],
-    sent: Vec<String>,
+    /// The token and the secrets of the request, the longest first: one can be a part of another.
+    secrets: Vec<String>,
 }
 
-impl<'a> Redaction<'a> {
-    /// What the errors of a call must not show, if `body` is what it sent.
-    pub(super) fn new(shared: &'a Shared, body: Option<&[u8]>) -> Self {
+impl Redaction {
+    /// What the errors of a call must not show, if it was sent with this body and these headers.
+    pub(super) fn new(shared: &Shared, body: Option<&[u8]>, headers: &HeaderMap) -> Self {
         let members = shared.api.sensitive;
-        let mut sent = Vec::new();
+        let mut secrets = Vec::new();
         if !members.is_empty()
             && let Some(body) = body.and_then(|body| serde_json::from_slice(body).ok())
         {
-            secrets(&body, members, false, &mut sent);
+            collect(&body, members, false, &mut secrets);
         }
-        // The longest first: one can be a part of another.
-        sent.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
-        Self {
-            token: shared.token.as_ref(),
-            members,
-            sent,
-        }
+        // What a caller sets is marked so. The authorization is the token with a word before it.
+        let marked = headers.values().filter(|value| value.is_sensitive());
+        let marked = marked.filter_map(|value| value.to_str().ok());
+        secrets.extend(
+            marked
+                .filter(|text| text.len() >= SHORTEST_HEADER)
+                .map(str::to_owned),
+        );
+        secrets.extend(shared.token.as_ref().map(|token| token.expose().to_owned()));
+        secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
+        Self { members, secrets }
     }
 
     /// Whether the values of members with this name are secrets.
@@ -43,25 +54,23 @@ impl<'a> Redaction<'a> {
         self.members.contains(&member)
     }
 
-    /// `text` without secrets; it can be JSON, also a part of it, or anything else.
-    pub(super) fn text(&self, text: &str) -> String {
-        let mut text = match self.token {
-            Some(token) => token.redact(text),
-            None => text.to_owned(),
-        };
-        for secret in &self.sent {
+    /// `text` without secrets; it can be JSON, also a part of it, or anything else. Where it is not
+    /// complete, it may end within a secret.
+    pub(super) fn text(&self, text: &str, complete: bool) -> String {
+        let mut text = self.literals(text);
+        for secret in &self.secrets {
             text = without(&text, secret);
         }
-        if self.members.is_empty() {
-            return text;
+        if !complete {
+            self.cut_off(&mut text);
         }
-        self.without_members(&text)
+        text
     }
 
     /// `value` without secrets.
     pub(super) fn value(&self, value: &Value) -> Value {
         match value {
-            Value::String(text) => Value::String(self.text(text)),
+            Value::String(text) => Value::String(self.text(text, true)),
             Value::Array(elements) => elements.iter().map(|element| self.value(element)).collect(),
             Value::Object(members) => members
                 .iter()
@@ -72,24 +81,29 @@ impl<'a> Redaction<'a> {
                     } else {
                         self.value(value)
                     };
-                    (self.text(name), value)
+                    (self.text(name, true), value)
                 })
                 .collect(),
             Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
         }
     }
 
-    /// JSON without the values of the members that are secrets. The text may end anywhere.
-    fn without_members(&self, text: &str) -> String {
+    /// JSON without the values of the members that are secrets, and without secrets in any other of
+    /// its texts, however they are escaped. The text may end anywhere.
+    fn literals(&self, text: &str) -> String {
         let mut kept = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(start) = rest.find('"') {
             let end = start + literal(&rest[start..]);
-            let name = serde_json::from_str::<String>(&rest[start..end]);
+            let decoded = decode(&rest[start..end]);
             let after = rest[end..].trim_start();
-            kept.push_str(&rest[..end]);
+            kept.push_str(&rest[..start]);
+            match decoded.as_deref().map(|text| (text, self.replaced(text))) {
+                Some((_, Some(replaced))) => kept.push_str(&Value::String(replaced).to_string()),
+                _ => kept.push_str(&rest[start..end]),
+            }
             rest = &rest[end..];
-            let hidden = name.is_ok_and(|name| self.hides(&name));
+            let hidden = decoded.is_some_and(|name| self.hides(&name));
             if let Some(value) = after.strip_prefix(':').filter(|_| hidden) {
                 let value = value.trim_start();
                 let length = secret_length(value);
@@ -104,6 +118,55 @@ impl<'a> Redaction<'a> {
         kept.push_str(rest);
         kept
     }
+
+    /// `text` without secrets; `None` if it has none.
+    fn replaced(&self, text: &str) -> Option<String> {
+        let mut replaced: Option<String> = None;
+        for secret in &self.secrets {
+            let text = replaced.as_deref().unwrap_or(text);
+            if text.contains(secret.as_str()) {
+                replaced = Some(text.replace(secret.as_str(), REDACTED));
+            }
+        }
+        replaced
+    }
+
+    /// Takes the beginning of a secret from the end of a text that was cut off there.
+    fn cut_off(&self, text: &mut String) {
+        for secret in &self.secrets {
+            let starts = secret.char_indices().map(|(at, _)| at);
+            let longest = starts
+                .filter(|end| *end >= SHORTEST)
+                .filter(|end| text.ends_with(&secret[..*end]))
+                .max();
+            if let Some(length) = longest {
+                text.truncate(text.len() - length);
+                text.push_str(REDACTED);
+                return;
+            }
+        }
+    }
+}
+
+/// `text` without a secret, also where JSON has escaped characters of it.
+fn without(text: &str, secret: &str) -> String {
+    let escaped = secret.replace('\\', "\\\\").replace('"', "\\\"");
+    let slashes = escaped.replace('/', "\\/");
+    // The longest first: the plain secret can be a part of an escaped one.
+    let text = text.replace(&slashes, REDACTED);
+    text.replace(&escaped, REDACTED).replace(secret, REDACTED)
+}
+
+/// The text of a JSON string, also of one that was cut off.
+fn decode(literal: &str) -> Option<String> {
+    if let Ok(text) = serde_json::from_str(literal) {
+        return Some(text);
+    }
+    // Within an escape at most six characters are missing.
+    let ends = literal.char_indices().rev().map(|(at, _)| at);
+    let ends = std::iter::once(literal.len()).chain(ends).take(7);
+    ends.filter(|end| *end > 0)
+        .find_map(|end| serde_json::from_str(&format!("{}\"", &literal[..end])).ok())
 }
 
 /// The length of the JSON string that `text` begins with, or of all that there is of it.
@@ -148,17 +211,17 @@ fn secret_length(text: &str) -> usize {
 }
 
 /// Collects the texts of the members that are secrets.
-fn secrets(value: &Value, members: &[&str], hidden: bool, found: &mut Vec<String>) {
+fn collect(value: &Value, members: &[&str], hidden: bool, found: &mut Vec<String>) {
     match value {
         Value::String(text) if hidden && text.len() >= SHORTEST => found.push(text.clone()),
         Value::Array(elements) => {
             for element in elements {
-                secrets(element, members, hidden, found);
+                collect(element, members, hidden, found);
             }
         }
         Value::Object(object) => {
             for (name, value) in object {
-                secrets(
+                collect(
                     value,
                     members,
                     hidden || members.contains(&name.as_str()),

@@ -118,8 +118,8 @@ impl RetryPolicy {
         let backoff = longest.mul_f64(fastrand::f64());
         match retry_after {
             Some(wait) if wait > self.max_retry_after => None,
-            // Not all at the same moment, and none before it.
-            Some(wait) => Some(wait.saturating_add(backoff.min(wait / 4))),
+            // None before it, not all at the same moment, and not at once where it is past.
+            Some(wait) => Some(wait.saturating_add(backoff)),
             None => Some(backoff),
         }
     }

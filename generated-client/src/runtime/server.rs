@@ -15,7 +15,7 @@ pub(super) struct Server {
 
 impl Server {
     /// Reads a base URL, with or without a trailing slash and a path. The error says which of the
-    /// rules it breaks; it repeats the URL only where that cannot show a password.
+    /// rules it breaks, and repeats nothing that could be a secret.
     pub(super) fn new(base_url: &str, allow_http: bool) -> Result<Self, String> {
         if base_url.is_empty() {
             return Err("there is no base URL: give one with `base_url`".to_owned());
@@ -27,14 +27,17 @@ impl Server {
             return Err("the base URL has a user name or a password in it: give the token to the builder instead".to_owned());
         }
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(format!("the base URL {base_url} is not an https URL"));
+            return Err(
+                "the base URL is not an https URL: write it as https://host/path".to_owned(),
+            );
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err("the base URL has a query or a fragment: leave out everything from the `?` or `#` on".to_owned());
         }
         if !may_be_sent_to(&url, allow_http) {
+            let host = url.host_str().unwrap_or_default();
             return Err(format!(
-                "the base URL {base_url} is not https, so that anyone on the way could read the token: \
+                "the base URL http://{host} is not https, so that anyone on the way could read the token: \
                  use https, or call `allow_http` if that is meant"
             ));
         }
@@ -96,7 +99,7 @@ pub(super) fn may_be_sent_to(url: &Url, allow_http: bool) -> bool {
     }
 }
 
-/// Whether the host of `url` is this machine: `localhost`, a name below it, or a loopback address.
+/// Whether the host of `url` is this machine: `localhost` or a loopback address.
 fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else {
         return false;
@@ -104,6 +107,6 @@ fn is_loopback(url: &Url) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     match address.parse::<std::net::IpAddr>() {
         Ok(address) => address.is_loopback(),
-        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+        Err(_) => host == "localhost",
     }
 }

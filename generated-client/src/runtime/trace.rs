@@ -14,7 +14,6 @@ pub(super) use self::off::Trace;
 #[cfg(not(feature = "tracing"))]
 mod off {
     use super::super::error::Error;
-    use super::super::exchange::Success;
     use super::super::hook::{Attempt, Outcome};
     use super::super::outgoing::Outgoing;
     use super::super::transport::Shared;
@@ -29,6 +28,10 @@ mod off {
             Self
         }
 
+        pub(crate) fn none() -> Self {
+            Self
+        }
+
         pub(crate) async fn around<T>(&self, call: impl Future<Output = T>) -> T {
             call.await
         }
@@ -40,7 +43,7 @@ mod off {
         pub(crate) fn succeeded(&self, _: u32) {}
 
         #[allow(clippy::unused_self, reason = "the other one needs it")]
-        pub(crate) fn failed(&self, _: u32, _: &Result<Success, Error>) {}
+        pub(crate) fn failed(&self, _: u32, _: &Error) {}
     }
 }
 
@@ -50,7 +53,6 @@ mod on {
     use tracing::{Instrument, Level, Span};
 
     use super::super::error::Error;
-    use super::super::exchange::Success;
     use super::super::hook::{Attempt, Outcome};
     use super::super::outgoing::Outgoing;
     use super::super::transport::Shared;
@@ -85,6 +87,11 @@ mod on {
             Self(span)
         }
 
+        /// Of an answer that no call of ours got.
+        pub(crate) fn none() -> Self {
+            Self(Span::none())
+        }
+
         pub(crate) async fn around<T>(&self, call: impl Future<Output = T>) -> T {
             call.instrument(self.0.clone()).await
         }
@@ -110,15 +117,14 @@ mod on {
             self.resent(attempts);
         }
 
-        pub(crate) fn failed(&self, attempts: u32, result: &Result<Success, Error>) {
+        pub(crate) fn failed(&self, attempts: u32, error: &Error) {
             self.resent(attempts);
-            let Err(error) = result else { return };
             self.0.record("otel.status_code", "ERROR");
             match error.status() {
                 Some(status) if error.is_api() => {
                     self.0.record("error.type", display(status.as_u16()))
                 }
-                _ => self.0.record("error.type", error.word()),
+                _ => self.0.record("error.type", error.kind()),
             };
         }
 

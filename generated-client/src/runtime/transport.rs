@@ -4,19 +4,28 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
+use bytes::Bytes;
+use reqwest::header::{HeaderMap, HeaderValue};
 
 use super::api_error::ErrorFields;
+use super::attempt::{Answer, Progress};
+use super::body::{Body, End};
 use super::budget::Budget;
 use super::builder::TransportBuilder;
 use super::clock::Clock;
+use super::conclusion::Conclusion;
+use super::decode::Decode;
+use super::error::Error;
 use super::hook::Hook;
+use super::response::Response;
 use super::retry::RetryPolicy;
 use super::sender::Sender;
 use super::server::Server;
 use super::token::Token;
+use super::trace::Trace;
 
 /// What generated code knows of its API.
 #[derive(Clone, Copy, Debug)]
@@ -54,12 +63,44 @@ pub(super) struct Shared {
     pub(super) hooks: Vec<Arc<dyn Hook>>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) sender: Sender,
+    /// How many calls there were.
+    pub(super) calls: AtomicU64,
 }
 
 impl Transport {
     /// Starts the settings of a client of `api`.
     pub fn builder(api: Api) -> TransportBuilder {
         TransportBuilder::new(api)
+    }
+
+    /// The value of an answer to a request that was sent in some other way, with its status, headers
+    /// and body.
+    ///
+    /// # Errors
+    /// If the answer is not a success with such a value.
+    pub fn read<T: Decode>(&self, answer: http::Response<Bytes>) -> Result<Response<T>, Error> {
+        let (head, body) = answer.into_parts();
+        let answer = Answer {
+            status: head.status,
+            headers: head.headers,
+            body: Body::One(body),
+            end: End::Complete,
+        };
+        let conclusion = Conclusion {
+            transport: self.clone(),
+            operation: None,
+            sent: None,
+            headers: HeaderMap::new(),
+            limit: self.0.max_body,
+            attempts: 1,
+            retryable: false,
+            progress: Progress {
+                answer: Some(answer),
+                ..Progress::default()
+            },
+            trace: Trace::none(),
+        };
+        conclusion.decode()
     }
 }
 

@@ -28,7 +28,10 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
     let tokens = quote! {
         #docs
         use std::time::Duration;
-        use crate::runtime::{Api, Clock, Error, ErrorFields, Hook, RetryPolicy, Transport, TransportBuilder};
+        use crate::runtime::{
+            Api, Bytes, Clock, Error, ErrorFields, Hook, Response, RetryPolicy, Transport,
+            TransportBuilder, http,
+        };
         #api
         #about
         #[derive(Clone, Debug)]
@@ -43,6 +46,17 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
                 ClientBuilder {
                     transport: Transport::builder(API),
                 }
+            }
+            /// The value of an answer to a request that a call gave by `into_request`, and that was
+            /// sent in some other way.
+            ///
+            /// # Errors
+            /// If the answer is not a success with a value of this type.
+            pub fn read_response<T: serde::de::DeserializeOwned>(
+                &self,
+                response: http::Response<Bytes>,
+            ) -> Result<Response<T>, Error> {
+                self.transport.read(response)
             }
         }
         /// The settings of a [`Client`].
@@ -119,11 +133,23 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
                 self.transport = self.transport.user_agent(user_agent);
                 self
             }
-            /// The HTTP client to send with, in place of one made from the settings: for proxies,
-            /// certificates and the like.
+            /// What the HTTP client has beside the settings of this client: proxies, certificates
+            /// and the like.
+            pub fn configure_http(
+                mut self,
+                configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder
+                    + Send
+                    + Sync
+                    + 'static,
+            ) -> Self {
+                self.transport = self.transport.configure_http(configure);
+                self
+            }
+            /// An HTTP client that is already built, to share its connections. It brings its own
+            /// connect timeout; all else holds as before.
             ///
-            /// It brings its own connect timeout and its own policy for redirects. The times of calls
-            /// and attempts, the retries and the limit of the body hold as before.
+            /// It must be built with [`reqwest::redirect::Policy::none`]: this client follows
+            /// redirects itself, because it knows what must not be sent to another server.
             pub fn http_client(mut self, client: reqwest::Client) -> Self {
                 self.transport = self.transport.http_client(client);
                 self
@@ -153,7 +179,7 @@ fn building() -> TokenStream {
         /// As for [`build`](Self::build), or if its thread cannot be started.
         #if_blocking
         pub fn build_blocking(self) -> Result<crate::blocking::Client, Error> {
-            crate::blocking::Client::from_async(self.build()?)
+            crate::blocking::Client::of(self.build()?)
         }
     }
 }

@@ -98,8 +98,8 @@ fn authentication(plan: &Plan) -> Vec<String> {
     }
     for scheme in &plan.client.unsupported_auth {
         lines.push(format!(
-            "The document asks for the authentication {}, which this crate does not speak: give an \
-             HTTP client that adds the credentials (`ClientBuilder::http_client`).",
+            "The document asks for the authentication {}, which this crate does not speak: add \
+             the credentials by a `Hook`.",
             markdown::code(scheme)
         ));
     }

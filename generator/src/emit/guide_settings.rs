@@ -51,9 +51,9 @@ pub(super) fn hooks(plan: &Plan) -> Vec<String> {
     let library = &plan.package.library;
     let mut lines: Vec<String> = vec![
         "A `Hook` is called before each attempt is sent, after it, and before it is repeated: to add headers, to \
-         sign, to count. `CallOptions` adds headers and parameters to one call, `ClientBuilder::http_client` takes \
-         an HTTP client with proxies or certificates of its own, and `into_request` of each call gives the request, \
-         to send it in some other way."
+         sign, to count. `CallOptions` adds headers and parameters to one call, `ClientBuilder::configure_http` \
+         sets proxies and certificates, and `into_request` of each call gives the request, to send it in some other \
+         way; `read_response` reads its answer."
             .to_owned(),
         String::new(),
         "```rust,no_run".to_owned(),

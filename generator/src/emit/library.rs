@@ -101,7 +101,7 @@ fn linked(lines: Vec<String>) -> Vec<String> {
         "Error::api_error",
         "Error::is_invalid_request",
         "Error::status",
-        "ClientBuilder::http_client",
+        "ClientBuilder::configure_http",
         "Hook",
         "RetryPolicy",
     ];

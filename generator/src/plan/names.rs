@@ -63,7 +63,7 @@ const TAKEN_CALLS: [&str; 20] = [
     "Vec",
 ];
 /// Methods that the client has already, or that would hide those of common traits.
-const TAKEN_METHODS: [&str; 16] = [
+const TAKEN_METHODS: [&str; 17] = [
     "borrow",
     "borrow_mut",
     "builder",
@@ -73,10 +73,11 @@ const TAKEN_METHODS: [&str; 16] = [
     "eq",
     "fmt",
     "from",
-    "from_async",
     "from_env",
     "into",
     "new",
+    "of",
+    "read_response",
     "to_owned",
     "try_from",
     "try_into",

@@ -110,11 +110,3 @@ fn nobody_waits_longer_than_was_said() {
     assert!(start.elapsed() >= Duration::from_millis(100));
     assert!(start.elapsed() < Duration::from_secs(20));
 }
-
-#[test]
-fn a_client_made_from_the_other_one() -> Result<(), Error> {
-    let server = Background::start();
-    let client = Client::from_async(server.builder().build()?)?;
-    assert!(client.list_projects().send()?.items.is_empty());
-    Ok(())
-}
