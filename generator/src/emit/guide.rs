@@ -67,7 +67,8 @@ fn dependencies(plan: &Plan) -> Vec<String> {
         "```",
         "",
         "The path is that of the folder of this crate. The crates whose types are part of its own are \
-         re-exported, so that they need not be named here.",
+         re-exported, so that they need not be named here. Calls run on tokio, with its I/O and its time, as \
+         `#[tokio::main]` starts them; the feature `blocking` brings a runtime of its own.",
     ];
     text(&lines)
 }
