@@ -11,6 +11,7 @@ use crate::runtime::{
 /// What the document says about the service as a whole.
 const API: Api = Api {
     base_url: "https://api.paperspace.com/v1",
+    bearer: true,
     token_variable: Some("PAPERSPACE_API_KEY"),
     user_agent: "paperspace/0.1.0",
     error_fields: ErrorFields {
@@ -169,7 +170,8 @@ impl ClientBuilder {
     }
 
     /// What the HTTP client has beside the settings of this client: proxies, certificates
-    /// and the like.
+    /// and the like. Default headers are sent everywhere, also where the service redirects
+    /// to: add credentials by a [`hook`](Self::hook).
     pub fn configure_http(
         mut self,
         configure: impl Fn(
@@ -184,7 +186,9 @@ impl ClientBuilder {
     /// connect timeout; all else holds as before.
     ///
     /// It must be built with [`reqwest::redirect::Policy::none`]: this client follows
-    /// redirects itself, because it knows what must not be sent to another server.
+    /// redirects itself, because it knows what must not be sent to another server. That holds
+    /// for its default headers as well, which it sends everywhere: add credentials by a
+    /// [`hook`](Self::hook).
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.transport = self.transport.http_client(client);
         self

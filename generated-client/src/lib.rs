@@ -16,7 +16,7 @@
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
-//! The path is that of the folder of this crate. The crates whose types are part of its own are re-exported, so that they need not be named here.
+//! The path is that of the folder of this crate. The crates whose types are part of its own are re-exported, so that they need not be named here. Calls run on tokio, with its I/O and its time, as `#[tokio::main]` starts them; the feature `blocking` brings a runtime of its own.
 //!
 //! # A first call
 //!
@@ -167,13 +167,27 @@
 //!
 //! # Testing
 //!
-//! The feature `mock` is for the tests of programs that use this crate. A `Mock` is told what to answer, operation by operation, and gives a client that it answers: nothing is sent, and waiting takes no time. The types of answers have a `sample`, of which a test sets what it is about.
+//! The feature `mock` is for the tests of programs that use this crate. A `Mock` is told what to answer, operation by operation, and gives a client that it answers (`client`; `client_builder` for other settings, or for a client without `async`): nothing is sent, and waiting takes no time. The types of answers have a `sample`, of which a test sets what it is about.
+//!
+//! ```toml
+//! [dev-dependencies]
+//! paperspace = { path = "../paperspace", features = ["mock"] }
+//! ```
 //!
 //! ```rust
-//! #[cfg(feature = "mock")]
-//! async fn a_busy_service_is_asked_again() -> Result<(), paperspace::Error> {
-//!     use paperspace::{mock::Mock, types::Project};
+//! # #[cfg(not(feature = "mock"))]
+//! # fn main() {}
+//! # #[cfg(feature = "mock")]
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), paperspace::Error> { a_busy_service_is_asked_again().await }
+//! # #[cfg(feature = "mock")]
+//! use paperspace::{mock::Mock, types::Project};
 //!
+//! # /*
+//! #[tokio::test]
+//! # */
+//! # #[cfg(feature = "mock")]
+//! async fn a_busy_service_is_asked_again() -> Result<(), paperspace::Error> {
 //!     let mock = Mock::new();
 //!     mock.list_projects().fails(429).returns_pages([vec![Project::sample()]]);
 //!
@@ -228,6 +242,6 @@ pub use self::runtime::{
 };
 pub use {chrono, reqwest, serde_json, uuid};
 
-#[cfg(all(doctest, feature = "blocking"))]
+#[cfg(all(doctest, feature = "blocking", feature = "mock"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

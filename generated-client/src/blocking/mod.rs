@@ -4,12 +4,6 @@
 //!
 //! Its [`Client`] has the methods of [`crate::Client`], and its calls take the same. `send` waits for the answer, and pages and items are iterators. No asynchronous runtime is needed around it. Where there is one, calls work as well, but hold up the thread that makes them.
 
-mod projects;
-mod collaborators;
-mod secrets;
-mod tags;
-mod activity;
-
 use crate::runtime::{Bytes, Error, Response, blocking::Runtime, http};
 pub use crate::runtime::blocking::{Items, Pages};
 pub use self::projects::{
@@ -79,3 +73,8 @@ impl Client {
         })
     }
 }
+mod projects;
+mod collaborators;
+mod secrets;
+mod tags;
+mod activity;

@@ -2,7 +2,7 @@
 
 //! A mock of Paperspace Projects API, for the tests of programs that use it (feature `mock`).
 //!
-//! A [`Mock`] is told what to answer by methods that are called as those of the [`Client`](crate::Client), and gives a client that it answers. Nothing is sent, and waiting takes no time.
+//! A [`Mock`] is told what to answer by methods that are called as those of the [`Client`], and gives a client that it answers. Nothing is sent, and waiting takes no time.
 //!
 //! The types that answers hold have a `sample`: a value with all that it must have, of which a test changes what it is about.
 

@@ -182,6 +182,9 @@ pub(super) fn advice(shared: &Shared, status: StatusCode, redirected: Option<&st
         );
     }
     let text = match status.as_u16() {
+        401 | 403 if !shared.api.bearer => {
+            "check the credentials, which this client does not add by itself, and what they allow"
+        }
         401 => {
             let place = match shared.api.token_variable {
                 Some(variable) => {

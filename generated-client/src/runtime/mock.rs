@@ -237,11 +237,14 @@ impl MockCall {
     }
 }
 
-/// The body of an error, as this service writes them.
+/// The body of an error, as this service writes them; what it has no place for stands where most have
+/// it.
 fn error_body(fields: ErrorFields, (code, message): (String, String)) -> Bytes {
     let mut body = Value::Object(Map::new());
-    for (place, text) in [(fields.code, code), (fields.message, message)] {
-        let Some(place) = place else { continue };
+    for (place, text) in [
+        (fields.code.unwrap_or("code"), code),
+        (fields.message.unwrap_or("message"), message),
+    ] {
         let path: Vec<&str> = match place.strip_prefix('/') {
             Some(pointer) => pointer.split('/').collect(),
             None => vec![place],

@@ -33,7 +33,8 @@ pub trait MockPage: Page + Serialize {
 }
 
 impl<T> Script<T> {
-    /// The answers of `mock` to an operation.
+    /// The answers of `mock` to an operation: for generated code.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(mock: &Mock, operation: &'static str) -> Self {
         Self {

@@ -32,6 +32,8 @@ use super::trace::Trace;
 pub struct Api {
     /// The server that the document names first, without a trailing slash; empty if it names none.
     pub base_url: &'static str,
+    /// Whether calls carry a token as `Authorization: Bearer`.
+    pub bearer: bool,
     /// The environment variable that holds the token, if the API has tokens.
     pub token_variable: Option<&'static str>,
     /// Name and version of the client, for the `user-agent` header.

@@ -16,7 +16,7 @@ use super::future::BoxFuture;
 /// A clock on which time goes by only where somebody waits for it: whoever waits for the earliest moment
 /// is served at once, and it is then that moment. Clones show the same time.
 ///
-/// It is meant for clients with a [`Mock`](super::mock::Mock). A real connection takes real time, which this
+/// It is meant for clients with a `Mock`. A real connection takes real time, which this
 /// clock does not see: any timeout would be over at once.
 #[derive(Clone, Default)]
 pub struct VirtualClock(Arc<Mutex<Time>>);

@@ -192,7 +192,7 @@ impl TransportBuilder {
     }
 
     /// Sets what this client's HTTP client has beside its own settings: proxies, certificates and the
-    /// like.
+    /// like. Default headers are sent everywhere, also where the service redirects to.
     pub fn configure_http(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,

@@ -15,8 +15,9 @@ use super::message::clip;
 
 /// Why a call has no value.
 ///
-/// Its `Display` is one line that says what happened to which operation, and what to do. Nothing
-/// that it shows or gives away holds the token.
+/// Its `Display` is one line that says what happened to which operation, and what to do; the cause is in
+/// it, and is the [`source`](std::error::Error::source) as well. Nothing that it shows holds the token,
+/// or another secret that is known to be one.
 pub struct Error(Box<Parts>);
 
 pub(super) struct Parts {

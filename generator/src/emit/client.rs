@@ -134,7 +134,8 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
                 self
             }
             /// What the HTTP client has beside the settings of this client: proxies, certificates
-            /// and the like.
+            /// and the like. Default headers are sent everywhere, also where the service redirects
+            /// to: add credentials by a [`hook`](Self::hook).
             pub fn configure_http(
                 mut self,
                 configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder
@@ -149,7 +150,9 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
             /// connect timeout; all else holds as before.
             ///
             /// It must be built with [`reqwest::redirect::Policy::none`]: this client follows
-            /// redirects itself, because it knows what must not be sent to another server.
+            /// redirects itself, because it knows what must not be sent to another server. That holds
+            /// for its default headers as well, which it sends everywhere: add credentials by a
+            /// [`hook`](Self::hook).
             pub fn http_client(mut self, client: reqwest::Client) -> Self {
                 self.transport = self.transport.http_client(client);
                 self
@@ -192,6 +195,7 @@ fn api(plan: &Plan) -> TokenStream {
         .as_ref()
         .and_then(|token| token.variable.as_ref());
     let variable = option(variable);
+    let bearer = plan.client.token.is_some();
     let user_agent = format!("{}/{}", plan.package.name, plan.package.version);
     let [code, message, details] = plan
         .client
@@ -203,6 +207,7 @@ fn api(plan: &Plan) -> TokenStream {
         /// What the document says about the service as a whole.
         const API: Api = Api {
             base_url: #base_url,
+            bearer: #bearer,
             token_variable: #variable,
             user_agent: #user_agent,
             error_fields: ErrorFields {

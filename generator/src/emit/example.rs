@@ -3,7 +3,7 @@
 use super::{
     File, NotRust, markdown,
     print::HEADER,
-    readme::{make_client, typed_arguments},
+    program::{make_client, typed_arguments},
     snippet,
 };
 use crate::plan::{Call, Group, Plan, Target};

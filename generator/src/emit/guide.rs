@@ -1,7 +1,7 @@
 //! How to use the crate, for its README and the top of its documentation. All code in it is compiled
 //! by the crate's documentation tests.
 
-use super::{guide_features, guide_settings, markdown, readme::program, snippet};
+use super::{guide_features, guide_settings, markdown, program::program, snippet};
 use crate::plan::{Call, Paging, Plan};
 
 /// The sections, each with a heading of this mark.

@@ -2,10 +2,10 @@
 
 use super::{
     guide::{calls, paged_call, text},
-    readme::make_blocking_client,
+    program::make_blocking_client,
     snippet,
 };
-use crate::plan::{Call, Plan, RustType, Sampled};
+use crate::plan::{Call, Plan, Sampled};
 
 /// The features of the crate.
 pub(super) fn features() -> Vec<String> {
@@ -29,62 +29,108 @@ pub(super) fn features() -> Vec<String> {
 
 /// A test of a program that uses the crate.
 pub(super) fn testing(plan: &Plan) -> Option<Vec<String>> {
-    let (call, page, start) = calls(plan).find_map(|call| {
-        let list = named(call.output.as_ref().filter(|_| call.paging.is_some())?)?;
-        let page = sampled(plan, list)?.page.as_ref()?;
-        sampled(plan, named(&page.item)?)?;
-        Some((call, page, snippet::start(plan, call, &[], None)?))
-    })?;
-    let item = named(&page.item)?;
-    let library = &plan.package.library;
+    let shown = busy_list(plan).or_else(|| busy_read(plan))?;
+    let package = &plan.package;
+    let (library, name) = (&package.library, &package.name);
     let mut lines = text(&[
         "The feature `mock` is for the tests of programs that use this crate. A `Mock` is told what to answer, \
-         operation by operation, and gives a client that it answers: nothing is sent, and waiting takes no \
-         time. The types of answers have a `sample`, of which a test sets what it is about.",
+         operation by operation, and gives a client that it answers (`client`; `client_builder` for other settings, \
+         or for a client without `async`): nothing is sent, and waiting takes no time. The types of answers have a \
+         `sample`, of which a test sets what it is about.",
         "",
-        "```rust",
+        "```toml",
+        "[dev-dependencies]",
     ]);
-    lines.extend([
-        "#[cfg(feature = \"mock\")]".to_owned(),
-        format!("async fn a_busy_service_is_asked_again() -> Result<(), {library}::Error> {{"),
-        format!("    use {library}::{{mock::Mock, types::{item}}};"),
-        String::new(),
-        "    let mock = Mock::new();".to_owned(),
-        format!(
-            "    mock.{}().fails(429).returns_pages([vec![{item}::sample()]]);",
-            call.mock
-        ),
-        String::new(),
-        "    let client = mock.client()?;".to_owned(),
-        format!("    let mut items = {start}.items();"),
-        format!("    assert_eq!(items.take_up_to(10).await?, [{item}::sample()]);"),
-        "    assert_eq!(mock.calls().len(), 2);".to_owned(),
-        "    Ok(())".to_owned(),
-        "}".to_owned(),
-        "```".to_owned(),
-    ]);
+    lines.push(format!(
+        "{name} = {{ path = \"../{name}\", features = [\"mock\"] }}"
+    ));
+    lines.extend(text(&["```", "", "```rust"]));
+    // Hidden is what runs it as a test of this documentation, with the feature only.
+    lines.extend(text(&[
+        "# #[cfg(not(feature = \"mock\"))]",
+        "# fn main() {}",
+        "# #[cfg(feature = \"mock\")]",
+        "# #[tokio::main]",
+    ]));
+    lines.push(format!(
+        "# async fn main() -> Result<(), {library}::Error> {{ a_busy_service_is_asked_again().await }}"
+    ));
+    lines.push("# #[cfg(feature = \"mock\")]".to_owned());
+    lines.push(format!(
+        "use {library}::{{mock::Mock, types::{}}};",
+        shown.value
+    ));
+    lines.extend(text(&[
+        "",
+        "# /*",
+        "#[tokio::test]",
+        "# */",
+        "# #[cfg(feature = \"mock\")]",
+    ]));
+    lines.push(format!(
+        "async fn a_busy_service_is_asked_again() -> Result<(), {library}::Error> {{"
+    ));
+    lines.push("    let mock = Mock::new();".to_owned());
+    lines.push(format!("    mock.{};", shown.script));
+    lines.extend(text(&["", "    let client = mock.client()?;"]));
+    lines.extend(shown.call.iter().map(|line| format!("    {line}")));
+    lines.extend(text(&[
+        "    assert_eq!(mock.calls().len(), 2);",
+        "    Ok(())",
+        "}",
+        "```",
+    ]));
     Some(lines)
 }
 
-/// The type of the crate that a type is.
-fn named(value: &RustType) -> Option<&str> {
-    match value {
-        RustType::Named(name) => Some(name),
-        RustType::Bool
-        | RustType::I32
-        | RustType::I64
-        | RustType::F64
-        | RustType::String
-        | RustType::DateTime
-        | RustType::Date
-        | RustType::Uuid
-        | RustType::Json
-        | RustType::JsonMap
-        | RustType::Vec(_)
-        | RustType::Map(_)
-        | RustType::Option(_)
-        | RustType::Boxed(_) => None,
-    }
+/// What the example of a test says.
+struct Shown<'p> {
+    /// The type of the value that is returned.
+    value: &'p str,
+    /// What the mock is told.
+    script: String,
+    /// The call, and what comes of it.
+    call: Vec<String>,
+}
+
+/// A list that is read after a refusal.
+fn busy_list(plan: &Plan) -> Option<Shown<'_>> {
+    calls(plan).find_map(|call| {
+        let list = call.output.as_ref().filter(|_| call.paging.is_some())?;
+        let page = sampled(plan, list.name()?)?.page.as_ref()?;
+        let value = page.item.name()?;
+        sampled(plan, value)?;
+        let start = snippet::start(plan, call, &[], None)?;
+        Some(Shown {
+            value,
+            script: format!(
+                "{}().fails(429).returns_pages([vec![{value}::sample()]])",
+                call.mock
+            ),
+            call: vec![
+                format!("let mut items = {start}.items();"),
+                format!("assert_eq!(items.take_up_to(10).await?, [{value}::sample()]);"),
+            ],
+        })
+    })
+}
+
+/// One thing that is read after a refusal.
+fn busy_read(plan: &Plan) -> Option<Shown<'_>> {
+    calls(plan)
+        .filter(|call| call.http == "GET")
+        .find_map(|call| {
+            let value = call.output.as_ref()?.name()?;
+            sampled(plan, value)?;
+            let start = snippet::start(plan, call, &[], None)?;
+            Some(Shown {
+                value,
+                script: format!("{}().fails(503).returns({value}::sample())", call.mock),
+                call: vec![format!(
+                    "assert_eq!({start}.send().await?, {value}::sample());"
+                )],
+            })
+        })
 }
 
 /// The value for tests of the type with this name, if it has one.

@@ -1,6 +1,6 @@
 //! The parts of the guide about what can be set and added: retries, timeouts, hooks.
 
-use super::{readme::builder, snippet};
+use super::{program::builder, snippet};
 use crate::plan::{Call, Plan};
 
 /// How calls are sent again, how long they may take, and how that is set.

@@ -51,7 +51,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
             StatusCode, http,
         };
         pub use {#chrono reqwest, serde_json, #uuid};
-        #[cfg(all(doctest, feature = "blocking"))]
+        #[cfg(all(doctest, feature = "blocking", feature = "mock"))]
         #[doc = include_str!("../README.md")]
         struct Readme;
     };

@@ -36,7 +36,7 @@ fn root(plan: &Plan) -> Result<File, NotRust> {
         ),
         String::new(),
         "A [`Mock`] is told what to answer by methods that are called as those of the \
-         [`Client`](crate::Client), and gives a client that it answers. Nothing is sent, and waiting \
+         [`Client`], and gives a client that it answers. Nothing is sent, and waiting \
          takes no time."
             .to_owned(),
         String::new(),

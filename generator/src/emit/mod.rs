@@ -15,6 +15,7 @@ mod markdown;
 mod mock;
 mod operations;
 mod print;
+mod program;
 mod readme;
 mod runtime;
 mod rust_type;

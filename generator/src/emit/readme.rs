@@ -1,7 +1,7 @@
 //! `README.md`. Its code is compiled by the crate's documentation tests.
 
 use super::{File, guide, markdown, print::HEADER, snippet};
-use crate::plan::{Call, Plan, RustType};
+use crate::plan::{Call, Plan};
 
 /// The README of the crate.
 pub(super) fn readme(plan: &Plan) -> File {
@@ -59,23 +59,6 @@ fn table_line(call: &Call) -> String {
     )
 }
 
-/// A program that makes a call.
-pub(super) fn program(plan: &Plan, call: &Call) -> Vec<String> {
-    let library = &plan.package.library;
-    let code = snippet::code(plan, call, &[], false).unwrap_or_default();
-    let mut lines = vec!["```rust,no_run".to_owned()];
-    lines.push(format!("use {library}::Client;"));
-    lines.push(String::new());
-    lines.push("#[tokio::main]".to_owned());
-    lines.push(format!(
-        "async fn main() -> Result<(), {library}::Error> {{"
-    ));
-    lines.push(format!("    {}", make_client(plan)));
-    lines.extend(code.iter().map(|line| format!("    {line}")));
-    lines.extend(["    Ok(())", "}", "```"].map(str::to_owned));
-    lines
-}
-
 /// A section without the lines of its code that only documentation tests need, which a README would
 /// show.
 fn without_hidden(section: Vec<String>) -> impl Iterator<Item = String> {
@@ -84,53 +67,4 @@ fn without_hidden(section: Vec<String>) -> impl Iterator<Item = String> {
         in_code ^= line.starts_with("```");
         !(in_code && line.starts_with("# "))
     })
-}
-
-/// The statement that makes a client.
-pub(super) fn make_client(plan: &Plan) -> String {
-    statement(plan, "Client", "build")
-}
-
-/// The statement that makes a client without `async`.
-pub(super) fn make_blocking_client(plan: &Plan) -> String {
-    let client = format!("{}::blocking::Client", plan.package.library);
-    statement(plan, &client, "build_blocking")
-}
-
-fn statement(plan: &Plan, client: &str, build: &str) -> String {
-    const URL: &str = "base_url(\"https://api.example.com\")";
-    let token = plan.client.token.as_ref();
-    let variable = token.and_then(|token| token.variable.as_ref());
-    let made = match (&plan.client.base_url, token, variable) {
-        (Some(_), None, _) => "new()".to_owned(),
-        (Some(_), Some(_), Some(_)) => "from_env()".to_owned(),
-        (Some(_), Some(_), None) => "new(\"token\")".to_owned(),
-        (None, None, _) => format!("builder().{URL}.{build}()"),
-        (None, Some(_), _) => format!("builder().{URL}.token(\"token\").{build}()"),
-    };
-    format!("let client = {client}::{made}?;")
-}
-
-/// The expression that begins the settings of a client.
-pub(super) fn builder(plan: &Plan) -> String {
-    let mut settings = "Client::builder()".to_owned();
-    if plan.client.base_url.is_none() {
-        settings.push_str(".base_url(\"https://api.example.com\")");
-    }
-    if let Some(token) = &plan.client.token {
-        settings.push_str(match token.variable {
-            Some(_) => ".token_from_env()?",
-            None => ".token(\"token\")",
-        });
-    }
-    settings
-}
-
-/// The arguments of a call that a user would type: texts.
-pub(super) fn typed_arguments(call: &Call) -> Vec<&str> {
-    call.arguments
-        .iter()
-        .filter(|argument| argument.value == RustType::String)
-        .map(|argument| argument.name.as_str())
-        .collect()
 }

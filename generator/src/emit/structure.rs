@@ -153,7 +153,10 @@ fn setter(field: &Field) -> TokenStream {
     };
     let null = field.null_setter.as_ref().map(|setter| {
         let setter = ident(setter);
-        let docs = markdown::outer(&[format!("Sends null as {}.", markdown::code(&field.wire))]);
+        let docs = markdown::outer(&[format!(
+            "Sends null as {}, which clears it; where this is not called, it stays as it is.",
+            markdown::code(&field.wire)
+        )]);
         quote! {
             #docs
             #[must_use]

@@ -9,7 +9,7 @@ use heck::ToSnakeCase;
 /// where the word before says that it opens something: `publicKey`, `sortKey` and `countryCode` are
 /// no secrets, and a `key` alone is more often a name. The hash of a password is as good as the
 /// password to whoever has the time to guess; connection strings hold passwords.
-const ENDINGS: [&str; 33] = [
+const ENDINGS: [&str; 35] = [
     "password",
     "passwd",
     "passphrase",
@@ -43,6 +43,8 @@ const ENDINGS: [&str; 33] = [
     "recoverycode",
     "securitycode",
     "verificationcode",
+    "codeverifier",
+    "tsigkey",
 ];
 
 /// What is a secret as a word of its own, and only then: other words end with these letters.

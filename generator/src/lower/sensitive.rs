@@ -1,7 +1,7 @@
 //! Members whose values are secrets by nature: the document says so, or they are called so.
 
 use super::{Lowering, all_of::single_of_all, node::Node, secret_names::is_secret};
-use crate::api::{Operation, Scalar, Shape, Type, TypeId};
+use crate::api::{Operation, OriginKind, Scalar, Shape, Type, TypeId};
 
 /// How deep types within types are followed. Documents can lead in circles.
 const DEEPEST: usize = 32;
@@ -55,7 +55,9 @@ impl<'d> Lowering<'d> {
                     .iter()
                     .any(|(id, member)| id.0 == owner && *member == property.name);
                 let held = self.held(&property.value, DEEPEST);
-                if !is_cursor && held.text && is_secret(&property.name, held.several) {
+                let called_so = is_secret(&property.name, held.several)
+                    || self.is_called_secret(&property.value, held.several);
+                if !is_cursor && held.text && called_so {
                     found.push((owner, at));
                 }
             }
@@ -68,6 +70,33 @@ impl<'d> Lowering<'d> {
                 property.sensitive = true;
             }
         }
+    }
+
+    /// Whether the type of a value has the name of a secret: a text that is called `Password`, in any
+    /// member.
+    fn is_called_secret(&self, value: &Type, several: bool) -> bool {
+        let mut value = value;
+        for _ in 0..DEEPEST {
+            match value {
+                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => value = inner,
+                Type::Defined(id) => {
+                    let Some(definition) = self.definitions.get(id.0) else {
+                        return false;
+                    };
+                    let Shape::Alias(next) = &definition.shape else {
+                        return false;
+                    };
+                    if let OriginKind::Component(name) = &definition.origin.kind
+                        && is_secret(name, several)
+                    {
+                        return true;
+                    }
+                    value = next;
+                }
+                Type::Any | Type::Scalar(_) => return false,
+            }
+        }
+        false
     }
 
     /// The definition behind other names for it.

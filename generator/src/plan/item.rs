@@ -38,6 +38,28 @@ pub enum RustType {
 }
 
 impl RustType {
+    /// The name of the type of the crate that this is, where it is one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F64
+            | Self::String
+            | Self::DateTime
+            | Self::Date
+            | Self::Uuid
+            | Self::Json
+            | Self::JsonMap
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Option(_)
+            | Self::Boxed(_) => None,
+        }
+    }
+
     /// The type as an option.
     #[must_use]
     pub fn optional(self) -> Self {

@@ -145,26 +145,10 @@ impl<'i> Samples<'i> {
 
     /// The enumeration that a type is, if it is one.
     fn enumeration(&self, value: &RustType) -> Option<&'i Enum> {
-        match value {
-            RustType::Named(name) => match self.made.item(name)? {
-                Item::Enum(item) => Some(item),
-                Item::Alias(item) => self.enumeration(&item.value),
-                Item::Struct(_) | Item::Union(_) => None,
-            },
-            RustType::Bool
-            | RustType::I32
-            | RustType::I64
-            | RustType::F64
-            | RustType::String
-            | RustType::DateTime
-            | RustType::Date
-            | RustType::Uuid
-            | RustType::Json
-            | RustType::JsonMap
-            | RustType::Map(_)
-            | RustType::Vec(_)
-            | RustType::Option(_)
-            | RustType::Boxed(_) => None,
+        match self.made.item(value.name()?)? {
+            Item::Enum(item) => Some(item),
+            Item::Alias(item) => self.enumeration(&item.value),
+            Item::Struct(_) | Item::Union(_) => None,
         }
     }
 

@@ -68,7 +68,7 @@ pub(super) fn parameter_setters(
             setters.push(Setter {
                 name: name.clone(),
                 docs: vec![Block::Own(format!(
-                    "Sends null as {}.",
+                    "Sends null as {}, which clears it; where this is not called, it stays as it is.",
                     text::code(&field.wire)
                 ))],
                 ..body_setter(field, None, 2)

@@ -28,6 +28,7 @@ const TOKEN: &str = "tok/en\"0123456789";
 
 const API: Api = Api {
     base_url: "https://api.example.com/v1",
+    bearer: true,
     token_variable: Some("EXAMPLE_API_KEY"),
     user_agent: "example/0.1.0",
     error_fields: ErrorFields {

@@ -67,7 +67,6 @@ fn client(plan: &Plan) -> Result<File, NotRust> {
         .then(|| quote! { #[allow(dead_code, reason = "the service has no operations")] });
     let tokens = quote! {
         #docs
-        #(mod #modules;)*
         use crate::runtime::{Bytes, Error, Response, blocking::Runtime, http};
         pub use crate::runtime::blocking::{Items, Pages};
         #(pub use self::#modules::#names;)*
@@ -106,6 +105,8 @@ fn client(plan: &Plan) -> Result<File, NotRust> {
                 })
             }
         }
+        // After the client, so that its documentation begins with how it is made.
+        #(mod #modules;)*
     };
     rust_file("src/blocking/mod.rs".to_owned(), tokens)
 }

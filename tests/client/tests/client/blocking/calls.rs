@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use paperspace::types::Order;
 use paperspace::{CallOptions, Error, RetryPolicy, blocking::Client};
 
-use super::{Background, Stop, project};
+use super::{Stop, project};
 use crate::support::assert_complete;
 
 #[test]
