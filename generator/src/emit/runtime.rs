@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = runtime![
     "fault",
     "future",
     "header",
+    "hidden",
     "hook",
     "items",
     "lib",
