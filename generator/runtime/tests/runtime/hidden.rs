@@ -9,7 +9,7 @@ const SECRETS: &[&str] = &["apiKey", "pin"];
 fn members_called_as_secrets_are_not_shown_at_any_depth() {
     let value = json!([
         {"apiKey": "hunter2", "name": "apiKey"},
-        {"a": [{"pin": 1234}, {"pin": {"old": "1111"}}, {"pin": ["2222"]}], "PIN": 1},
+        {"PIN": 1, "a": [{"pin": 1234}, {"pin": {"old": "1111"}}, {"pin": ["2222"]}]},
     ]);
     assert_eq!(
         format!("{:?}", Hidden(&value, SECRETS)),
