@@ -19,8 +19,11 @@ const API: Api = Api {
         message: Some("message"),
         details: Some("details"),
     },
-    sensitive: &["basicAuthKey", "value"],
+    sensitive: SENSITIVE,
 };
+
+/// The members that are secrets, in order.
+pub(crate) const SENSITIVE: &[&str] = &["basicAuthKey", "value"];
 
 /// Client for Paperspace Projects API.
 ///

@@ -83,7 +83,14 @@ fn objects_and_maps() {
 
 #[test]
 fn secrets_are_hidden() {
-    snapshot("sensitive", &["src/types/account.rs"]);
+    snapshot(
+        "sensitive",
+        &[
+            "src/types/account.rs",
+            "src/types/contact.rs",
+            "src/types/profile.rs",
+        ],
+    );
     let (_, plan, _) = generate("openapi.yaml", case("sensitive"));
     let names = &plan.client.sensitive;
     assert!(

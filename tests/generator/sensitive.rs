@@ -6,7 +6,7 @@ use truespec::{
     diagnostic::{Diagnostics, Location, Source},
     lower,
     openapi::Document,
-    plan::{self, Item, Member, Plan, Settings},
+    plan::{self, Item, Member, Plan, Settings, Shown},
 };
 
 use crate::cases;
@@ -41,7 +41,10 @@ fn hidden(plan: &Plan) -> Vec<String> {
     let mut hidden = Vec::new();
     for item in plan.types.iter().flat_map(|module| &module.items) {
         if let Item::Struct(item) = item {
-            let fields = item.fields.iter().filter(|field| field.redacted);
+            let fields = item
+                .fields
+                .iter()
+                .filter(|field| field.shown == Shown::Hidden);
             hidden.extend(fields.map(|field| format!("{}.{}", item.name, field.wire)));
         }
     }

@@ -101,7 +101,7 @@ pub struct DeploymentLatestSpec {
 }
 
 /// The data for the deployment spec
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum DeploymentLatestSpecData {
@@ -110,6 +110,19 @@ pub enum DeploymentLatestSpecData {
 
     /// Anything else.
     Other(serde_json::Value),
+}
+
+impl std::fmt::Debug for DeploymentLatestSpecData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Object(value) => f.debug_tuple("Object").field(value).finish(),
+            Self::Other(value) => {
+                f.debug_tuple("Other")
+                    .field(&crate::runtime::Hidden(value, crate::client::SENSITIVE))
+                    .finish()
+            }
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for DeploymentLatestSpecData {
@@ -196,14 +209,41 @@ impl std::fmt::Debug for DeploymentLatestSpecDataObject {
             .field("command", &self.command)
             .field("container_registry", &self.container_registry)
             .field("enabled", &self.enabled)
-            .field("env", &self.env)
-            .field("health_checks", &self.health_checks)
-            .field("healthchecks", &self.healthchecks)
+            .field(
+                "env",
+                &self
+                    .env
+                    .as_ref()
+                    .map(|value| crate::runtime::Hidden(value, crate::client::SENSITIVE)),
+            )
+            .field(
+                "health_checks",
+                &self
+                    .health_checks
+                    .as_ref()
+                    .map(|value| crate::runtime::Hidden(value, crate::client::SENSITIVE)),
+            )
+            .field(
+                "healthchecks",
+                &self
+                    .healthchecks
+                    .as_ref()
+                    .map(|value| crate::runtime::Hidden(value, crate::client::SENSITIVE)),
+            )
             .field("image", &self.image)
-            .field("integrations", &self.integrations)
+            .field(
+                "integrations",
+                &self
+                    .integrations
+                    .as_ref()
+                    .map(|value| crate::runtime::Hidden(value, crate::client::SENSITIVE)),
+            )
             .field("name", &self.name)
             .field("region", &self.region)
-            .field("resources", &self.resources)
+            .field(
+                "resources",
+                &crate::runtime::Hidden(&self.resources, crate::client::SENSITIVE),
+            )
             .field("further", &self.further.keys().collect::<Vec<_>>())
             .finish()
     }
@@ -341,10 +381,24 @@ impl<'de> Deserialize<'de> for DeploymentLatestSpecDataObjectRegion {
 }
 
 /// Metadata about the source of the configuration
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeploymentLatestSpecMetadata {
     /// The field `gitHeaders`.
     #[serde(rename = "gitHeaders", default, skip_serializing_if = "Option::is_none")]
     pub git_headers: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+impl std::fmt::Debug for DeploymentLatestSpecMetadata {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DeploymentLatestSpecMetadata")
+            .field(
+                "git_headers",
+                &self
+                    .git_headers
+                    .as_ref()
+                    .map(|value| crate::runtime::Hidden(value, crate::client::SENSITIVE)),
+            )
+            .finish()
+    }
 }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The type `ErrorResponse`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// The field `code`.
@@ -17,4 +17,20 @@ pub struct ErrorResponse {
 
     /// The field `message`.
     pub message: String,
+}
+
+impl std::fmt::Debug for ErrorResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ErrorResponse")
+            .field("code", &self.code)
+            .field(
+                "details",
+                &self
+                    .details
+                    .as_ref()
+                    .map(|value| crate::runtime::Hidden(value, crate::client::SENSITIVE)),
+            )
+            .field("message", &self.message)
+            .finish()
+    }
 }

@@ -10,6 +10,7 @@
 //! | `server` | which base URLs are accepted, and how a path is joined to one |
 //! | `token` | the access token: never printed |
 //! | `redaction` | what is taken out of every text of the service before it is kept |
+//! | `hidden` | what `Debug` shows of JSON that the document does not describe |
 //! | `call`, `options` | one request being put together, and what is set for it alone |
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
@@ -50,6 +51,7 @@ mod exchange;
 mod fault;
 mod future;
 mod header;
+mod hidden;
 mod hook;
 mod items;
 mod message;
@@ -89,6 +91,7 @@ pub use self::clock::Clock;
 pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::error::Error;
 pub use self::future::BoxFuture;
+pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
 pub use self::items::Items;
 #[cfg(feature = "mock")]

@@ -215,8 +215,10 @@ fn api(plan: &Plan) -> TokenStream {
                 message: #message,
                 details: #details,
             },
-            sensitive: &[#(#sensitive),*],
+            sensitive: SENSITIVE,
         };
+        /// The members that are secrets, in order.
+        pub(crate) const SENSITIVE: &[&str] = &[#(#sensitive),*];
     }
 }
 

@@ -4,6 +4,7 @@ mod blocking;
 mod call;
 mod check;
 mod client;
+mod debug;
 mod enumeration;
 mod example;
 mod guide;

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = runtime![
     "fault",
     "future",
     "header",
+    "hidden",
     "hook",
     "items",
     "lib",

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    markdown,
+    debug, markdown,
     rust_type::{argument_type, ident, rust_type, taken},
 };
-use crate::plan::{Field, Further, Page, Presence, RustType, Struct};
+use crate::plan::{Field, Further, Page, Presence, RustType, Shown, Struct};
 
 /// What is said of a field that is a secret.
 const HIDDEN: &str = "This is a secret: `Debug` does not show its value.";
@@ -16,9 +16,9 @@ const HIDDEN: &str = "This is a secret: `Debug` does not show its value.";
 pub(super) fn structure(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let docs = markdown::docs(&item.docs);
-    let redacted = item.fields.iter().any(|field| field.redacted);
+    let debug = (!item.is_shown_whole()).then(|| debug::structure(item));
     let mut derived = vec![quote!(Clone)];
-    if !redacted {
+    if debug.is_none() {
         derived.push(quote!(Debug));
     }
     if item.default {
@@ -36,7 +36,6 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
         }
     });
     let made = item.made_by_users.then(|| made_by_users(item));
-    let debug = redacted.then(|| debug(item));
     let page = item.page.as_ref().map(|p| page(item, p));
     quote! {
         #docs
@@ -68,7 +67,7 @@ fn types() -> TokenStream {
 fn field(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let mut lines = markdown::lines(&field.docs);
-    if field.redacted {
+    if field.shown == Shown::Hidden {
         lines.extend([String::new(), HIDDEN.to_owned()]);
     }
     let docs = markdown::outer(&lines);
@@ -186,40 +185,6 @@ fn further_setter(further: &Further) -> TokenStream {
         pub fn #setter(mut self, #name: #map) -> Self {
             self.#name = #name;
             self
-        }
-    }
-}
-
-/// `Debug` that does not show what is secret. Whether it is there is no secret.
-///
-/// Of members that are not listed, only the names are shown: what the document does not know beside
-/// a secret may be the next one.
-fn debug(item: &Struct) -> TokenStream {
-    let (name, text) = (ident(&item.name), &item.name);
-    let fields = item.fields.iter().map(|field| {
-        let (name, text) = (ident(&field.name), &field.name);
-        let hidden = quote!("[redacted]");
-        match (field.redacted, field.presence) {
-            (false, _) => quote!(.field(#text, &self.#name)),
-            (true, Presence::Required) => quote!(.field(#text, &#hidden)),
-            (true, Presence::Nullable | Presence::Optional | Presence::OptionalAny) => {
-                quote!(.field(#text, &self.#name.as_ref().map(|_| #hidden)))
-            }
-            (true, Presence::TriState) => {
-                let inner = quote!(value.as_ref().map(|_| #hidden));
-                quote!(.field(#text, &self.#name.as_ref().map(|value| #inner)))
-            }
-        }
-    });
-    let further = item.further.iter().map(|further| {
-        let (name, text) = (ident(&further.name), &further.name);
-        quote!(.field(#text, &self.#name.keys().collect::<Vec<_>>()))
-    });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text) #(#fields)* #(#further)* .finish()
-            }
         }
     }
 }

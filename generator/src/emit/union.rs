@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    markdown,
+    debug, markdown,
     rust_type::{ident, rust_type},
 };
 use crate::plan::{Json, Union, Variant};
@@ -26,10 +26,12 @@ pub(super) fn union(item: &Union) -> TokenStream {
         item.discriminator.as_ref().filter(|_| has_tags(item)).map(
             |member| quote!(let tag = value.get(#member).and_then(serde_json::Value::as_str);),
         );
+    let debug = (!item.is_shown_whole()).then(|| debug::union(item));
+    let derived = debug.is_none().then(|| quote!(Debug,));
     let attempts = item.variants.iter().map(attempt);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[derive(Clone, #derived PartialEq, Serialize)]
         #[serde(untagged)]
         #[non_exhaustive]
         pub enum #name {
@@ -37,6 +39,7 @@ pub(super) fn union(item: &Union) -> TokenStream {
             /// Anything else.
             #other(serde_json::Value),
         }
+        #debug
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;

@@ -124,6 +124,28 @@ pub struct Struct {
     pub page: Option<Page>,
 }
 
+impl Struct {
+    /// Whether `Debug` shows all of it.
+    #[must_use]
+    pub fn is_shown_whole(&self) -> bool {
+        let further = self.further.iter().map(|further| further.shown);
+        let mut parts = self.fields.iter().map(|field| field.shown).chain(further);
+        parts.all(|shown| shown == Shown::Whole)
+    }
+}
+
+/// What `Debug` shows of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// All of it.
+    Whole,
+    /// All but the values of members that are called as secrets of the client are: it can have
+    /// members that the document does not list.
+    ByName,
+    /// Nothing but whether it is there; of members that are not listed, their names.
+    Hidden,
+}
+
 /// The field that takes members that are not listed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Further {
@@ -131,6 +153,8 @@ pub struct Further {
     pub name: String,
     /// What the members hold.
     pub value: RustType,
+    /// What `Debug` shows of them.
+    pub shown: Shown,
     /// The name of the setter; that of the field unless it is taken.
     pub setter: String,
 }
@@ -172,8 +196,8 @@ pub struct Field {
     pub value: RustType,
     /// Whether it is there.
     pub presence: Presence,
-    /// Whether `Debug` must not show it.
-    pub redacted: bool,
+    /// What `Debug` shows of it.
+    pub shown: Shown,
     /// Its documentation.
     pub docs: Vec<Block>,
     /// The setter of null, where there is one.
@@ -243,6 +267,17 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The variant of anything else.
     pub other: String,
+    /// What `Debug` shows of anything else.
+    pub other_shown: Shown,
+}
+
+impl Union {
+    /// Whether `Debug` shows all of it.
+    #[must_use]
+    pub fn is_shown_whole(&self) -> bool {
+        let mut variants = self.variants.iter().map(|variant| variant.shown);
+        self.other_shown == Shown::Whole && variants.all(|shown| shown == Shown::Whole)
+    }
 }
 
 /// A variant of a union.
@@ -252,6 +287,8 @@ pub struct Variant {
     pub name: String,
     /// What it holds.
     pub value: RustType,
+    /// What `Debug` shows of that.
+    pub shown: Shown,
     /// What JSON it can be at all.
     pub json: Json,
     /// The values of the discriminator that mean it.

@@ -13,6 +13,7 @@ mod item;
 mod made;
 mod model;
 mod names;
+mod open;
 mod plausible;
 mod sampled;
 mod samples;
@@ -29,7 +30,8 @@ pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
 };
 pub use item::{
-    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Struct, Union, Variant,
+    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
+    Variant,
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
@@ -92,6 +94,10 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         });
     }
     sensitive::settle(&mut modules, settings)?;
+    let sensitive = sensitive::names(&modules);
+    if !sensitive.is_empty() {
+        open::settle(&mut modules);
+    }
     let items: Vec<Item> = modules
         .iter()
         .flat_map(|m| m.items.iter().cloned())
@@ -101,7 +107,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let samples = sampled::sampled(&types, &with_ids);
     Ok(Plan {
         package: package(api, settings, &items),
-        client: client(api, settings, sensitive::names(&modules)),
+        client: client(api, settings, sensitive),
         groups,
         types: modules,
         samples,

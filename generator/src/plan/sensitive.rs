@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt};
 
 use super::{
     Settings,
-    item::{Field, Item, Struct},
+    item::{Field, Item, Shown, Struct},
     model::TypeModule,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
@@ -96,8 +96,9 @@ pub(super) fn settle(modules: &mut [TypeModule], settings: &Settings) -> Result<
             let is_it: Vec<bool> = item.fields.iter().map(|f| member.is(item, f)).collect();
             for (field, _) in item.fields.iter_mut().zip(is_it).filter(|(_, is)| *is) {
                 found = true;
-                changed |= field.redacted != hide;
-                field.redacted = hide;
+                let shown = if hide { Shown::Hidden } else { Shown::Whole };
+                changed |= field.shown != shown;
+                field.shown = shown;
             }
         }
         if !found {
@@ -119,7 +120,7 @@ pub(super) fn names(modules: &[TypeModule]) -> Vec<String> {
     let items = modules.iter().flat_map(|module| &module.items);
     let fields = items.filter_map(structure).flat_map(|item| &item.fields);
     let names: BTreeSet<&str> = fields
-        .filter(|field| field.redacted)
+        .filter(|field| field.shown == Shown::Hidden)
         .map(|field| field.wire.as_str())
         .collect();
     names.into_iter().map(str::to_owned).collect()

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use super::{
     call::{Call, Setter, Target},
-    item::{Field, Item, Presence, RustType},
+    item::{Field, Item, Presence, RustType, Shown},
     model::Plan,
 };
 
@@ -106,9 +106,10 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
             if let Some(further) = &item.further {
                 writeln!(
                     out,
-                    "    {}: further members of {}",
+                    "    {}: further members of {}{}",
                     further.name,
-                    shown(&further.value)
+                    shown(&further.value),
+                    hidden(further.shown)
                 )?;
             }
         }
@@ -135,12 +136,13 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
             writeln!(out, "union {}{by}", item.name)?;
             for variant in &item.variants {
                 write!(out, "    {}({})", variant.name, shown(&variant.value))?;
+                write!(out, "{}", hidden(variant.shown))?;
                 for tag in &variant.tags {
                     write!(out, " {tag:?}")?;
                 }
                 writeln!(out)?;
             }
-            writeln!(out, "    {}(Json)", item.other)?;
+            writeln!(out, "    {}(Json){}", item.other, hidden(item.other_shown))?;
         }
         Item::Alias(item) => writeln!(out, "type {} = {}", item.name, shown(&item.value))?,
     }
@@ -159,8 +161,16 @@ fn note(field: &Field) -> String {
         Presence::Nullable => " or null",
         Presence::TriState => " absent, null or a value",
     };
-    let redacted = if field.redacted { " hidden" } else { "" };
-    format!("{wire}{presence}{redacted}")
+    format!("{wire}{presence}{}", hidden(field.shown))
+}
+
+/// What `Debug` does not show.
+fn hidden(shown: Shown) -> &'static str {
+    match shown {
+        Shown::Whole => "",
+        Shown::ByName => " hidden by name",
+        Shown::Hidden => " hidden",
+    }
 }
 
 fn shown(value: &RustType) -> String {

@@ -7,7 +7,7 @@ use super::{
     distinct::{Wanted, distinct},
     enumerations::{enumeration_item, letters, plainness},
     identifier::{pascal_spelled, snake},
-    item::{Alias, Field, Further, Item, Page, Presence, RustType, Struct},
+    item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Struct},
     names::Names,
     text::{self, Block},
     usage::{Usage, Users},
@@ -117,6 +117,7 @@ impl Types<'_> {
             Further {
                 setter: distinct(&wanted, &mut setters_taken).concat(),
                 value: self.rust(value),
+                shown: Shown::Whole,
                 name,
             }
         });
@@ -186,7 +187,11 @@ impl Types<'_> {
             wire: property.name.clone(),
             value,
             presence,
-            redacted: property.sensitive,
+            shown: if property.sensitive {
+                Shown::Hidden
+            } else {
+                Shown::Whole
+            },
             docs,
             null_setter,
             setter,

@@ -6,7 +6,7 @@ use super::{
     distinct::{Wanted, distinct},
     enumerations::other,
     identifier::pascal,
-    item::{Json, RustType, Union, Variant},
+    item::{Json, RustType, Shown, Union, Variant},
     text::Block,
     types::Types,
 };
@@ -47,6 +47,7 @@ impl Types<'_> {
                 Variant {
                     name,
                     value,
+                    shown: Shown::Whole,
                     json,
                     tags: alternative.tags.clone(),
                 },
@@ -59,6 +60,7 @@ impl Types<'_> {
             discriminator: union.discriminator.clone(),
             variants: variants.into_iter().map(|(_, variant)| variant).collect(),
             other: other(&mut taken),
+            other_shown: Shown::Whole,
         }
     }
 

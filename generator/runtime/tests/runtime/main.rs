@@ -5,6 +5,7 @@ mod addressing;
 mod answers;
 mod building;
 mod copying;
+mod hidden;
 mod hooks;
 mod limits;
 mod options;

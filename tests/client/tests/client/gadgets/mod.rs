@@ -6,4 +6,5 @@ pub(crate) mod recorder;
 mod requests;
 mod round_trips;
 mod samples;
+mod shown;
 mod tri_state;

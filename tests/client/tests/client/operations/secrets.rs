@@ -2,8 +2,9 @@
 
 use paperspace::{
     Error,
-    types::{SecretCreate, UpdateProjectSecretBody},
+    types::{Deployment, DeploymentLatestSpecData, SecretCreate, UpdateProjectSecretBody},
 };
+use serde_json::json;
 
 use crate::support::{assert_complete, project};
 
@@ -57,4 +58,38 @@ fn values_are_not_shown() {
     );
     let updated = UpdateProjectSecretBody::new("hunter3");
     assert!(!format!("{updated:#?}").contains("hunter3"));
+}
+
+/// A member of another type makes an object one that the document does not list; what is secret in it
+/// stays so, and so do the members of objects without a type.
+#[test]
+fn values_are_not_shown_where_the_type_is_not_known() {
+    let of = |name: serde_json::Value| -> Deployment {
+        serde_json::from_value(json!({
+            "id": "d", "name": "n", "endpoint": "e", "projectId": "p", "teamId": "t",
+            "dtCreated": "2024-05-01T10:00:00Z",
+            "latestSpec": {
+                "id": "s", "deploymentId": "d", "userId": "u",
+                "data": {
+                    "apiVersion": "v1", "image": "i", "name": name, "basicAuthKey": "hunter2",
+                    "env": [{"name": "DB_PASSWORD", "value": "hunter3"}],
+                    "resources": {"replicas": 1, "registry": {"basicAuthKey": "hunter4"}},
+                },
+                "metadata": {"gitHeaders": {"value": ["hunter5"]}},
+            },
+        }))
+        .unwrap()
+    };
+    let (known, other) = (of(json!("n")), of(json!(17)));
+    let data = |deployment: &Deployment| deployment.latest_spec.clone().unwrap().data.unwrap();
+    assert!(matches!(data(&known), DeploymentLatestSpecData::Object(_)));
+    assert!(matches!(data(&other), DeploymentLatestSpecData::Other(_)));
+    for deployment in [known, other] {
+        let shown = format!("{deployment:?} {deployment:#?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert!(
+            shown.contains("DB_PASSWORD") && shown.contains("replicas"),
+            "{shown}"
+        );
+    }
 }
