@@ -6,10 +6,8 @@
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use super::hidden::{REDACTED, without_secrets};
 use super::transport::Shared;
-
-/// What stands in a text where a secret was.
-const REDACTED: &str = "[redacted]";
 
 /// A secret of the request that is shorter than this is not looked for in other texts: it would be
 /// found everywhere. Nor is a part of a secret.
@@ -69,23 +67,7 @@ impl Redaction {
 
     /// `value` without secrets.
     pub(super) fn value(&self, value: &Value) -> Value {
-        match value {
-            Value::String(text) => Value::String(self.text(text, true)),
-            Value::Array(elements) => elements.iter().map(|element| self.value(element)).collect(),
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, value)| {
-                    let hidden = self.hides(name) && !value.is_null() && !value.is_boolean();
-                    let value = if hidden {
-                        Value::String(REDACTED.to_owned())
-                    } else {
-                        self.value(value)
-                    };
-                    (self.text(name, true), value)
-                })
-                .collect(),
-            Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
-        }
+        without_secrets(value, self.members, &|text| self.text(text, true))
     }
 
     /// JSON without the values of the members that are secrets, and without secrets in any other of

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::token::REDACTED;
+/// What stands in a text where a secret was.
+pub(super) const REDACTED: &str = "[redacted]";
 
 /// A value, and the names of members that are secrets. `Debug` shows the value as JSON, without what
 /// members with these names hold, however deep they are.
