@@ -95,23 +95,6 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// The URL of the service, instead of the one that its document gives, with or without a
-    /// slash at the end.
-    ///
-    /// It must be `https`, unless its host is this machine or
-    /// [`allow_http`](Self::allow_http) is set.
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.transport = self.transport.base_url(base_url);
-        self
-    }
-
-    /// Whether a base URL with `http` is allowed: everything, also the token, can then be
-    /// read on the way. Not needed where the host is this machine.
-    pub fn allow_http(mut self, allow: bool) -> Self {
-        self.transport = self.transport.allow_http(allow);
-        self
-    }
-
     /// How long a call may take over all attempts and the waits between them; of a paged
     /// call, each page. 90 seconds if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -156,6 +139,23 @@ impl ClientBuilder {
     /// The clock for timeouts and waits, in place of that of the system.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.transport = self.transport.clock(clock);
+        self
+    }
+
+    /// The URL of the service, instead of the one that its document gives, with or without a
+    /// slash at the end.
+    ///
+    /// It must be `https`, unless its host is this machine or
+    /// [`allow_http`](Self::allow_http) is set.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.transport = self.transport.base_url(base_url);
+        self
+    }
+
+    /// Whether a base URL with `http` is allowed: everything, also the token, can then be
+    /// read on the way. Not needed where the host is this machine.
+    pub fn allow_http(mut self, allow: bool) -> Self {
+        self.transport = self.transport.allow_http(allow);
         self
     }
 

@@ -21,6 +21,7 @@ mod readme;
 mod runtime;
 mod rust_type;
 mod sample;
+mod settings;
 mod snippet;
 mod structure;
 mod types;

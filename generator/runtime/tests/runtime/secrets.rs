@@ -1,6 +1,8 @@
 //! Errors show no secret: neither that of a member whose values are secrets, nor one that was sent and
 //! that the service repeats.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use truespec_runtime::{Method, Mock};
 
@@ -94,10 +96,10 @@ async fn a_secret_of_another_type_is_not_shown_by_what_was_found() {
 async fn secrets_that_come_back_in_any_spelling_of_json_are_not_shown() {
     let secret = "-----BEGIN\nab<c>&\u{e4}\u{1f600}+/end";
     let sent = json!({"value": secret});
-    let escaped: String = secret
-        .encode_utf16()
-        .map(|unit| format!("\\u{unit:04x}"))
-        .collect();
+    let mut escaped = String::new();
+    for unit in secret.encode_utf16() {
+        write!(escaped, "\\u{unit:04x}").unwrap();
+    }
     for answer in [
         json!({"message": format!("bad: {secret}!")}).to_string(),
         format!(r#"{{"message": "bad: {escaped}!"}}"#),
