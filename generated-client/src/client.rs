@@ -199,6 +199,8 @@ impl ClientBuilder {
 
     /// The client.
     ///
+    /// Without a token there is a client as well: the service refuses what needs one.
+    ///
     /// # Errors
     /// If a setting cannot be used: the error names it.
     pub fn build(self) -> Result<Client, Error> {

@@ -240,6 +240,7 @@ pub use self::runtime::{
     HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response, RetryPolicy,
     StatusCode, http,
 };
+pub use futures_core::Stream;
 pub use {chrono, reqwest, serde_json, uuid};
 
 #[cfg(all(doctest, feature = "blocking", feature = "mock"))]

@@ -476,7 +476,10 @@ fn secrets_of_a_configuration() {
     }
     run("sensitive = ['Thing.value']\nnot-sensitive = ['*.token']").ends_with(0);
     let client = place.read("mine/src/client.rs");
-    assert!(client.contains("sensitive: &[\"value\"]"), "{client}");
+    assert!(
+        client.contains("SENSITIVE: &[&str] = &[\"value\"];"),
+        "{client}"
+    );
 }
 
 /// What is committed is what codegen writes. If this fails, run `cargo xtask codegen`.

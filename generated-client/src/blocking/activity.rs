@@ -80,7 +80,7 @@ impl ListProjectActivity {
         self
     }
 
-    /// How long the call may take over all attempts and the waits between them.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page.
     ///
     /// See [`timeout`](operations::ListProjectActivity::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {

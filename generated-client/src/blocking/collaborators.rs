@@ -121,7 +121,7 @@ impl ListProjectCollaborators {
         self
     }
 
-    /// How long the call may take over all attempts and the waits between them.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page.
     ///
     /// See [`timeout`](operations::ListProjectCollaborators::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {

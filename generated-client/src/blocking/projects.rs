@@ -241,7 +241,7 @@ impl ListProjects {
         self
     }
 
-    /// How long the call may take over all attempts and the waits between them.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page.
     ///
     /// See [`timeout`](operations::ListProjects::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -548,7 +548,7 @@ impl ListProjectModels {
         self
     }
 
-    /// How long the call may take over all attempts and the waits between them.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page.
     ///
     /// See [`timeout`](operations::ListProjectModels::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -753,7 +753,7 @@ impl ListProjectDeployments {
         self
     }
 
-    /// How long the call may take over all attempts and the waits between them.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page.
     ///
     /// See [`timeout`](operations::ListProjectDeployments::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {

@@ -166,7 +166,7 @@ impl ListProjectSecrets {
         self
     }
 
-    /// How long the call may take over all attempts and the waits between them.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page.
     ///
     /// See [`timeout`](operations::ListProjectSecrets::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {

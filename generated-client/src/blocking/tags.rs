@@ -118,7 +118,7 @@ impl ListProjectTags {
         self
     }
 
-    /// How long the call may take over all attempts and the waits between them.
+    /// How long the call may take over all attempts and the waits between them; of pages and items, each page.
     ///
     /// See [`timeout`](operations::ListProjectTags::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {

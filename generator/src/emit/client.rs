@@ -19,7 +19,7 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
     let constructors = constructors(plan, &ident("build"));
     let token_setters = token.map(token_setters);
     let api = api(plan);
-    let building = building();
+    let building = building(plan);
     let settings = settings::settings();
     let unused = plan
         .groups
@@ -76,10 +76,18 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
 }
 
 /// The methods that end the settings.
-fn building() -> TokenStream {
+fn building(plan: &Plan) -> TokenStream {
     let if_blocking = blocking::condition();
+    let without = plan.client.token.as_ref().map(|_| {
+        markdown::outer(&[
+            String::new(),
+            "Without a token there is a client as well: the service refuses what needs one."
+                .to_owned(),
+        ])
+    });
     quote! {
         /// The client.
+        #without
         ///
         /// # Errors
         /// If a setting cannot be used: the error names it.

@@ -50,6 +50,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
             HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response, RetryPolicy,
             StatusCode, http,
         };
+        pub use futures_core::Stream;
         pub use {#chrono reqwest, serde_json, #uuid};
         #[cfg(all(doctest, feature = "blocking", feature = "mock"))]
         #[doc = include_str!("../README.md")]

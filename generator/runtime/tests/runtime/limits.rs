@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
-use truespec_runtime::{Call, Empty, Method, Transport};
+use truespec_runtime::{Call, Empty, Method, RetryPolicy, Transport};
 
 use crate::server::{Reply, Server};
 use crate::{API, client, get};
@@ -104,7 +104,11 @@ async fn no_connection_is_an_error_of_its_own() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let transport = Transport::builder(API).base_url(&url).build().unwrap();
+    let transport = Transport::builder(API)
+        .base_url(&url)
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
     let error = Call::new(&transport, "op", Method::GET, "/", &[])
         .send::<Empty>()
         .await
@@ -139,6 +143,7 @@ async fn connecting_has_a_timeout_of_its_own() {
     let transport = Transport::builder(API)
         .base_url(format!("http://{address}"))
         .connect_timeout(SHORT)
+        .retry(RetryPolicy::none())
         .build()
         .unwrap();
     let start = Instant::now();

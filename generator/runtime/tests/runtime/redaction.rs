@@ -151,6 +151,7 @@ async fn errors_of_the_connection_do_not_show_the_query() {
     let transport = Transport::builder(API)
         .base_url(url)
         .token(TOKEN)
+        .retry(RetryPolicy::none())
         .build()
         .unwrap();
     let mut call = Call::new(

@@ -54,8 +54,13 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
     let setters = call.setters.iter().map(|setter| self::setter(call, setter));
     let sending = sending(call);
     let paging = paging(call);
+    let each = if paging.is_some() {
+        "; of pages and items, each page"
+    } else {
+        ""
+    };
     let timeout = see(
-        "How long the call may take over all attempts and the waits between them.",
+        &format!("How long the call may take over all attempts and the waits between them{each}."),
         call,
         "timeout",
     );
