@@ -90,6 +90,13 @@ impl fmt::Display for Server {
     }
 }
 
+/// Whether two URLs are of one server: of the same scheme, host and port.
+pub(super) fn same_origin(one: &Url, other: &Url) -> bool {
+    one.scheme() == other.scheme()
+        && one.host_str() == other.host_str()
+        && one.port_or_known_default() == other.port_or_known_default()
+}
+
 /// Whether a request may go to `url`: over TLS, to this machine, or where the user allowed `http`.
 pub(super) fn may_be_sent_to(url: &Url, allow_http: bool) -> bool {
     match url.scheme() {

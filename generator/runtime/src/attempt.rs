@@ -9,6 +9,7 @@ use super::hook::Attempt;
 use super::outgoing::Outgoing;
 use super::redirect;
 use super::sender::Sender;
+use super::server::same_origin;
 use super::transport::Shared;
 
 /// How much of the body of an error is read, in bytes, so that it can be parsed.
@@ -68,7 +69,9 @@ pub(super) async fn attempt(
                     .map_err(Fault::Hook)?;
             }
         }
-        let origin = request.url().origin();
+        // A hook may have changed it.
+        let changed = (!shared.hooks.is_empty()).then(|| request.url().clone());
+        let sent_to = changed.as_ref().unwrap_or(&outgoing.url);
         let response = match &shared.sender {
             Sender::Http(http) => execute(http, request).await?,
             #[cfg(feature = "mock")]
@@ -79,7 +82,7 @@ pub(super) async fn attempt(
             }
         };
         // A browser follows redirects itself, and takes the token away.
-        if cfg!(not(target_arch = "wasm32")) && response.url().origin() != origin {
+        if cfg!(not(target_arch = "wasm32")) && !same_origin(response.url(), sent_to) {
             return Err(Fault::Redirected);
         }
         let next = redirect::follow(
@@ -89,7 +92,7 @@ pub(super) async fn attempt(
             shared.allow_http,
         );
         if let Some(next) = next.filter(|_| followed < redirect::LIMIT) {
-            if next.url.origin() != origin {
+            if !same_origin(&next.url, sent_to) {
                 progress.redirected = Some(next.url.origin().ascii_serialization());
             }
             redirected = Some(next);

@@ -7,7 +7,7 @@ use reqwest::header::{ACCEPT, HeaderMap, LOCATION, USER_AGENT};
 use reqwest::{Method, StatusCode, Url};
 
 use super::outgoing::Outgoing;
-use super::server::may_be_sent_to;
+use super::server::{may_be_sent_to, same_origin};
 
 /// How many redirects one attempt follows.
 pub(super) const LIMIT: usize = 10;
@@ -21,7 +21,7 @@ pub(super) fn follow(
     allow_http: bool,
 ) -> Option<Outgoing> {
     let target = target(&from.url, status, headers, allow_http)?;
-    let same_origin = target.origin() == from.url.origin();
+    let same_origin = same_origin(&target, &from.url);
     let safe = matches!(from.method, Method::GET | Method::HEAD);
     let repeats = matches!(
         status,

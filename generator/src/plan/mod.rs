@@ -21,6 +21,7 @@ mod sensitive;
 mod setters;
 mod stand_in;
 mod surface;
+mod taken;
 mod text;
 mod types;
 mod unions;

@@ -6,93 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     distinct::{Wanted, distinct},
     identifier::{folded, pascal, singular, snake},
+    taken::{TAKEN_CALLS, TAKEN_METHODS, TAKEN_MOCKS, TAKEN_MODULES, TAKEN_TYPES},
 };
 use crate::api::{Api, Definition, OriginKind, Shape, Type, TypeId};
-
-/// Names of the prelude and of what the written files import: a type of one of these names would
-/// hide it.
-const TAKEN_TYPES: [&str; 26] = [
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Default",
-    "Deserialize",
-    "Deserializer",
-    "Drop",
-    "Eq",
-    "Err",
-    "From",
-    "Into",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Result",
-    "Send",
-    "Serialize",
-    "Serializer",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "Vec",
-];
-/// Names that the files of operations import or use.
-const TAKEN_CALLS: [&str; 20] = [
-    "Box",
-    "Bytes",
-    "Call",
-    "CallOptions",
-    "Client",
-    "Duration",
-    "Empty",
-    "Error",
-    "Into",
-    "Items",
-    "Method",
-    "None",
-    "Option",
-    "Pages",
-    "Response",
-    "Result",
-    "Runtime",
-    "Some",
-    "String",
-    "Vec",
-];
-/// Methods that the client has already, or that would hide those of common traits.
-const TAKEN_METHODS: [&str; 17] = [
-    "borrow",
-    "borrow_mut",
-    "builder",
-    "clone",
-    "clone_into",
-    "drop",
-    "eq",
-    "fmt",
-    "from",
-    "from_env",
-    "into",
-    "new",
-    "of",
-    "read_response",
-    "to_owned",
-    "try_from",
-    "try_into",
-];
-/// Methods that the mock has besides those of the client.
-const TAKEN_MOCKS: [&str; 6] = [
-    "calls",
-    "client",
-    "client_builder",
-    "clock",
-    "default",
-    "unused",
-];
-/// File names that some systems cannot have.
-const TAKEN_MODULES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
 /// The names of everything in the crate that the document names.
 #[derive(Clone, Debug)]

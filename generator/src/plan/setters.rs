@@ -8,33 +8,11 @@ use super::{
     distinct::{Wanted, distinct},
     identifier::snake,
     item::{Field, Further, Presence, RustType, Struct},
+    taken::TAKEN_SETTERS,
     text::{self, Block},
     types::Types,
 };
 use crate::api::{self, Method, Operation};
-
-/// What a call has besides its setters.
-const TAKEN_SETTERS: [&str; 19] = [
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "clone_into",
-    "eq",
-    "fmt",
-    "from",
-    "into",
-    "into_request",
-    "items",
-    "options",
-    "pages",
-    "send",
-    "send_with_response",
-    "timeout",
-    "to_owned",
-    "try_from",
-    "try_into",
-    "with_body",
-];
 
 /// The setters of optional parameters and of optional members of the body.
 pub(super) fn parameter_setters(

@@ -1,0 +1,113 @@
+//! Names that the document cannot have, because the crate has them already.
+
+/// Names of the prelude and of what the written files import: a type of one of these names would
+/// hide it.
+pub(super) const TAKEN_TYPES: [&str; 26] = [
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Drop",
+    "Eq",
+    "Err",
+    "From",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
+];
+
+/// Names that the files of operations import or use.
+pub(super) const TAKEN_CALLS: [&str; 20] = [
+    "Box",
+    "Bytes",
+    "Call",
+    "CallOptions",
+    "Client",
+    "Duration",
+    "Empty",
+    "Error",
+    "Into",
+    "Items",
+    "Method",
+    "None",
+    "Option",
+    "Pages",
+    "Response",
+    "Result",
+    "Runtime",
+    "Some",
+    "String",
+    "Vec",
+];
+
+/// Methods that the client has already, or that would hide those of common traits.
+pub(super) const TAKEN_METHODS: [&str; 17] = [
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "clone",
+    "clone_into",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "from_env",
+    "into",
+    "new",
+    "of",
+    "read_response",
+    "to_owned",
+    "try_from",
+    "try_into",
+];
+
+/// Methods that the mock has besides those of the client.
+pub(super) const TAKEN_MOCKS: [&str; 6] = [
+    "calls",
+    "client",
+    "client_builder",
+    "clock",
+    "default",
+    "unused",
+];
+
+/// File names that some systems cannot have.
+pub(super) const TAKEN_MODULES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
+
+/// What a call has besides its setters.
+pub(super) const TAKEN_SETTERS: [&str; 19] = [
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_into",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "into_request",
+    "items",
+    "options",
+    "pages",
+    "send",
+    "send_with_response",
+    "timeout",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "with_body",
+];
