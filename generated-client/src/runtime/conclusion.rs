@@ -13,6 +13,7 @@ use super::decode::{Decode, DecodeFailure};
 use super::error::{Error, Kind};
 use super::fault::Fault;
 use super::message;
+use super::outgoing::Outgoing;
 use super::redaction::Redaction;
 use super::response::Response;
 use super::retry_after::retry_after;
@@ -22,11 +23,8 @@ use super::transport::Transport;
 /// What is known of a call when there is no further attempt.
 pub(super) struct Conclusion {
     pub(super) transport: Transport,
-    /// The operationId; `None` of an answer that was got in some other way.
-    pub(super) operation: Option<&'static str>,
-    /// The body and the headers that were sent.
-    pub(super) sent: Option<Bytes>,
-    pub(super) headers: HeaderMap,
+    /// What was sent; `None` of an answer that was got in some other way.
+    pub(super) sent: Option<Outgoing>,
     /// The greatest body, in bytes.
     pub(super) limit: usize,
     pub(super) attempts: u32,
@@ -124,7 +122,7 @@ impl Conclusion {
     }
 
     fn redaction(&self) -> Redaction {
-        Redaction::new(&self.transport.0, self.sent.as_deref(), &self.headers)
+        Redaction::new(&self.transport.0, self.sent.as_ref())
     }
 
     fn no_answer(&self, fault: Fault) -> Kind {
@@ -136,7 +134,8 @@ impl Conclusion {
     }
 
     fn error(&self, answer: Option<Answered>, kind: Kind) -> Error {
-        let error = Error::after(self.operation, self.attempts, self.retryable, answer, kind);
+        let operation = self.sent.as_ref().map(|sent| sent.operation);
+        let error = Error::after(operation, self.attempts, self.retryable, answer, kind);
         self.trace.failed(self.attempts, &error);
         error
     }

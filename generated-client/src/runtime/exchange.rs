@@ -43,9 +43,7 @@ pub(super) async fn exchange(
     };
     let (progress, attempts, retryable) = trace.around(exchange.run(&trace)).await;
     Conclusion {
-        operation: Some(exchange.outgoing.operation),
-        sent: exchange.outgoing.body,
-        headers: exchange.outgoing.headers,
+        sent: Some(exchange.outgoing),
         transport: exchange.transport,
         limit: exchange.limits.max_body,
         attempts,

@@ -39,8 +39,9 @@ impl<P: Page> Items<P> {
     /// The next items, at most `max` of them; fewer where the list ends before.
     ///
     /// # Errors
-    /// If a page cannot be read. No item is lost by that, nor where the call is given up: those that were read before are still given by
-    /// [`next`](Self::next), and [`resume`](Self::resume) asks for the page that failed again.
+    /// If a page cannot be read. No item is lost by that, nor where the call is given up: those that
+    /// were read before are still given by [`next`](Self::next), and [`resume`](Self::resume) asks for
+    /// the page that failed again.
     pub async fn take_up_to(&mut self, max: usize) -> Result<Vec<P::Item>, Error> {
         // What is read stays here until there is enough, so that it is not lost where the caller
         // gives up.

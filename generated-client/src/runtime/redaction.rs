@@ -3,10 +3,10 @@
 //! What is taken out of every text of the service before an error keeps it: the token, the values of
 //! members that are secrets, and the secrets of the request where the service repeats them.
 
-use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use super::hidden::{REDACTED, without_secrets};
+use super::outgoing::Outgoing;
 use super::transport::Shared;
 
 /// A secret of the request that is shorter than this is not looked for in other texts: it would be
@@ -25,23 +25,27 @@ pub(super) struct Redaction {
 }
 
 impl Redaction {
-    /// What the errors of a call must not show, if it was sent with this body and these headers.
-    pub(super) fn new(shared: &Shared, body: Option<&[u8]>, headers: &HeaderMap) -> Self {
+    /// What errors must not show, of a call that has sent this.
+    pub(super) fn new(shared: &Shared, sent: Option<&Outgoing>) -> Self {
         let members = shared.api.sensitive;
         let mut secrets = Vec::new();
-        if !members.is_empty()
-            && let Some(body) = body.and_then(|body| serde_json::from_slice(body).ok())
-        {
-            collect(&body, members, false, &mut secrets);
+        if let Some(sent) = sent {
+            if !members.is_empty() {
+                let body = sent.body.as_deref();
+                if let Some(body) = body.and_then(|body| serde_json::from_slice(body).ok()) {
+                    collect(&body, members, false, &mut secrets);
+                }
+                let parameters = sent.url.query_pairs();
+                let hidden = parameters.filter(|(name, _)| members.contains(&&**name));
+                let hidden = hidden.map(|(_, value)| value.into_owned());
+                secrets.extend(hidden.filter(|text| text.len() >= SHORTEST));
+            }
+            // What a caller sets is marked so. The authorization is the token with a word before it.
+            let marked = sent.headers.values().filter(|value| value.is_sensitive());
+            let marked = marked.filter_map(|value| value.to_str().ok());
+            let marked = marked.filter(|text| text.len() >= SHORTEST_HEADER);
+            secrets.extend(marked.map(str::to_owned));
         }
-        // What a caller sets is marked so. The authorization is the token with a word before it.
-        let marked = headers.values().filter(|value| value.is_sensitive());
-        let marked = marked.filter_map(|value| value.to_str().ok());
-        secrets.extend(
-            marked
-                .filter(|text| text.len() >= SHORTEST_HEADER)
-                .map(str::to_owned),
-        );
         secrets.extend(shared.token.as_ref().map(|token| token.expose().to_owned()));
         secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
         Self { members, secrets }
@@ -80,9 +84,9 @@ impl Redaction {
             let decoded = decode(&rest[start..end]);
             let after = rest[end..].trim_start();
             kept.push_str(&rest[..start]);
-            match decoded.as_deref().map(|text| (text, self.replaced(text))) {
-                Some((_, Some(replaced))) => kept.push_str(&Value::String(replaced).to_string()),
-                _ => kept.push_str(&rest[start..end]),
+            match decoded.as_deref().and_then(|text| self.replaced(text)) {
+                Some(replaced) => kept.push_str(&Value::String(replaced).to_string()),
+                None => kept.push_str(&rest[start..end]),
             }
             rest = &rest[end..];
             let hidden = decoded.is_some_and(|name| self.hides(&name));

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::header::HeaderValue;
 
 use super::api_error::ErrorFields;
 use super::attempt::{Answer, Progress};
@@ -90,9 +90,7 @@ impl Transport {
         };
         let conclusion = Conclusion {
             transport: self.clone(),
-            operation: None,
             sent: None,
-            headers: HeaderMap::new(),
             limit: self.0.max_body,
             attempts: 1,
             retryable: false,

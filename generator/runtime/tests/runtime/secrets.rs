@@ -131,6 +131,23 @@ async fn headers_that_a_caller_sets_are_not_shown_where_they_come_back() {
 }
 
 #[tokio::test]
+async fn parameters_that_are_called_as_secrets_are_not_shown_where_they_come_back() {
+    let mock = Mock::new();
+    let transport = mocked(&mock).build().unwrap();
+    script(&mock).answers(
+        400,
+        r#"{"message": "hunter 2+ is no sort order, nor is visible"}"#,
+    );
+    let mut call = call(&transport, Method::GET);
+    call.query("passphrase", "hunter 2+");
+    call.query("order", "visible");
+    let error = call.send::<i64>().await.unwrap_err();
+    let text = crate::redaction::printed(&error);
+    assert!(!text.contains("hunter"), "{text}");
+    assert!(text.contains("visible"), "{text}");
+}
+
+#[tokio::test]
 async fn a_secret_that_the_answer_breaks_off_in_is_not_shown_in_part() {
     let half = &crate::TOKEN[..crate::TOKEN.len() - 1];
     for (length, status) in [(500, "200 OK"), (500, "500 x")] {
