@@ -253,10 +253,15 @@ fn the_manifest_has_the_dependencies_of_the_runtime() {
         table(emit::RUNTIME_FEATURES),
         as_table(&runtime["features"])
     );
-    let mut pairs = vec![(
-        as_table(&runtime["dependencies"]),
-        table(emit::RUNTIME_DEPENDENCIES),
-    )];
+    let of_parts = emit::RUNTIME_PARTS
+        .iter()
+        .flat_map(|part| part.dependencies);
+    let dependencies: Vec<_> = emit::RUNTIME_DEPENDENCIES
+        .iter()
+        .chain(of_parts)
+        .copied()
+        .collect();
+    let mut pairs = vec![(as_table(&runtime["dependencies"]), table(&dependencies))];
     assert_eq!(
         emit::RUNTIME_TARGETS.len(),
         as_table(&runtime["target"]).len()
@@ -318,7 +323,7 @@ fn no_operation_is_lost() {
     }
 }
 
-/// Every file of the runtime is carried by the client.
+/// Every file of the runtime is carried by the client, but those of parts that it does not need.
 #[test]
 fn the_whole_runtime_is_carried() {
     let folder = cases::top().join("generator/runtime/src");
@@ -327,11 +332,19 @@ fn the_whole_runtime_is_carried() {
         .map(|entry| entry.expect("a file").file_name().into_string())
         .map(|name| name.expect("a name").replace("lib.rs", "mod.rs"))
         .collect();
-    let (_, _, files) = generate("openapi.yaml", case("paging"));
+    let (_, plan, files) = generate("openapi.yaml", case("paging"));
     let carried: BTreeSet<String> = files
         .iter()
         .filter_map(|file| file.path.strip_prefix("src/runtime/"))
         .map(str::to_owned)
         .collect();
-    assert_eq!(names, carried);
+    let parts = emit::RUNTIME_PARTS
+        .iter()
+        .filter(|part| !(part.needed)(&plan.package));
+    let left_out: BTreeSet<String> = parts
+        .flat_map(|part| part.files)
+        .map(|name| format!("{name}.rs"))
+        .collect();
+    assert_eq!(names, &carried | &left_out);
+    assert!(carried.is_disjoint(&left_out));
 }

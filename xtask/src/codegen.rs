@@ -7,7 +7,7 @@ use std::{
 
 use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
-    emit::{RUNTIME_DEPENDENCIES, RUNTIME_TARGETS},
+    emit::{RUNTIME_DEPENDENCIES, RUNTIME_PARTS, RUNTIME_TARGETS},
     pipeline::{self, Corrected, Inputs, Settings},
 };
 
@@ -163,7 +163,11 @@ fn check_name(name: &str) -> Result<(), Diagnostic> {
     }
     let library = name.replace('-', "_").to_ascii_lowercase();
     let of_targets = RUNTIME_TARGETS.iter().flat_map(|(_, needed)| *needed);
-    let dependencies = RUNTIME_DEPENDENCIES.iter().chain(of_targets);
+    let of_parts = RUNTIME_PARTS.iter().flat_map(|part| part.dependencies);
+    let dependencies = RUNTIME_DEPENDENCIES
+        .iter()
+        .chain(of_targets)
+        .chain(of_parts);
     let dependencies = dependencies.map(|(name, _)| *name);
     let mut taken = dependencies.chain(OTHER_DEPENDENCIES).chain(CRATES_OF_RUST);
     if taken.any(|taken| taken.replace('-', "_") == library) {

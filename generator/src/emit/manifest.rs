@@ -1,10 +1,10 @@
 //! `Cargo.toml`.
 
-use super::{File, print::HEADER};
+use super::{File, parts, print::HEADER};
 use crate::plan::{Plan, Workspace};
 
 /// A line of a manifest: a name and what stands after it.
-type Line = (&'static str, &'static str);
+pub type Line = (&'static str, &'static str);
 
 /// The features of the runtime, and so of each client, which carries it.
 pub const RUNTIME_FEATURES: &[Line] = &[
@@ -81,6 +81,7 @@ const TOKIO: Line = (
 pub(super) fn manifest(plan: &Plan) -> File {
     let package = &plan.package;
     let mut dependencies = RUNTIME_DEPENDENCIES.to_vec();
+    dependencies.extend(parts::needed(package).flat_map(|part| part.dependencies));
     if package.chrono {
         dependencies.push(CHRONO);
     }

@@ -15,6 +15,7 @@ mod manifest;
 mod markdown;
 mod mock;
 mod operations;
+mod parts;
 mod print;
 mod program;
 mod readme;
@@ -29,7 +30,8 @@ mod union;
 
 use std::fmt;
 
-pub use manifest::{RUNTIME_DEPENDENCIES, RUNTIME_FEATURES, RUNTIME_TARGETS};
+pub use manifest::{Line, RUNTIME_DEPENDENCIES, RUNTIME_FEATURES, RUNTIME_TARGETS};
+pub use parts::{Part, RUNTIME_PARTS};
 
 use crate::plan::Plan;
 
@@ -79,6 +81,6 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, NotRust> {
     files.extend(types::types(plan)?);
     files.extend(mock::mock(plan)?);
     files.extend(example::examples(plan)?);
-    files.extend(runtime::runtime());
+    files.extend(runtime::runtime(&plan.package));
     Ok(files)
 }

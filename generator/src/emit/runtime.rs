@@ -1,6 +1,7 @@
 //! The runtime's files, as the client carries them.
 
-use super::{File, print::HEADER};
+use super::{File, parts, print::HEADER};
+use crate::plan::Package;
 
 /// The files of `generator/runtime/src`, by name.
 macro_rules! runtime {
@@ -53,10 +54,19 @@ const FILES: &[(&str, &str)] = runtime![
     "virtual_clock",
 ];
 
-/// The files of the runtime, `lib.rs` as the module that holds the others.
-pub(super) fn runtime() -> impl Iterator<Item = File> {
-    FILES.iter().map(|(name, text)| {
-        let name = if *name == "lib" { "mod" } else { name };
+/// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.
+pub(super) fn runtime(package: &Package) -> impl Iterator<Item = File> {
+    let left_out = parts::left_out(package);
+    let carried = FILES
+        .iter()
+        .filter(move |(name, _)| !left_out.contains(name));
+    let left_out = parts::left_out(package);
+    carried.map(move |(name, text)| {
+        let (name, text) = if *name == "lib" {
+            ("mod", parts::without(text, &left_out))
+        } else {
+            (*name, (*text).to_owned())
+        };
         File {
             path: format!("src/runtime/{name}.rs"),
             text: format!("// {HEADER}\n\n{text}"),

@@ -1,0 +1,88 @@
+//! Parts of the runtime that only the clients carry that use them, so that no client pays for what
+//! its service does not have.
+//!
+//! A part is a leaf: its files use the rest of the runtime, and nothing of the rest uses them but
+//! their own lines in `lib.rs` (`mod name;` and `pub use self::name::…;`, each statement about one
+//! module), which a client without the part goes without.
+
+use super::manifest::Line;
+use crate::plan::Package;
+
+/// A part of the runtime.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// Its files in `generator/runtime/src`, without `.rs`.
+    pub files: &'static [&'static str],
+    /// What only it depends on: the lines of a manifest.
+    pub dependencies: &'static [Line],
+    /// Whether a client carries it.
+    pub needed: fn(&Package) -> bool,
+}
+
+/// All parts.
+pub const RUNTIME_PARTS: &[Part] = &[];
+
+/// The parts that a client carries.
+pub(super) fn needed(package: &Package) -> impl Iterator<Item = &'static Part> {
+    RUNTIME_PARTS.iter().filter(|part| (part.needed)(package))
+}
+
+/// The files of the parts that a client does not carry.
+pub(super) fn left_out(package: &Package) -> Vec<&'static str> {
+    let parts = RUNTIME_PARTS.iter().filter(|part| !(part.needed)(package));
+    parts.flat_map(|part| part.files).copied().collect()
+}
+
+/// The root of the runtime without the lines that are about some of its modules.
+pub(super) fn without(root: &str, modules: &[&str]) -> String {
+    let mut kept = String::new();
+    let mut statement = String::new();
+    for line in root.split_inclusive('\n') {
+        let end = line.trim_end();
+        if end.starts_with("//!") {
+            if !is_row_of(end, modules) {
+                kept += line;
+            }
+            continue;
+        }
+        statement += line;
+        if end.is_empty() || end.ends_with(';') {
+            let is_about = |module: &&str| {
+                statement.contains(&format!("mod {module};"))
+                    || statement.contains(&format!("self::{module}::"))
+            };
+            if !modules.iter().any(is_about) {
+                kept += &statement;
+            }
+            statement.clear();
+        }
+    }
+    kept + &statement
+}
+
+/// Whether a line is a row of the table of files, and about these alone.
+fn is_row_of(line: &str, modules: &[&str]) -> bool {
+    let Some(names) = line
+        .strip_prefix("//! | `")
+        .and_then(|row| row.split(" | ").next())
+    else {
+        return false;
+    };
+    names
+        .split(", ")
+        .all(|name| modules.contains(&name.trim_matches('`')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn what_is_said_of_a_module_goes_with_it() {
+        let root = "//! | `a`, `b` | both |\n//! | `b` | one |\n\nmod a;\n#[cfg(x)]\n#[allow(\n    y\n)]\n\
+                    mod b;\n\npub use self::a::A;\npub use self::b::{B,\n    C};\npub use d;\n";
+        let kept = "//! | `a`, `b` | both |\n\nmod a;\n\npub use self::a::A;\npub use d;\n";
+        assert_eq!(without(root, &["b"]), kept);
+        assert_eq!(without(root, &[]), root);
+    }
+}
