@@ -348,3 +348,19 @@ fn the_whole_runtime_is_carried() {
     assert_eq!(names, &carried | &left_out);
     assert!(carried.is_disjoint(&left_out));
 }
+
+#[test]
+fn bodies_are_sent_as_what_they_are() {
+    snapshot(
+        "bodies",
+        &[
+            "src/operations/documents.rs",
+            "src/operations/forms.rs",
+            "src/operations/uploads.rs",
+            "src/types/import_documents_body.rs",
+            "src/types/patch_document_body.rs",
+            "src/types/add_photo_body.rs",
+            "src/types/add_parts_body.rs",
+        ],
+    );
+}

@@ -15,6 +15,11 @@
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
+//! | `content` | bodies of other media types than JSON |
+//! | `form` | bodies as HTML forms send them |
+//! | `upload` | bytes, files and streams to send |
+//! | `piece`, `streamed` | what a body is put together from, and read while it is sent |
+//! | `multipart` | bodies of several parts, files among them |
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
 //! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
@@ -45,10 +50,12 @@ mod builder;
 mod call;
 mod clock;
 mod conclusion;
+mod content;
 mod decode;
 mod error;
 mod exchange;
 mod fault;
+mod form;
 mod future;
 mod header;
 mod hidden;
@@ -57,11 +64,13 @@ mod items;
 mod message;
 #[cfg(feature = "mock")]
 mod mock;
+mod multipart;
 mod options;
 mod outgoing;
 mod page;
 mod parameter;
 mod path;
+mod piece;
 mod query;
 mod redaction;
 mod redirect;
@@ -78,9 +87,12 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+#[cfg(not(target_arch = "wasm32"))]
+mod streamed;
 mod token;
 mod trace;
 mod transport;
+mod upload;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 
@@ -90,12 +102,14 @@ pub use self::call::Call;
 pub use self::clock::Clock;
 pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::error::Error;
+pub use self::form::FormStyle;
 pub use self::future::BoxFuture;
 pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
 pub use self::items::Items;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
+pub use self::multipart::Multipart;
 pub use self::options::CallOptions;
 pub use self::page::{Page, Pages};
 pub use self::path::PathValue;
@@ -104,6 +118,7 @@ pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
 pub use self::transport::{Api, Transport};
+pub use self::upload::Upload;
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
 pub use bytes::Bytes;

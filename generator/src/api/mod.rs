@@ -1,13 +1,15 @@
 //! The service as data: what it offers, independent of how a document writes it and of how Rust
 //! will say it. No identifiers of Rust, no serde.
 
+mod body;
 mod documentation;
 mod operation;
 mod service;
 mod types;
 
+pub use body::{Body, Content, Form, FormStyle, Format};
 pub use documentation::{Docs, Facts, Number};
-pub use operation::{Body, Method, Operation, Pagination, Parameter, ParameterPlace, Response};
+pub use operation::{Method, Operation, Pagination, Parameter, ParameterPlace, Response};
 pub use service::{Api, Auth, ErrorFields, Group};
 pub use types::{
     Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,

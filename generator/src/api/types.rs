@@ -1,6 +1,6 @@
 //! The types that a service speaks in.
 
-use super::{Docs, Facts};
+use super::{Content, Docs, Facts, Form};
 
 /// A type that has a name or needs one: an index into the definitions of its service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +13,8 @@ pub enum Type {
     Any,
     /// A scalar.
     Scalar(Scalar),
+    /// Bytes that are sent as they are.
+    Upload,
     /// An array.
     List(Box<Type>),
     /// An object whose keys are data.
@@ -29,7 +31,7 @@ impl Type {
     pub fn or_null(self) -> Self {
         match self {
             Self::Any | Self::Nullable(_) => self,
-            Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Defined(_) => {
+            Self::Scalar(_) | Self::Upload | Self::List(_) | Self::Map(_) | Self::Defined(_) => {
                 Self::Nullable(Box::new(self))
             }
         }
@@ -40,9 +42,12 @@ impl Type {
     pub fn split_null(self) -> (Self, bool) {
         match self {
             Self::Nullable(inner) => (*inner, true),
-            Self::Any | Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Defined(_) => {
-                (self, false)
-            }
+            Self::Any
+            | Self::Scalar(_)
+            | Self::Upload
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Defined(_) => (self, false),
         }
     }
 }
@@ -130,6 +135,8 @@ pub enum Shape {
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+    /// The body of a request that can be written in several ways.
+    Contents(Vec<Content>),
 }
 
 /// Named members.
@@ -139,6 +146,8 @@ pub struct Object {
     pub properties: Vec<Property>,
     /// What further members hold, where the document says that there are some.
     pub additional: Option<Type>,
+    /// Where it is the body of a form of several parts, what is known of these.
+    pub form: Option<Form>,
 }
 
 /// A named member.

@@ -20,7 +20,28 @@ pub struct Part {
 }
 
 /// All parts.
-pub const RUNTIME_PARTS: &[Part] = &[];
+pub const RUNTIME_PARTS: &[Part] = &[
+    Part {
+        files: &["content"],
+        dependencies: &[],
+        needed: |package| package.bodies.typed,
+    },
+    Part {
+        files: &["form"],
+        dependencies: &[],
+        needed: |package| package.bodies.forms,
+    },
+    Part {
+        files: &["piece", "streamed", "upload"],
+        dependencies: &[("http-body", r#""1""#)],
+        needed: |package| package.bodies.uploads || package.bodies.multipart,
+    },
+    Part {
+        files: &["multipart"],
+        dependencies: &[],
+        needed: |package| package.bodies.multipart,
+    },
+];
 
 /// The parts that a client carries.
 pub(super) fn needed(package: &Package) -> impl Iterator<Item = &'static Part> {

@@ -50,7 +50,7 @@ impl Lowering<'_> {
         let mut value = value;
         loop {
             match value {
-                Type::Any | Type::Scalar(_) => return None,
+                Type::Any | Type::Scalar(_) | Type::Upload => return None,
                 Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => value = inner,
                 Type::Defined(id) => return Some(*id),
             }

@@ -108,7 +108,7 @@ impl<'d> Lowering<'d> {
         docs.summary = docs.summary.or(of_item.summary);
         docs.description = docs.description.or(of_item.description);
         let parameters = self.parameters(path, &id, item, node)?;
-        let body = self.body(&id, node)?;
+        let body = self.body(&id, node);
         let response = self.response(&id, node);
         let mut operation = Operation {
             method,

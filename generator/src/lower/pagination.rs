@@ -72,12 +72,14 @@ impl<'d> Lowering<'d> {
             match &self.definitions.get(id.0)?.shape {
                 Shape::Alias(Type::Defined(next)) => id = *next,
                 Shape::Object(_) => break,
-                Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) => return None,
+                Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_) => {
+                    return None;
+                }
             }
         }
         match &mut self.definitions.get_mut(id.0)?.shape {
             Shape::Object(object) => Some(object),
-            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) => None,
+            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_) => None,
         }
     }
 }
@@ -92,6 +94,7 @@ fn check(object: &mut Object, pagination: &Pagination) -> Result<(), String> {
                     Type::Scalar(Scalar::Text)
                 }
                 Type::Any
+                | Type::Upload
                 | Type::Scalar(
                     Scalar::Boolean | Scalar::Integer32 | Scalar::Integer64 | Scalar::Number,
                 )

@@ -155,18 +155,18 @@ impl<'d> Lowering<'d> {
         // No chain of other names is longer than there are names.
         for _ in 0..=self.definitions.len() {
             match value {
-                Type::Any | Type::Scalar(_) => return true,
+                Type::Any | Type::Scalar(_) | Type::Upload => return true,
                 Type::List(item) => return or_list && self.is_textual(item, false),
                 Type::Map(_) => return false,
                 Type::Nullable(inner) => value = inner,
                 Type::Defined(id) => match self.definitions.get(id.0).map(|d| &d.shape) {
                     Some(Shape::Alias(other)) => value = other,
-                    Some(Shape::Object(_)) => return false,
+                    Some(Shape::Object(_) | Shape::Contents(_)) => return false,
                     Some(Shape::Enumeration(_)) | None => return true,
                     Some(Shape::Union(union)) => {
                         let mut values = union.alternatives.iter().map(|a| &a.value);
                         return values.any(|value| match value {
-                            Type::Any | Type::Scalar(_) | Type::List(_) => true,
+                            Type::Any | Type::Scalar(_) | Type::Upload | Type::List(_) => true,
                             Type::Map(_) => false,
                             Type::Nullable(_) | Type::Defined(_) => !self.is_object(value),
                         });
@@ -186,7 +186,7 @@ impl<'d> Lowering<'d> {
                 self.definitions.get(id.0).map(|d| &d.shape),
                 Some(Shape::Object(_))
             ),
-            Type::Any | Type::Scalar(_) | Type::List(_) => false,
+            Type::Any | Type::Scalar(_) | Type::Upload | Type::List(_) => false,
         }
     }
 

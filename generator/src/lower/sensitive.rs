@@ -93,20 +93,24 @@ impl<'d> Lowering<'d> {
                     }
                     value = next;
                 }
-                Type::Any | Type::Scalar(_) => return false,
+                Type::Any | Type::Scalar(_) | Type::Upload => return false,
             }
         }
         false
     }
 
     /// The definition behind other names for it.
-    fn behind(&self, id: TypeId) -> TypeId {
+    pub(super) fn behind(&self, id: TypeId) -> TypeId {
         let mut id = id;
         for _ in 0..DEEPEST {
             match self.definitions.get(id.0).map(|d| &d.shape) {
                 Some(Shape::Alias(Type::Defined(next))) => id = *next,
                 Some(
-                    Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_),
+                    Shape::Alias(_)
+                    | Shape::Object(_)
+                    | Shape::Enumeration(_)
+                    | Shape::Union(_)
+                    | Shape::Contents(_),
                 )
                 | None => break,
             }
@@ -136,6 +140,7 @@ impl<'d> Lowering<'d> {
                 | Scalar::DateTime
                 | Scalar::Date,
             ) => Held::default(),
+            Type::Upload => Held::default(),
             Type::List(inner) | Type::Map(inner) => Held {
                 several: true,
                 ..self.held(inner, depth)
@@ -148,7 +153,9 @@ impl<'d> Lowering<'d> {
                     all.map(|a| self.held(&a.value, depth))
                         .fold(Held::default(), Held::or)
                 }
-                Some(Shape::Object(_) | Shape::Enumeration(_)) | None => Held::default(),
+                Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Contents(_)) | None => {
+                    Held::default()
+                }
             },
         }
     }

@@ -29,6 +29,7 @@ pub(super) fn checks(facts: &Facts, value: &RustType) -> Vec<Check> {
         | RustType::Json
         | RustType::JsonMap
         | RustType::Map(_)
+        | RustType::Upload
         | RustType::Option(_)
         | RustType::Boxed(_)
         | RustType::Named(_) => Vec::new(),

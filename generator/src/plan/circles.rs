@@ -59,7 +59,7 @@ fn held(shape: &Shape) -> Vec<usize> {
     match shape {
         Shape::Object(object) => object.properties.iter().for_each(|p| add(&p.value)),
         Shape::Alias(value) => add(value),
-        Shape::Union(_) | Shape::Enumeration(_) => {}
+        Shape::Union(_) | Shape::Enumeration(_) | Shape::Contents(_) => {}
     }
     held
 }
@@ -68,6 +68,6 @@ fn in_place(value: &Type) -> Option<TypeId> {
     match value {
         Type::Defined(id) => Some(*id),
         Type::Nullable(inner) => in_place(inner),
-        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
+        Type::Any | Type::Scalar(_) | Type::Upload | Type::List(_) | Type::Map(_) => None,
     }
 }

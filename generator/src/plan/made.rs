@@ -32,7 +32,7 @@ impl<'i> Made<'i> {
                     let parts = required.filter_map(|field| all.part(&field.value));
                     left.push((name, parts.collect()));
                 }
-                Item::Enum(_) | Item::Alias(_) => {}
+                Item::Enum(_) | Item::Alias(_) | Item::Contents(_) => {}
             }
         }
         loop {
@@ -85,7 +85,7 @@ impl<'i> Made<'i> {
                 Item::Struct(item) => Some(&item.name),
                 Item::Union(item) => Some(&item.name),
                 Item::Alias(item) => self.part(&item.value),
-                Item::Enum(_) => None,
+                Item::Enum(_) | Item::Contents(_) => None,
             },
             RustType::Boxed(inner) => self.part(inner),
             RustType::Bool
@@ -98,6 +98,7 @@ impl<'i> Made<'i> {
             | RustType::Uuid
             | RustType::Json
             | RustType::JsonMap
+            | RustType::Upload
             | RustType::Vec(_)
             | RustType::Map(_)
             | RustType::Option(_) => None,

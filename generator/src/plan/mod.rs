@@ -1,6 +1,7 @@
 //! From the service to the crate to write: names, modules, types of Rust. Nothing is left to
 //! decide after it.
 
+mod body;
 mod call;
 mod calls;
 mod checks;
@@ -27,6 +28,7 @@ mod types;
 mod unions;
 mod usage;
 
+pub use body::{ContentVariant, Contents, Format};
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
 };
@@ -34,7 +36,7 @@ pub use item::{
     Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
     Variant,
 };
-pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -107,7 +109,10 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
     Ok(Plan {
-        package: package(api, settings, &items),
+        package: Package {
+            bodies: body::bodies(&groups, &modules),
+            ..package(api, settings, &items)
+        },
         client: client(api, settings, sensitive),
         groups,
         types: modules,
@@ -192,6 +197,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
         tri_state: items.iter().any(Item::tells_null_from_absent),
+        bodies: Bodies::default(),
     }
 }
 
@@ -247,6 +253,6 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
     match value {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
-        Type::Any | Type::Defined(_) => false,
+        Type::Any | Type::Upload | Type::Defined(_) => false,
     }
 }

@@ -156,7 +156,7 @@ fn parameter_uses(api: &Api) -> BTreeMap<TypeId, usize> {
                     *uses.entry(*id).or_default() += 1;
                     break;
                 }
-                Type::Any | Type::Scalar(_) => break,
+                Type::Any | Type::Scalar(_) | Type::Upload => break,
             }
         }
     }
@@ -169,6 +169,7 @@ fn candidates(definition: &Definition, outer: &str) -> Vec<String> {
         Shape::Enumeration(_) => "Kind",
         Shape::Union(_) => "Choice",
         Shape::Alias(_) => "Type",
+        Shape::Contents(_) => "Content",
     };
     let item = definition.origin.item;
     let is_value = matches!(definition.shape, Shape::Enumeration(_));

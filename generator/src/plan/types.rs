@@ -40,6 +40,7 @@ impl Types<'_> {
                 Scalar::Date => RustType::Date,
                 Scalar::Uuid => RustType::Uuid,
             },
+            Type::Upload => RustType::Upload,
             Type::List(item) => RustType::Vec(Box::new(self.rust(item))),
             Type::Map(inner) => match &**inner {
                 Type::Any => RustType::JsonMap,
@@ -75,6 +76,10 @@ impl Types<'_> {
                 docs.extend(end);
                 let value = self.rust(value);
                 Item::Alias(Alias { name, docs, value })
+            }
+            Shape::Contents(contents) => {
+                docs.extend(end);
+                Item::Contents(self.contents(name, docs, contents))
             }
         })
     }
@@ -125,6 +130,7 @@ impl Types<'_> {
             default: usage.sent && !fields.iter().any(Field::is_argument),
             made_by_users: usage.sent,
             page: self.page(id, object, &fields),
+            form: object.form.as_ref().map(|form| form.media.clone()),
             name,
             docs,
             fields,
@@ -239,7 +245,9 @@ impl Types<'_> {
     fn is_any(&self, value: &Type) -> bool {
         match value {
             Type::Any => true,
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Scalar(_) | Type::Upload | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
+                false
+            }
             Type::Defined(id) => matches!(
                 self.api.definition(self.behind(*id)).map(|d| &d.shape),
                 Some(Shape::Alias(Type::Any))

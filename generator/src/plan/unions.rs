@@ -88,6 +88,7 @@ impl Types<'_> {
             Type::Scalar(Scalar::Integer32 | Scalar::Integer64) => "Integer",
             Type::Scalar(Scalar::Number | Scalar::Boolean | Scalar::Text)
             | Type::Any
+            | Type::Upload
             | Type::List(_)
             | Type::Map(_)
             | Type::Nullable(_)
@@ -106,7 +107,7 @@ impl Types<'_> {
     /// What JSON a type is.
     fn json(&self, value: &Type) -> Json {
         match value {
-            Type::Any | Type::Nullable(_) => Json::Any,
+            Type::Any | Type::Upload | Type::Nullable(_) => Json::Any,
             Type::Scalar(Scalar::Boolean) => Json::Boolean,
             Type::Scalar(Scalar::Integer32 | Scalar::Integer64 | Scalar::Number) => Json::Number,
             Type::Scalar(Scalar::Text | Scalar::DateTime | Scalar::Date | Scalar::Uuid) => {
@@ -120,7 +121,7 @@ impl Types<'_> {
                     Some(Shape::Object(_)) => Json::Object,
                     Some(Shape::Enumeration(_)) => Json::String,
                     Some(Shape::Alias(inner)) => self.json(inner),
-                    Some(Shape::Union(_)) | None => Json::Any,
+                    Some(Shape::Union(_) | Shape::Contents(_)) | None => Json::Any,
                 }
             }
         }
@@ -143,7 +144,7 @@ impl Types<'_> {
             Type::List(inner) => self.openness(inner),
             Type::Map(inner) => OPEN + self.openness(inner),
             Type::Nullable(inner) => self.openness(inner) + 1,
-            Type::Any => 4 * OPEN,
+            Type::Any | Type::Upload => 4 * OPEN,
             Type::Defined(id) => {
                 let id = self.behind(*id);
                 match self.api.definition(id).map(|d| &d.shape) {
@@ -153,7 +154,7 @@ impl Types<'_> {
                     }
                     Some(Shape::Alias(inner)) => self.openness(inner),
                     Some(Shape::Enumeration(_)) => OPEN - 1,
-                    Some(Shape::Union(_)) | None => 3 * OPEN,
+                    Some(Shape::Union(_) | Shape::Contents(_)) | None => 3 * OPEN,
                 }
             }
         }

@@ -10,7 +10,11 @@ use truespec::{
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
-const CLIENTS: [(&str, &str); 2] = [
+const CLIENTS: [(&str, &str); 3] = [
+    (
+        "bodies",
+        "../../generator/cases/generate/bodies/openapi.yaml",
+    ),
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
 ];

@@ -18,3 +18,8 @@ pub mod document_only {
 pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
 }
+
+/// From the document of the case `bodies`, which has every kind of body.
+pub mod bodies {
+    include!(concat!(env!("OUT_DIR"), "/bodies/src/lib.rs"));
+}
