@@ -36,6 +36,8 @@ pub struct Diagnostic {
     pub related: Vec<(Location, String)>,
     /// What to do, in one sentence.
     pub help: Option<Box<str>>,
+    /// The JSON pointer of the value of the document that the problem is about, where it is known.
+    pub pointer: Option<Box<str>>,
 }
 
 impl Diagnostic {
@@ -71,6 +73,7 @@ impl Diagnostic {
             label: Box::default(),
             related: Vec::new(),
             help: None,
+            pointer: None,
         }
     }
 
@@ -85,6 +88,13 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
         self.related.push((location, label.into()));
+        self
+    }
+
+    /// Names the value of the document by its JSON pointer.
+    #[must_use]
+    pub fn pointer(mut self, pointer: impl Into<Box<str>>) -> Self {
+        self.pointer = Some(pointer.into());
         self
     }
 
@@ -123,6 +133,18 @@ impl Diagnostics {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
     }
 
     /// All of them, in order.

@@ -6,6 +6,7 @@
 mod alias;
 mod all_of;
 mod body;
+mod degraded;
 mod enumeration;
 mod error_fields;
 mod facts;
@@ -22,7 +23,9 @@ mod sensitive;
 mod server;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+pub use self::degraded::{Degraded, degraded};
 
 use self::node::Node;
 use crate::{
@@ -47,6 +50,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         places: HashMap::new(),
         parameter_types: HashMap::new(),
         kept_whole: Vec::new(),
+        warned: HashSet::new(),
     };
     let api = lowering.api();
     diagnostics.stop_on_error()?;
@@ -64,6 +68,8 @@ struct Lowering<'d> {
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// The warnings that were given: code, place and message.
+    warned: HashSet<(&'static str, String, String)>,
 }
 
 impl<'d> Lowering<'d> {
@@ -155,7 +161,11 @@ impl<'d> Lowering<'d> {
     /// Warns about something at a place.
     fn warn(&mut self, code: &'static str, node: &Node<'_>, message: String, help: &str) {
         let location = self.document.locate(&node.at);
-        self.diagnostics
-            .push(Diagnostic::warning(code, location, message).help(help));
+        let at = node.at.to_string();
+        // What is used in several places is read for each of them, and told once.
+        if self.warned.insert((code, at.clone(), message.clone())) {
+            let warning = Diagnostic::warning(code, location, message).help(help);
+            self.diagnostics.push(warning.pointer(at));
+        }
     }
 }
