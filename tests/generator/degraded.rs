@@ -70,7 +70,7 @@ fn degraded(document: &str) -> Vec<String> {
     let generated = pipeline::generate(&source, &settings).expect("a client");
     assert_eq!(generated.operations_in, generated.operations_out);
     let warnings: Vec<&Diagnostic> = generated.warnings.iter().collect();
-    let place = |index: &usize| warnings[*index].pointer.clone().unwrap_or_default();
+    let place = |index: &usize| warnings[*index].pointer().unwrap_or_default();
     generated
         .degraded
         .iter()

@@ -93,7 +93,7 @@ impl From<&Diagnostic> for Problem {
             severity: severity.to_owned(),
             message: diagnostic.message.to_string(),
             place: place_of(diagnostic),
-            pointer: diagnostic.pointer.as_deref().map(str::to_owned),
+            pointer: diagnostic.pointer().map(str::to_owned),
             related: related.map(|(at, label)| place(at, label)).collect(),
             help: diagnostic.help.as_deref().map(str::to_owned),
         }
@@ -154,7 +154,7 @@ mod tests {
         let problem = Diagnostic::error("not-paths", place, "a\nb")
             .label("here")
             .related(Location::of_line(&source, 1), "and here")
-            .pointer("/paths");
+            .about("/paths");
         let line = Message::Diagnostic(Problem::from(&problem)).line();
         assert_eq!(
             line,

@@ -33,11 +33,18 @@ pub struct Diagnostic {
     /// What stands at [`location`](Self::location), in a few words, shown at the caret.
     pub label: Box<str>,
     /// Further places that the problem involves, each with a few words.
-    pub related: Vec<(Location, String)>,
+    pub related: Box<[(Location, String)]>,
     /// What to do, in one sentence.
     pub help: Option<Box<str>>,
-    /// The JSON pointer of the value of the document that the problem is about, where it is known.
-    pub pointer: Option<Box<str>>,
+    /// The value of the document that the problem is about, where it is known.
+    pub about: Option<Box<About>>,
+}
+
+/// The value of a document that a problem is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its JSON pointer, escaped.
+    pub pointer: String,
 }
 
 impl Diagnostic {
@@ -71,9 +78,9 @@ impl Diagnostic {
             message,
             location,
             label: Box::default(),
-            related: Vec::new(),
+            related: Box::default(),
             help: None,
-            pointer: None,
+            about: None,
         }
     }
 
@@ -87,15 +94,24 @@ impl Diagnostic {
     /// Adds a further place.
     #[must_use]
     pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
-        self.related.push((location, label.into()));
+        let mut related = std::mem::take(&mut self.related).into_vec();
+        related.push((location, label.into()));
+        self.related = related.into_boxed_slice();
         self
     }
 
     /// Names the value of the document by its JSON pointer.
     #[must_use]
-    pub fn pointer(mut self, pointer: impl Into<Box<str>>) -> Self {
-        self.pointer = Some(pointer.into());
+    pub fn about(mut self, pointer: impl Into<String>) -> Self {
+        let pointer = pointer.into();
+        self.about = Some(Box::new(About { pointer }));
         self
+    }
+
+    /// The JSON pointer of the value of the document that the problem is about.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        self.about.as_ref().map(|about| about.pointer.as_str())
     }
 
     /// Says what to do.

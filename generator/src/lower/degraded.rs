@@ -43,10 +43,10 @@ pub fn degraded(document: &Document, warnings: &Diagnostics) -> Vec<Degraded> {
         return Vec::new();
     }
     let operations = document.operations();
-    let unplaced = reasons.iter().filter(|(_, w)| w.pointer.is_none());
+    let unplaced = reasons.iter().filter(|(_, w)| w.about.is_none());
     let unplaced = unplaced.filter_map(|(_, w)| w.location.as_ref().map(place));
     let mut parts = Parts::of(document, &operations);
-    parts.follow(document, unplaced.collect());
+    parts.follow(document, &unplaced.collect());
     let mut why: Vec<Vec<usize>> = vec![Vec::new(); operations.len()];
     let mut known: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, warning) in reasons {
@@ -133,17 +133,17 @@ impl Parts {
         part
     }
 
-    fn uses(&mut self, user: usize, used: usize) {
-        if let Some(users) = self.used_by.get_mut(used)
-            && users.last() != Some(&user)
-            && user != used
+    fn uses(&mut self, who: usize, what: usize) {
+        if let Some(users) = self.used_by.get_mut(what)
+            && users.last() != Some(&who)
+            && who != what
         {
-            users.push(user);
+            users.push(who);
         }
     }
 
     /// Finds which part uses which, and the parts at the places that are looked for.
-    fn follow(&mut self, document: &Document, wanted: HashSet<Place>) {
+    fn follow(&mut self, document: &Document, wanted: &HashSet<Place>) {
         let mut values = vec![(Pointer::root(), document.root(), None)];
         while let Some((at, value, outer)) = values.pop() {
             let own = self.by_place.get(&at.to_string()).copied();
@@ -182,11 +182,10 @@ impl Parts {
 
     /// The innermost part that a warning stands in.
     fn around(&self, warning: &Diagnostic) -> Option<usize> {
-        let Some(pointer) = &warning.pointer else {
+        let Some(mut at) = warning.pointer() else {
             let place = warning.location.as_ref().map(place)?;
             return self.by_line.get(&place).copied();
         };
-        let mut at: &str = pointer;
         loop {
             if let Some(part) = self.by_place.get(at) {
                 return Some(*part);

@@ -167,7 +167,7 @@ impl<'d> Lowering<'d> {
         // What is used in several places is read for each of them, and told once.
         if self.warned.insert((code, at.clone(), message.clone())) {
             let warning = Diagnostic::warning(code, location, message).help(help);
-            self.diagnostics.push(warning.pointer(at));
+            self.diagnostics.push(warning.about(at));
         }
     }
 }

@@ -17,11 +17,11 @@ pub(crate) fn operations(document: &Value, path: &Path) -> usize {
     };
     let paths = paths.iter().filter(|(name, _)| name.starts_with('/'));
     paths
-        .map(|(_, item)| of_item(Cow::Borrowed(item), document, path, 0))
+        .map(|(_, item)| of_item(item, document, path, 0))
         .sum()
 }
 
-fn of_item(item: Cow<'_, Value>, document: &Value, path: &Path, depth: usize) -> usize {
+fn of_item(item: &Value, document: &Value, path: &Path, depth: usize) -> usize {
     let mut count = 0;
     for method in METHODS {
         count += usize::from(item.get(method).is_some_and(Value::is_object));
@@ -32,7 +32,7 @@ fn of_item(item: Cow<'_, Value>, document: &Value, path: &Path, depth: usize) ->
         && depth < 16
         && let Some((target, document, path)) = follow(target, document, path)
     {
-        count += of_item(Cow::Owned(target), &document, &path, depth + 1);
+        count += of_item(&target, &document, &path, depth + 1);
     }
     count
 }
