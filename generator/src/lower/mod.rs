@@ -8,12 +8,15 @@ mod all_of;
 mod body;
 mod enumeration;
 mod error_fields;
+mod events;
 mod facts;
 mod node;
 mod object;
 mod operation;
+mod operation_ids;
 mod pagination;
 mod parameter;
+mod path_item;
 mod scalar;
 mod schema;
 mod secret_names;
@@ -24,7 +27,7 @@ mod union;
 
 use std::collections::HashMap;
 
-use self::node::Node;
+use self::{node::Node, operation::Offered};
 use crate::{
     api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -78,7 +81,11 @@ impl<'d> Lowering<'d> {
         for (name, _) in components.iter().flat_map(|c| c.entries("schemas")) {
             self.component(&name);
         }
-        let (groups, operations) = self.operations(&root);
+        let Offered {
+            groups,
+            operations,
+            events,
+        } = self.operations(&root);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
@@ -93,6 +100,7 @@ impl<'d> Lowering<'d> {
             auth,
             groups,
             operations,
+            events,
             definitions: std::mem::take(&mut self.definitions),
             error_fields,
         }
