@@ -1,6 +1,6 @@
 //! What the service sends on its own account: webhooks, and the callbacks that operations ask for.
 
-use super::{Lowering, body::json_schema, node::Node, path_item::Found};
+use super::{Lowering, media::json_schema, node::Node, path_item::Found};
 use crate::api::{Event, Origin, OriginKind, Type};
 
 impl<'d> Lowering<'d> {

@@ -90,7 +90,7 @@ impl<'d> Lowering<'d> {
             let more = others.len().saturating_sub(2);
             let mut list = others[..others.len() - more].join(" and ");
             if more > 0 {
-                list += &format!(" and {more} more");
+                list = format!("{list} and {more} more");
             }
             self.warn(
                 "operation-id-twice",
@@ -166,7 +166,7 @@ fn spelled(place: &Found<'_>) -> String {
                 continue;
             }
             c => {
-                words += &format!(" u{:x} ", u32::from(c));
+                words = format!("{words} u{:x} ", u32::from(c));
                 continue;
             }
         };
