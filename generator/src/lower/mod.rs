@@ -9,13 +9,16 @@ mod body;
 mod degraded;
 mod enumeration;
 mod error_fields;
+mod events;
 mod facts;
 mod media;
 mod node;
 mod object;
 mod operation;
+mod operation_ids;
 mod pagination;
 mod parameter;
+mod path_item;
 mod response;
 mod scalar;
 mod schema;
@@ -29,7 +32,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use self::degraded::{Degraded, degraded};
 
-use self::node::Node;
+use self::{node::Node, operation::Offered};
 use crate::{
     api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -86,7 +89,11 @@ impl<'d> Lowering<'d> {
         for (name, _) in components.iter().flat_map(|c| c.entries("schemas")) {
             self.component(&name);
         }
-        let (groups, operations) = self.operations(&root);
+        let Offered {
+            groups,
+            operations,
+            events,
+        } = self.operations(&root);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
@@ -101,6 +108,7 @@ impl<'d> Lowering<'d> {
             auth,
             groups,
             operations,
+            events,
             definitions: std::mem::take(&mut self.definitions),
             error_fields,
         }
