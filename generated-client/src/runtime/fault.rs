@@ -52,7 +52,11 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_timeout(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => true,
-            Self::NoRuntime | Self::Interrupted | Self::Redirected | Self::Hook(_) | Self::Spent => false,
+            Self::NoRuntime
+            | Self::Interrupted
+            | Self::Redirected
+            | Self::Hook(_)
+            | Self::Spent => false,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak | Self::NotMocked(_) | Self::Unread(_) => false,
         }
@@ -81,7 +85,11 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_builder(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => false,
-            Self::NoRuntime | Self::Interrupted | Self::Redirected | Self::Hook(_) | Self::Spent => true,
+            Self::NoRuntime
+            | Self::Interrupted
+            | Self::Redirected
+            | Self::Hook(_)
+            | Self::Spent => true,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak => false,
             #[cfg(feature = "mock")]

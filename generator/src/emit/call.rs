@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     body::{initial_body, ready, set_field},
     check::condition,
+    http_method::http_method,
     markdown,
     rust_type::{argument_type, ident, rust_type, taken},
     snippet,
@@ -49,9 +50,9 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
             }
             Target::Query(_) | Target::Header(_) | Target::Field { .. } | Target::Body => None,
         });
-    let (operation, template, http) = (&call.operation, &call.template, ident(call.http));
+    let (operation, template, http) = (&call.operation, &call.template, http_method(&call.http));
     let start = quote! {
-        Call::new(&self.transport, #operation, Method::#http, #template, &[#(#path),*])
+        Call::new(&self.transport, #operation, #http, #template, &[#(#path),*])
     };
     let settings: Vec<TokenStream> = call
         .arguments

@@ -13,6 +13,7 @@ mod form;
 mod guide;
 mod guide_features;
 mod guide_settings;
+mod http_method;
 mod library;
 mod manifest;
 mod markdown;
