@@ -38,6 +38,7 @@ pub(super) fn contents(item: &Contents) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Debug)]
+        #[allow(clippy::large_enum_variant, reason = "it is made once and given to a call")]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
