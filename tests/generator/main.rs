@@ -14,6 +14,7 @@ mod documents;
 mod generate;
 mod house;
 mod overlay;
+mod parameters;
 mod reference;
 mod rules;
 mod run;

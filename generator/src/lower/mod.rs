@@ -15,6 +15,7 @@ mod object;
 mod operation;
 mod pagination;
 mod parameter;
+mod parameter_style;
 mod response;
 mod scalar;
 mod schema;
@@ -22,6 +23,7 @@ mod secret_names;
 mod security;
 mod sensitive;
 mod server;
+mod template;
 mod union;
 
 use std::collections::HashMap;

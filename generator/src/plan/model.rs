@@ -46,6 +46,10 @@ pub struct Package {
     pub uuid: bool,
     /// Whether a member tells absent from null.
     pub tri_state: bool,
+    /// Whether a parameter is written in a style of its own.
+    pub styles: bool,
+    /// Whether a parameter is a cookie.
+    pub cookies: bool,
 }
 
 /// The workspace that a package belongs to.

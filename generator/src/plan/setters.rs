@@ -1,7 +1,7 @@
 //! What a call takes by its methods: optional parameters, optional members of the body.
 
 use super::{
-    call::{Check, Setter, Target},
+    call::{Check, Place, Setter, Target},
     calls::{field_target, is_cursor, target},
     checks::checks,
     described::about,
@@ -122,6 +122,12 @@ pub(super) fn name_setters(setters: &mut [Setter], operation: &Operation) {
                 Target::Path(_) => ("path", 3),
                 Target::Query(_) => ("query", 2),
                 Target::Header(_) => ("header", 1),
+                Target::Styled(styled) => match styled.place {
+                    Place::Path => ("path", 3),
+                    Place::Query => ("query", 2),
+                    Place::Header => ("header", 1),
+                    Place::Cookie => ("cookie", 1),
+                },
                 Target::Field { .. } | Target::Body => (prefix, 0),
             };
             Wanted {
