@@ -148,7 +148,7 @@ fn ascii(json: &str) -> String {
     for unit in json.encode_utf16() {
         match char::from_u32(unit.into()) {
             Some(c) if c.is_ascii() => text.push(c),
-            Some(_) | None => text.push_str(&format!("\\u{unit:04x}")),
+            Some(_) | None => text.extend(["\\u", &format!("{unit:04x}")]),
         }
     }
     text
