@@ -175,7 +175,7 @@ impl Style {
             Self::Pipes => joined("%7C", Parts::of(value), &without('|', write)),
             Self::Deep => {
                 let mut pairs = Vec::new();
-                deep(write(name)?, value, write, &mut pairs)?;
+                deep(&write(name)?, value, write, &mut pairs)?;
                 Ok(pairs)
             }
             Self::Json if value.is_null() => Ok(Vec::new()),
@@ -241,7 +241,7 @@ impl Style {
 }
 
 /// Writes `name[member]=value`, however deep.
-fn deep(name: String, value: Value, write: &Write<'_>, pairs: &mut Vec<String>) -> Written<()> {
+fn deep(name: &str, value: Value, write: &Write<'_>, pairs: &mut Vec<String>) -> Written<()> {
     let within = |key: &str| -> Written<String> {
         Ok(format!(
             "{name}{}{}{}",
@@ -254,16 +254,16 @@ fn deep(name: String, value: Value, write: &Write<'_>, pairs: &mut Vec<String>) 
         Value::Null => {}
         Value::Object(members) => {
             for (key, value) in members {
-                deep(within(&key)?, value, write, pairs)?;
+                deep(&within(&key)?, value, write, pairs)?;
             }
         }
         Value::Array(elements) => {
             for (at, element) in elements.into_iter().enumerate() {
                 let name = match element {
                     Value::Object(_) | Value::Array(_) => within(&at.to_string())?,
-                    _ => name.clone(),
+                    _ => name.to_owned(),
                 };
-                deep(name, element, write, pairs)?;
+                deep(&name, element, write, pairs)?;
             }
         }
         scalar => pairs.push(format!("{name}={}", write(&text(scalar))?)),

@@ -29,6 +29,10 @@ impl<'d> Form<'d> {
 
 /// What the values of a type can be, as far as it matters to how they are written.
 #[derive(Clone, Copy, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "a type can be several of them"
+)]
 struct Kinds {
     scalar: bool,
     list: bool,

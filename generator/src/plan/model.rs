@@ -19,6 +19,10 @@ pub struct Plan {
 
 /// What the manifest and the top of the documentation say.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what the client needs, one by one"
+)]
 pub struct Package {
     /// The name of the package.
     pub name: String,
