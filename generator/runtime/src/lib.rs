@@ -20,6 +20,9 @@
 //! | `upload` | bytes, files and streams to send |
 //! | `piece`, `streamed` | what a body is put together from, and read while it is sent |
 //! | `multipart` | bodies of several parts, files among them |
+//! | `style` | the ways of writing a value that are not the usual ones |
+//! | `styled` | the parameters that are written in one of these |
+//! | `cookie` | the parameters that are cookies |
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
 //! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
@@ -51,6 +54,7 @@ mod call;
 mod clock;
 mod conclusion;
 mod content;
+mod cookie;
 mod decode;
 mod error;
 mod exchange;
@@ -89,6 +93,8 @@ mod sender;
 mod server;
 #[cfg(not(target_arch = "wasm32"))]
 mod streamed;
+mod style;
+mod styled;
 mod token;
 mod trace;
 mod transport;
@@ -102,7 +108,6 @@ pub use self::call::Call;
 pub use self::clock::Clock;
 pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::error::Error;
-pub use self::form::FormStyle;
 pub use self::future::BoxFuture;
 pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
@@ -117,6 +122,8 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::style::Style;
+pub use self::styled::StyledPath;
 pub use self::transport::{Api, Transport};
 pub use self::upload::Upload;
 #[cfg(feature = "mock")]

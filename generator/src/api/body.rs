@@ -1,6 +1,6 @@
 //! What is sent as the body of a request.
 
-use super::{Docs, Type};
+use super::{Docs, Style, Type};
 
 /// What is sent as the body of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub enum Format {
     /// As JSON.
     Json(String),
     /// As an HTML form, with the members that have a style of their own.
-    Form(Vec<(String, FormStyle)>),
+    Form(Vec<(String, Style)>),
     /// As a form of several parts: the value is an object that is a [`Form`].
     Multipart,
     /// As it is: the value is a text.
@@ -30,23 +30,6 @@ pub enum Format {
     Bytes(Vec<String>),
     /// In one of several ways: the value has a shape that says which there are.
     Contents,
-}
-
-/// How a member of an HTML form is written that is a list or an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormStyle {
-    /// With commas between.
-    Comma,
-    /// With spaces between.
-    Space,
-    /// With bars between.
-    Pipe,
-    /// A pair for each value within, whose name says where it stands.
-    Deep,
-    /// As JSON.
-    Json,
-    /// The members of an object as pairs of their own.
-    Spread,
 }
 
 /// What an object is more where it is the body of a form of several parts.

@@ -7,9 +7,11 @@ mod operation;
 mod service;
 mod types;
 
-pub use body::{Body, Content, Form, FormStyle, Format};
+pub use body::{Body, Content, Form, Format};
 pub use documentation::{Docs, Facts, Number};
-pub use operation::{Method, Operation, Pagination, Parameter, ParameterPlace, Response};
+pub use operation::{
+    Encoding, Method, Operation, Pagination, Parameter, ParameterPlace, Response, Style,
+};
 pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{
     Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,

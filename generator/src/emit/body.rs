@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rust_type::{ident, rust_type, taken};
+use super::{
+    rust_type::{ident, rust_type, taken},
+    styled,
+};
 use crate::plan::{Argument, Body, BodySource, Call, Format, Target};
 
 /// The call with its body, and the method that puts that in, where there is one.
@@ -59,8 +62,8 @@ pub(super) fn give(
         },
         Format::Form(styles) => {
             let styles = styles.iter().map(|(name, style)| {
-                let style = ident(style);
-                quote!((#name, crate::runtime::FormStyle::#style))
+                let style = styled::style(*style);
+                quote!((#name, crate::runtime::#style))
             });
             quote!(#call.form(#seen, &[#(#styles),*]);)
         }
@@ -103,7 +106,9 @@ pub(super) fn set_field(
             }
         }
         Target::Body => quote!(self.body = Some(#value);),
-        Target::Path(_) | Target::Query(_) | Target::Header(_) => TokenStream::new(),
+        Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => {
+            TokenStream::new()
+        }
     }
 }
 

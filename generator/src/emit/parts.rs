@@ -41,6 +41,21 @@ pub const RUNTIME_PARTS: &[Part] = &[
         dependencies: &[],
         needed: |package| package.bodies.multipart,
     },
+    Part {
+        files: &["style"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies || package.bodies.forms,
+    },
+    Part {
+        files: &["styled"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies,
+    },
+    Part {
+        files: &["cookie"],
+        dependencies: &[],
+        needed: |package| package.cookies,
+    },
 ];
 
 /// The parts that a client carries.

@@ -5,7 +5,7 @@ use super::{
     media::{Kind, essence, is_media_type, kind},
     node::Node,
 };
-use crate::api::{Body, Content, FormStyle, Format, Origin, OriginKind, Scalar, Shape, Type};
+use crate::api::{Body, Content, Format, Origin, OriginKind, Scalar, Shape, Style, Type};
 
 /// A content that a request can have.
 #[derive(Clone)]
@@ -229,7 +229,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The members of a form that are written in a way of their own.
-    fn styles(&mut self, offer: &Offer<'d>) -> Vec<(String, FormStyle)> {
+    fn styles(&mut self, offer: &Offer<'d>) -> Vec<(String, Style)> {
         let mut styles = Vec::new();
         for (name, encoding) in offer.node.entries("encoding") {
             let explode = encoding
@@ -237,16 +237,16 @@ impl<'d> Lowering<'d> {
                 .get("explode")
                 .and_then(serde_json::Value::as_bool);
             let style = match (encoding.text("style"), explode) {
-                (Some("deepObject"), _) => Some(FormStyle::Deep),
-                (Some("spaceDelimited"), Some(false) | None) => Some(FormStyle::Space),
-                (Some("pipeDelimited"), Some(false) | None) => Some(FormStyle::Pipe),
+                (Some("deepObject"), _) => Some(Style::Deep),
+                (Some("spaceDelimited"), Some(false) | None) => Some(Style::Spaces),
+                (Some("pipeDelimited"), Some(false) | None) => Some(Style::Pipes),
                 (Some("spaceDelimited" | "pipeDelimited"), Some(true)) => None,
-                (Some("form") | None, Some(false)) => Some(FormStyle::Comma),
-                (Some("form"), Some(true) | None) | (None, Some(true)) => Some(FormStyle::Spread),
+                (Some("form") | None, Some(false)) => Some(Style::Form(false)),
+                (Some("form"), Some(true) | None) | (None, Some(true)) => Some(Style::Form(true)),
                 (None, None) => encoding
                     .text("contentType")
                     .filter(|media| kind(media, false) == Kind::Json)
-                    .map(|_| FormStyle::Json),
+                    .map(|_| Style::Json),
                 (Some(other), _) => {
                     self.warn(
                         "style-not-known",

@@ -10,15 +10,15 @@ use super::{
     text::{self, Block},
     types::Types,
 };
-use crate::api::{self, Content, FormStyle, Shape, Type};
+use crate::api::{self, Content, Shape, Style, Type};
 
 /// How a body is written. The texts are media types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
     /// As JSON.
     Json(String),
-    /// As an HTML form, with the members that have a style of their own, by the runtime's names.
-    Form(Vec<(String, &'static str)>),
+    /// As an HTML form, with the members that have a style of their own.
+    Form(Vec<(String, Style)>),
     /// As a form of several parts.
     Multipart,
     /// As it is, a text.
@@ -34,10 +34,7 @@ impl Format {
     pub(super) fn of(format: &api::Format) -> Self {
         match format {
             api::Format::Json(media) => Self::Json(media.clone()),
-            api::Format::Form(styles) => {
-                let styles = styles.iter();
-                Self::Form(styles.map(|(name, s)| (name.clone(), style(*s))).collect())
-            }
+            api::Format::Form(styles) => Self::Form(styles.clone()),
             api::Format::Multipart => Self::Multipart,
             api::Format::Text(media) => Self::Text(media.clone()),
             api::Format::Bytes(media) => {
@@ -45,17 +42,6 @@ impl Format {
             }
             api::Format::Contents => Self::Contents,
         }
-    }
-}
-
-fn style(style: FormStyle) -> &'static str {
-    match style {
-        FormStyle::Comma => "Comma",
-        FormStyle::Space => "Space",
-        FormStyle::Pipe => "Pipe",
-        FormStyle::Deep => "Deep",
-        FormStyle::Json => "Json",
-        FormStyle::Spread => "Spread",
     }
 }
 

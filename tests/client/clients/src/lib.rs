@@ -23,3 +23,8 @@ pub mod gadgets {
 pub mod bodies {
     include!(concat!(env!("OUT_DIR"), "/bodies/src/lib.rs"));
 }
+
+/// From `styles.yaml`, an invented service that takes parameters in every style.
+pub mod styles {
+    include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));
+}
