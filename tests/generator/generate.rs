@@ -19,7 +19,7 @@ use crate::cases;
 pub(crate) fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
     let source = Source::new(name, text);
     let document = Document::read(&source).expect("a document");
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = document.warnings().clone();
     let api = lower::lower(&document, &mut diagnostics).expect("a service");
     let settings = Settings {
         crate_name: "case-client".to_owned(),
@@ -347,4 +347,9 @@ fn the_whole_runtime_is_carried() {
         .collect();
     assert_eq!(names, &carried | &left_out);
     assert!(carried.is_disjoint(&left_out));
+}
+
+#[test]
+fn words_of_3_1() {
+    snapshot("versions-3-1", &["src/types/thing.rs"]);
 }

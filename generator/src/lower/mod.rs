@@ -36,10 +36,12 @@ use crate::{
 /// Warnings are added to `diagnostics`.
 ///
 /// # Errors
-/// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
+/// What makes the document unusable: it is not `OpenAPI`, or references lead nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
-    document.typed()?;
+    diagnostics.append(document.form().clone());
+    diagnostics.append(document.broken_references().clone());
+    diagnostics.stop_on_error()?;
     let mut lowering = Lowering {
         document,
         diagnostics,
