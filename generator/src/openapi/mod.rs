@@ -12,6 +12,7 @@ mod files;
 mod grammar;
 mod log;
 mod normalise;
+mod operations;
 mod places;
 mod pointer;
 mod reader;
@@ -23,6 +24,7 @@ mod version;
 
 pub use document::Document;
 pub use files::{Files, NoFiles, Unreadable};
+pub use operations::OperationPlace;
 pub use pointer::Pointer;
 pub use version::Version;
 
