@@ -25,6 +25,8 @@
 //! | `hook`, `trace` | what users and `tracing` are told of the attempts |
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
+//! | `base64` | bytes in JSON |
+//! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `page`, `items` | streams of pages and of their items |
@@ -37,6 +39,7 @@
 mod answered;
 mod api_error;
 mod attempt;
+mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod body;
@@ -78,6 +81,7 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+mod times;
 mod token;
 mod trace;
 mod transport;
@@ -85,6 +89,7 @@ mod transport;
 mod virtual_clock;
 
 pub use self::api_error::{ApiError, ErrorFields};
+pub use self::base64::Base64;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
@@ -103,6 +108,7 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;

@@ -10,6 +10,6 @@ pub use documentation::{Docs, Facts, Number};
 pub use operation::{Body, Method, Operation, Pagination, Parameter, ParameterPlace, Response};
 pub use service::{Api, Auth, ErrorFields, Group};
 pub use types::{
-    Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,
-    Shape, Type, TypeId, Union,
+    Access, Alternative, Definition, Enumeration, EnumerationKind, KnownValue, Literal, Object,
+    Origin, OriginKind, Property, Scalar, Shape, Type, TypeId, Union,
 };

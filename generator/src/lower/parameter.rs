@@ -157,6 +157,9 @@ impl<'d> Lowering<'d> {
             match value {
                 Type::Any | Type::Scalar(_) => return true,
                 Type::List(item) => return or_list && self.is_textual(item, false),
+                Type::Tuple(items) => {
+                    return or_list && items.iter().all(|item| self.is_textual(item, false));
+                }
                 Type::Map(_) => return false,
                 Type::Nullable(inner) => value = inner,
                 Type::Defined(id) => match self.definitions.get(id.0).map(|d| &d.shape) {
@@ -166,7 +169,7 @@ impl<'d> Lowering<'d> {
                     Some(Shape::Union(union)) => {
                         let mut values = union.alternatives.iter().map(|a| &a.value);
                         return values.any(|value| match value {
-                            Type::Any | Type::Scalar(_) | Type::List(_) => true,
+                            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => true,
                             Type::Map(_) => false,
                             Type::Nullable(_) | Type::Defined(_) => !self.is_object(value),
                         });
@@ -186,7 +189,7 @@ impl<'d> Lowering<'d> {
                 self.definitions.get(id.0).map(|d| &d.shape),
                 Some(Shape::Object(_))
             ),
-            Type::Any | Type::Scalar(_) | Type::List(_) => false,
+            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => false,
         }
     }
 
