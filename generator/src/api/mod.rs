@@ -8,7 +8,7 @@ mod types;
 
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{Body, Method, Operation, Pagination, Parameter, ParameterPlace, Response};
-pub use service::{Api, Auth, ErrorFields, Group};
+pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{
     Access, Alternative, Definition, Enumeration, EnumerationKind, KnownValue, Literal, Object,
     Origin, OriginKind, Property, Scalar, Shape, Type, TypeId, Union,

@@ -1,5 +1,7 @@
 //! The types that a service speaks in.
 
+use std::fmt;
+
 use super::{Docs, Facts};
 
 /// A type that has a name or needs one: an index into the definitions of its service.
@@ -132,6 +134,8 @@ pub enum OriginKind {
     Body(String),
     /// The answer to this operation.
     Response(String),
+    /// The body of this event.
+    Event(String),
 }
 
 /// What a definition is.
@@ -246,6 +250,18 @@ pub enum Literal {
     Number(f64),
     /// True or false.
     Boolean(bool),
+}
+
+impl fmt::Display for Literal {
+    /// The value as the document writes it; a text without quotes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(n) => n.fmt(f),
+            Self::Number(n) => n.fmt(f),
+            Self::Boolean(truth) => truth.fmt(f),
+        }
+    }
 }
 
 /// Several types; others can come.

@@ -242,7 +242,8 @@ fn place_of(origin: &Origin, position: usize) -> Origin {
         | OriginKind::Alternative { .. }
         | OriginKind::Parameter { .. }
         | OriginKind::Body(_)
-        | OriginKind::Response(_) => item_of(origin),
+        | OriginKind::Response(_)
+        | OriginKind::Event(_) => item_of(origin),
     }
 }
 

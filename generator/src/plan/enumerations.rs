@@ -8,7 +8,7 @@ use super::{
     item::{Enum, EnumVariant},
     text::Block,
 };
-use crate::api::{Enumeration, KnownValue, Literal};
+use crate::api::{Enumeration, KnownValue};
 
 /// The item for an enumeration.
 pub(super) fn enumeration_item(name: String, docs: Vec<Block>, enumeration: &Enumeration) -> Enum {
@@ -33,7 +33,7 @@ pub(super) fn enumeration_item(name: String, docs: Vec<Block>, enumeration: &Enu
 
 /// The names of a variant: that of the document, else one made of the value.
 fn wanted(known: &KnownValue) -> Wanted {
-    let value = shown(&known.value);
+    let value = known.value.to_string();
     let mut candidates = vec![
         pascal(&value),
         pascal_spelled(&value),
@@ -48,16 +48,6 @@ fn wanted(known: &KnownValue) -> Wanted {
         // The plainest spelling keeps the plain name.
         rank: plainness(&value),
         key: value,
-    }
-}
-
-/// A value as the document writes it; a text without quotes.
-fn shown(value: &Literal) -> String {
-    match value {
-        Literal::Text(text) => text.clone(),
-        Literal::Integer(n) => n.to_string(),
-        Literal::Number(n) => n.to_string(),
-        Literal::Boolean(truth) => truth.to_string(),
     }
 }
 

@@ -308,12 +308,7 @@ impl EnumVariant {
     /// The value as the document writes it; a text without quotes.
     #[must_use]
     pub fn shown(&self) -> String {
-        match &self.value {
-            Literal::Text(text) => text.clone(),
-            Literal::Integer(n) => n.to_string(),
-            Literal::Number(n) => n.to_string(),
-            Literal::Boolean(truth) => truth.to_string(),
-        }
+        self.value.to_string()
     }
 }
 
