@@ -72,6 +72,38 @@ fn enumerations_are_open_and_shared() {
 }
 
 #[test]
+fn enumerations_of_numbers_and_of_any_json() {
+    snapshot(
+        "integer-enums",
+        &[
+            "src/types/level.rs",
+            "src/types/status.rs",
+            "src/types/mixed.rs",
+        ],
+    );
+}
+
+#[test]
+fn formats_that_are_types_and_formats_that_are_words() {
+    snapshot(
+        "formats",
+        &["src/types/thing.rs", "src/operations/default.rs"],
+    );
+}
+
+#[test]
+fn arrays_with_a_type_for_each_place() {
+    snapshot(
+        "tuples",
+        &[
+            "src/types/thing.rs",
+            "src/types/tree.rs",
+            "src/mock/samples.rs",
+        ],
+    );
+}
+
+#[test]
 fn unions_keep_what_they_do_not_know() {
     snapshot("unions", &["src/types/command.rs", "src/types/thing.rs"]);
 }

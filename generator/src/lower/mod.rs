@@ -36,7 +36,7 @@ pub use self::degraded::{Degraded, degraded};
 
 use self::{node::Node, operation::Offered};
 use crate::{
-    api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
+    api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
     openapi::{Document, Pointer},
 };
@@ -134,7 +134,7 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
-        let id = self.reserve(origin, node.docs());
+        let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         let shape = self.shape(&node, id);
         self.fill(id, shape);
@@ -142,10 +142,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// A new definition whose shape is not known yet.
-    fn reserve(&mut self, origin: Origin, docs: Docs) -> TypeId {
+    fn reserve(&mut self, origin: Origin, node: &Node<'d>) -> TypeId {
         self.definitions.push(Definition {
             origin,
-            docs,
+            title: node.text("title").map(str::to_owned),
+            docs: node.docs(),
             shape: Shape::Alias(Type::Any),
         });
         TypeId(self.definitions.len() - 1)
