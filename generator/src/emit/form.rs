@@ -36,32 +36,18 @@ pub(super) fn parts(item: &Struct, media: &[(String, String)]) -> TokenStream {
 fn part(field: &Field, media: Option<&str>) -> TokenStream {
     let (name, wire) = (ident(&field.name), &field.wire);
     let required = field.presence == Presence::Required;
-    let files = match &field.value {
-        RustType::Upload if required => quote!([&self.#name]),
-        RustType::Upload => quote!(&self.#name),
-        RustType::Vec(item) if **item == RustType::Upload && required => quote!(&self.#name),
-        RustType::Vec(item) if **item == RustType::Upload => quote!(self.#name.iter().flatten()),
-        RustType::Bool
-        | RustType::I32
-        | RustType::I64
-        | RustType::F64
-        | RustType::String
-        | RustType::DateTime
-        | RustType::Date
-        | RustType::Uuid
-        | RustType::Json
-        | RustType::JsonMap
-        | RustType::Vec(_)
-        | RustType::Map(_)
-        | RustType::Option(_)
-        | RustType::Boxed(_)
-        | RustType::Named(_) => {
-            let media = match media {
-                Some(media) => quote!(Some(#media)),
-                None => quote!(None),
-            };
-            return quote!(parts.value(#wire, #media, &self.#name););
-        }
+    let is_list = matches!(&field.value, RustType::Vec(item) if **item == RustType::Upload);
+    if field.value != RustType::Upload && !is_list {
+        let media = match media {
+            Some(media) => quote!(Some(#media)),
+            None => quote!(None),
+        };
+        return quote!(parts.value(#wire, #media, &self.#name););
+    }
+    let files = match (is_list, required) {
+        (false, true) => quote!([&self.#name]),
+        (false, false) | (true, true) => quote!(&self.#name),
+        (true, false) => quote!(self.#name.iter().flatten()),
     };
     let media = media.unwrap_or("application/octet-stream");
     quote!(parts.files(#wire, #media, #files);)

@@ -206,7 +206,7 @@ impl<'d> Lowering<'d> {
         origin: Origin,
         node: &Node<'d>,
     ) -> (Type, Format) {
-        let id = self.reserve(origin, node.docs());
+        let id = self.reserve(origin, node);
         let mut contents = Vec::new();
         for (at, offer) in offers.iter().enumerate() {
             let origin = Origin {

@@ -91,9 +91,10 @@ impl<'d> Lowering<'d> {
             | Type::Scalar(_)
             | Type::Upload
             | Type::List(_)
+            | Type::Tuple(_)
             | Type::Map(_)
             | Type::Nullable(_) => {
-                let id = self.reserve(origin, schema.docs());
+                let id = self.reserve(origin, &schema);
                 self.fill(id, crate::api::Shape::Alias(value));
                 Type::Defined(id)
             }

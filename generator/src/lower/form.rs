@@ -31,7 +31,12 @@ impl<'d> Lowering<'d> {
                 (None, Some(object))
             }
             Some(
-                Type::Any | Type::Scalar(_) | Type::Upload | Type::List(_) | Type::Nullable(_),
+                Type::Any
+                | Type::Scalar(_)
+                | Type::Upload
+                | Type::List(_)
+                | Type::Tuple(_)
+                | Type::Nullable(_),
             )
             | None => (None, None),
         };
@@ -59,10 +64,7 @@ impl<'d> Lowering<'d> {
             self.part(property, node.as_ref(), encoding.as_ref(), &mut form);
         }
         object.form = Some(form);
-        let id = id.unwrap_or_else(|| {
-            let docs = schema.map(Node::docs).unwrap_or_default();
-            self.reserve(origin.clone(), docs)
-        });
+        let id = id.unwrap_or_else(|| self.reserve(origin.clone(), schema.unwrap_or(media)));
         self.fill(id, Shape::Object(object));
         Type::Defined(id)
     }

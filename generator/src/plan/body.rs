@@ -130,7 +130,7 @@ impl Types<'_> {
                     Shape::Alias(_) | Shape::Contents(_) => None,
                 }
             }
-            Type::Any | Type::List(_) | Type::Map(_) | Type::Nullable(_) => None,
+            Type::Any | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => None,
         }
     }
 }

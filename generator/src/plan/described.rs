@@ -53,15 +53,25 @@ pub(super) fn answer(types: &Types<'_>, operation: &Operation) -> Option<Block> 
                 | Type::Scalar(_)
                 | Type::Upload
                 | Type::List(_)
+                | Type::Tuple(_)
                 | Type::Map(_)
                 | Type::Nullable(_) => {
                     return None;
                 }
             },
             (
-                Some(Type::Any | Type::Scalar(_) | Type::Upload | Type::Map(_) | Type::Nullable(_)),
+                Some(
+                    Type::Any
+                    | Type::Upload
+                    | Type::Scalar(_)
+                    | Type::Tuple(_)
+                    | Type::Map(_)
+                    | Type::Nullable(_),
+                ),
                 _,
-            ) => return None,
+            ) => {
+                return None;
+            }
             (None, Some(status)) => format!(
                 "The answer has nothing to read: the document gives the status {} without content.",
                 text::code(status)

@@ -18,6 +18,7 @@ const CLIENTS: &[(&str, &str)] = &[
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
     ("styles", "styles.yaml"),
+    ("types", "types.yaml"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
