@@ -28,6 +28,7 @@
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `page`, `items` | streams of pages and of their items |
+//! | `ways` | other ways than a cursor to get to the next page, for services that have them |
 //! | `blocking` | the same without `async` (feature `blocking`) |
 //! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
 //!
@@ -83,6 +84,7 @@ mod trace;
 mod transport;
 #[cfg(feature = "mock")]
 mod virtual_clock;
+mod ways;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::builder::TransportBuilder;
@@ -97,7 +99,7 @@ pub use self::items::Items;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
 pub use self::options::CallOptions;
-pub use self::page::{Page, Pages};
+pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
@@ -106,6 +108,7 @@ pub use self::script::{MockPage, Script};
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
+pub use self::ways::{ByAddress, ByNumber, ByOffset};
 pub use bytes::Bytes;
 pub use http;
 pub use reqwest::header::HeaderMap;
