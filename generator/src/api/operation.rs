@@ -176,4 +176,23 @@ impl Pagination {
             | PagingWay::Address { member: None, .. } => None,
         }
     }
+
+    /// The members that count something: all items, the next page, the pages.
+    #[must_use]
+    pub fn counts(&self) -> Vec<&[String]> {
+        let [total, next, pages] = self.counted();
+        [total, next, pages].into_iter().flatten().collect()
+    }
+
+    /// The members that count all items, the next page, and the pages.
+    #[must_use]
+    pub fn counted(&self) -> [Option<&[String]>; 3] {
+        match &self.way {
+            PagingWay::Offset { total, .. } => [total.as_deref(), None, None],
+            PagingWay::Number { next, pages, .. } => [None, next.as_deref(), pages.as_deref()],
+            PagingWay::Cursor { .. } | PagingWay::LastItem { .. } | PagingWay::Address { .. } => {
+                [None; 3]
+            }
+        }
+    }
 }

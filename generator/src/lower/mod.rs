@@ -13,7 +13,7 @@ mod media;
 mod node;
 mod object;
 mod operation;
-mod pagination;
+mod paging;
 mod parameter;
 mod response;
 mod scalar;
@@ -26,6 +26,7 @@ mod union;
 
 use std::collections::HashMap;
 
+pub use self::paging::{PagedOperation, Paging};
 use self::node::Node;
 use crate::{
     api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
@@ -40,10 +41,23 @@ use crate::{
 /// # Errors
 /// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
+    lower_with(document, &Paging::default(), diagnostics)
+}
+
+/// As [`lower`], with what the person who generates says of paging.
+///
+/// # Errors
+/// As for [`lower`], and what is said of operations that are not there or that are not so.
+pub fn lower_with(
+    document: &Document,
+    paging: &Paging,
+    diagnostics: &mut Diagnostics,
+) -> Result<Api, Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
     document.typed()?;
     let mut lowering = Lowering {
         document,
+        paging,
         diagnostics,
         definitions: Vec::new(),
         places: HashMap::new(),
@@ -58,6 +72,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
 /// One run: the document, and what was found in it so far.
 struct Lowering<'d> {
     document: &'d Document,
+    paging: &'d Paging,
     diagnostics: &'d mut Diagnostics,
     definitions: Vec<Definition>,
     /// The definitions of the schemas that references lead to.
@@ -80,7 +95,9 @@ impl<'d> Lowering<'d> {
         for (name, _) in components.iter().flat_map(|c| c.entries("schemas")) {
             self.component(&name);
         }
-        let (groups, operations) = self.operations(&root);
+        let (groups, mut operations) = self.operations(&root);
+        self.paging.check(&operations, self.diagnostics);
+        self.settle_paging(&mut operations);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
