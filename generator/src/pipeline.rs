@@ -16,6 +16,7 @@ use crate::{
 
 pub use crate::{
     emit::File,
+    lower::{PagedOperation, Paging},
     plan::{Member, Settings},
 };
 
@@ -54,6 +55,8 @@ pub struct Corrected {
 pub struct Generated {
     /// The files of the crate.
     pub files: Vec<File>,
+    /// The operations that are read page by page, and what each is known by to be one.
+    pub paged: Vec<(String, String)>,
     /// The client's public surface, in short.
     pub surface: String,
     /// What could not be expressed, and became an open type.
@@ -96,17 +99,26 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
 ///
 /// # Errors
 /// What makes the document or the settings unusable.
-pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, Diagnostics> {
+pub fn generate(
+    source: &Arc<Source>,
+    settings: &Settings,
+    paging: &Paging,
+) -> Result<Generated, Diagnostics> {
     let document = Document::read(source)?;
     let mut warnings = Diagnostics::new();
-    let api = lower::lower(&document, &mut warnings)?;
+    let api = lower::lower_with(&document, &paging, &mut warnings)?;
     let plan = plan::plan(&api, settings)?;
     let files = emit::emit(&plan).map_err(|not_rust| {
         let message = not_rust.to_string();
         Diagnostics::from(Diagnostic::error_without_place("not-rust", message))
     })?;
+    let paged = api.operations.iter().filter_map(|operation| {
+        let pagination = operation.pagination.as_ref()?;
+        Some((operation.id.clone(), pagination.known_by.clone()))
+    });
     Ok(Generated {
         files,
+        paged: paged.collect(),
         surface: plan::surface(&plan),
         warnings,
     })

@@ -41,7 +41,7 @@ fn client() -> Generated {
         ..Settings::default()
     };
     let document = Source::new("openapi.yaml", corrected.document);
-    pipeline::generate(&document, &settings).expect("the corrected document is good")
+    pipeline::generate(&document, &settings, &Default::default()).expect("the corrected document is good")
 }
 
 /// Every method and type of the client: what its users see change.

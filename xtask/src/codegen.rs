@@ -8,7 +8,7 @@ use std::{
 use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
     emit::{RUNTIME_DEPENDENCIES, RUNTIME_PARTS, RUNTIME_TARGETS},
-    pipeline::{self, Corrected, Inputs, Settings},
+    pipeline::{self, Corrected, Inputs, Paging, Settings},
 };
 
 use crate::{
@@ -44,6 +44,8 @@ struct Client {
     name: Option<String>,
     /// The rest of what the crate is to be.
     settings: Settings,
+    /// Which lists are read page by page.
+    paging: Paging,
 }
 
 pub(crate) fn run(command: &Command, printer: &Printer) -> Result<Ending, Diagnostics> {
@@ -92,6 +94,10 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                     own_workspace: true,
                     ..Settings::default()
                 },
+                paging: Paging {
+                    not_recognised: options.no_paging,
+                    ..Paging::default()
+                },
             }),
         });
     }
@@ -101,6 +107,7 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
     };
     let (config, source) = config::read(&path)?;
     let (sensitive, not_sensitive) = config.client.members(&source)?;
+    let paging = config.paging.read(&source)?;
     Ok(Job {
         document: config.openapi,
         pages: config.reference,
@@ -121,6 +128,7 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                 sensitive,
                 not_sensitive,
             },
+            paging,
         }),
     })
 }
@@ -248,8 +256,9 @@ impl Job {
         let variable = settings.token_variable.take();
         settings.token_variable = variable.or_else(|| Some(default_token_variable(&name)));
         settings.crate_name = name;
-        let generated = pipeline::generate(document, &settings)?;
+        let generated = pipeline::generate(document, &settings, &client.paging)?;
         printer.diagnostics(&generated.warnings);
+        printer.paged(&generated.paged);
         for file in generated.files {
             let path = client.folder.join(&file.path);
             self.refuse_input(&path)?;

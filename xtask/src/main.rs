@@ -5,6 +5,7 @@ mod codegen;
 mod config;
 mod files;
 mod inputs;
+mod paging;
 mod print;
 
 use std::process::ExitCode;

@@ -75,6 +75,24 @@ impl Printer {
         row("corrections", corrected.reconciled.actions.len());
     }
 
+    /// Which operations are read page by page: how many are known by what.
+    pub(crate) fn paged(&self, paged: &[(String, String)]) {
+        if self.quiet || paged.is_empty() {
+            return;
+        }
+        heading("Read page by page");
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for (_, known_by) in paged {
+            match counts.iter_mut().find(|(known, _)| known == known_by) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((known_by, 1)),
+            }
+        }
+        for (known_by, count) in counts {
+            row(&format!("{count} operations"), format!("by {known_by}"));
+        }
+    }
+
     /// What was written.
     pub(crate) fn written(&self, plan: &Plan) {
         if self.quiet {

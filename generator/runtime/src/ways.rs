@@ -180,7 +180,11 @@ impl<P: Page> Way<P> for ByAddress {
         None
     }
 
-    fn after(&mut self, _: Option<&str>, page: &Response<P>) -> Result<Option<String>, &'static str> {
+    fn after(
+        &mut self,
+        _: Option<&str>,
+        page: &Response<P>,
+    ) -> Result<Option<String>, &'static str> {
         let address = if self.in_header {
             next_link(page.headers())
         } else {

@@ -15,6 +15,7 @@ mod manifest;
 mod markdown;
 mod mock;
 mod operations;
+mod page;
 mod parts;
 mod print;
 mod program;

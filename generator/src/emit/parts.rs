@@ -20,7 +20,11 @@ pub struct Part {
 }
 
 /// All parts.
-pub const RUNTIME_PARTS: &[Part] = &[];
+pub const RUNTIME_PARTS: &[Part] = &[Part {
+    files: &["ways"],
+    dependencies: &[],
+    needed: |package| package.ways,
+}];
 
 /// The parts that a client carries.
 pub(super) fn needed(package: &Package) -> impl Iterator<Item = &'static Part> {

@@ -26,8 +26,8 @@ mod union;
 
 use std::collections::HashMap;
 
-pub use self::paging::{PagedOperation, Paging};
 use self::node::Node;
+pub use self::paging::{PagedOperation, Paging};
 use crate::{
     api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},

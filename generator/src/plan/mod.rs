@@ -14,6 +14,7 @@ mod made;
 mod model;
 mod names;
 mod open;
+mod paging;
 mod plausible;
 mod sampled;
 mod samples;
@@ -28,10 +29,10 @@ mod unions;
 mod usage;
 
 pub use call::{
-    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
+    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target, Way,
 };
 pub use item::{
-    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
+    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step, Struct, Union,
     Variant,
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
@@ -81,6 +82,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         usages: usage::usages(api),
         users: usage::users(api),
         circles: circles::circles(api),
+        pages: paging::pages(api),
     };
     let mut modules = Vec::new();
     let mut ids = Vec::new();
@@ -106,8 +108,17 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let groups = groups(&types, &items);
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
+    let counted = |call: &Call| {
+        call.paging
+            .as_ref()
+            .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
+    };
+    let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
     Ok(Plan {
-        package: package(api, settings, &items),
+        package: Package {
+            ways,
+            ..package(api, settings, &items)
+        },
         client: client(api, settings, sensitive),
         groups,
         types: modules,
@@ -191,6 +202,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        ways: false,
         tri_state: items.iter().any(Item::tells_null_from_absent),
     }
 }

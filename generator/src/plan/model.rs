@@ -44,6 +44,8 @@ pub struct Package {
     pub chrono: bool,
     /// Whether a type needs uuid.
     pub uuid: bool,
+    /// Whether a list is read page by page in another way than by cursors.
+    pub ways: bool,
     /// Whether a member tells absent from null.
     pub tri_state: bool,
 }

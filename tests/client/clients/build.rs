@@ -6,13 +6,17 @@ use std::{env, fs};
 
 use truespec::{
     diagnostic::Source,
-    pipeline::{self, Settings},
+    pipeline::{self, Paging, Settings},
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
-const CLIENTS: [(&str, &str); 2] = [
+const CLIENTS: [(&str, &str); 3] = [
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
+    (
+        "paging_shapes",
+        "../../generator/cases/generate/paging-shapes/openapi.yaml",
+    ),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -46,7 +50,7 @@ fn generate(module: &str, document: &str) -> Result<Vec<(String, String)>, Box<d
         crate_version: "0.1.0".to_owned(),
         ..Settings::default()
     };
-    let generated = pipeline::generate(&source, &settings)?;
+    let generated = pipeline::generate(&source, &settings, &Paging::default())?;
     Ok(generated
         .files
         .into_iter()

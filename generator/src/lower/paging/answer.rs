@@ -39,11 +39,7 @@ impl<'l, 'd> Answer<'l, 'd> {
             Type::Defined(id) => self
                 .object(self.lowering.behind(*id))
                 .map_or(&[], |object| &object.properties),
-            Type::Any
-            | Type::Scalar(_)
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Nullable(_) => &[],
+            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => &[],
         }
     }
 
@@ -71,11 +67,9 @@ impl<'l, 'd> Answer<'l, 'd> {
             [] => self.root?,
             before => match self.member(before).ok()?.value {
                 Type::Defined(id) => self.lowering.behind(id),
-                Type::Any
-                | Type::Scalar(_)
-                | Type::List(_)
-                | Type::Map(_)
-                | Type::Nullable(_) => return None,
+                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
+                    return None;
+                }
             },
         };
         Some((owner, last))
@@ -105,10 +99,7 @@ impl<'l, 'd> Answer<'l, 'd> {
         };
         let fits = members.is_some_and(|object| {
             object.properties.iter().any(|p| {
-                p.name == name
-                    && p.required
-                    && !p.nullable
-                    && p.value == Type::Scalar(Scalar::Text)
+                p.name == name && p.required && !p.nullable && p.value == Type::Scalar(Scalar::Text)
             })
         });
         if fits {

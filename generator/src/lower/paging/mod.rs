@@ -38,8 +38,8 @@ impl<'d> Lowering<'d> {
                 ),
             }
         } else if let Some(extension) = node.child(KEY) {
-            let pagination = of_extension(&extension)
-                .and_then(|pagination| self.fits(operation, pagination));
+            let pagination =
+                of_extension(&extension).and_then(|pagination| self.fits(operation, pagination));
             match pagination {
                 Ok(pagination) => self.set_paging(operation, pagination),
                 Err(reason) => self.warn(
@@ -157,11 +157,9 @@ impl<'d> Lowering<'d> {
         };
         let answer = match value {
             Type::Defined(id) => Answer::new(self, *id),
-            Type::Any
-            | Type::Scalar(_)
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Nullable(_) => Answer::none(self),
+            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
+                Answer::none(self)
+            }
         };
         let is_list = self.list_item(value).is_some();
         match (&*pagination.items, is_list) {

@@ -54,7 +54,10 @@ impl Paging {
     /// An error for each operation that is named and is not there, or that is named twice.
     pub(in crate::lower) fn check(&self, operations: &[Operation], diagnostics: &mut Diagnostics) {
         let off = self.off.iter().map(|(id, at)| (id, at));
-        let named = self.operations.iter().map(|named| (&named.operation, &named.at));
+        let named = self
+            .operations
+            .iter()
+            .map(|named| (&named.operation, &named.at));
         let mut seen: Vec<&String> = Vec::new();
         for (id, at) in off.chain(named) {
             let problem = if seen.contains(&id) {

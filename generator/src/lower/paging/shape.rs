@@ -200,9 +200,15 @@ impl Known<'_> {
     /// Parameters that an address of the next page can have, if one of them says which page it is.
     fn addressed(&self) -> Option<Vec<String>> {
         let says_which = |name: &str| {
-            [&CURSORS[..], &CURSORS_BY_MEMBER, &OFFSETS, &NUMBERS, &["since"]]
-                .iter()
-                .any(|names| names.contains(&name))
+            [
+                &CURSORS[..],
+                &CURSORS_BY_MEMBER,
+                &OFFSETS,
+                &NUMBERS,
+                &["since"],
+            ]
+            .iter()
+            .any(|names| names.contains(&name))
         };
         let mut parameters = self.parameters.iter();
         parameters.any(|(name, _)| says_which(name)).then(|| {
@@ -275,6 +281,10 @@ impl Known<'_> {
 
     fn number(&self) -> Option<(PagingWay, String)> {
         let (_, parameter) = self.parameter(&NUMBERS, is_integer)?;
+        // Where there is a cursor as well, the number may be what was there before.
+        if self.parameter(&CURSORS, is_text).is_some() {
+            return None;
+        }
         let next = self.integer(&["next_page", "next_page_number"]);
         let pages = self.integer(&PAGES);
         let size = self.parameter(&SIZES, is_integer);
@@ -329,13 +339,14 @@ fn is_address(property: &Property) -> bool {
         .as_deref()
         .is_some_and(|format| matches!(format, "uri" | "url" | "uri-reference" | "iri"));
     let shown = example.as_deref().is_some_and(|example| {
-        example.starts_with("http://") || example.starts_with("https://") || example.starts_with('/')
+        example.starts_with("http://")
+            || example.starts_with("https://")
+            || example.starts_with('/')
     });
-    let described = property
-        .docs
-        .description
-        .as_deref()
-        .is_some_and(|text| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == "URL" || w == "URI"));
+    let described = property.docs.description.as_deref().is_some_and(|text| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|w| w == "URL" || w == "URI")
+    });
     called_so || formatted || shown || described
 }
 
@@ -351,9 +362,33 @@ fn first_of(parameter: &Parameter) -> Option<u64> {
     }
     let text = parameter.docs.description.as_deref()?.to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|words| text.contains(words));
-    if says(&["1-based", "one-based", "starts at 1", "starting at 1", "starts from 1", "starting from 1", "start at 1", "first page is 1", "defaults to 1", "default is 1", "default: 1", "default 1"]) {
+    if says(&[
+        "1-based",
+        "one-based",
+        "starts at 1",
+        "starting at 1",
+        "starts from 1",
+        "starting from 1",
+        "start at 1",
+        "first page is 1",
+        "defaults to 1",
+        "default is 1",
+        "default: 1",
+        "default 1",
+    ]) {
         Some(1)
-    } else if says(&["0-based", "zero-based", "zero based", "starts at 0", "starting at 0", "starts from 0", "starting from 0", "first page is 0", "0-indexed", "zero-indexed"]) {
+    } else if says(&[
+        "0-based",
+        "zero-based",
+        "zero based",
+        "starts at 0",
+        "starting at 0",
+        "starts from 0",
+        "starting from 0",
+        "first page is 0",
+        "0-indexed",
+        "zero-indexed",
+    ]) {
         Some(0)
     } else {
         None

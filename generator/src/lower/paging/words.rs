@@ -9,8 +9,19 @@ pub(super) const NOT_ITEMS: [&str; 8] = [
 
 /// Members that hold the items, where an answer has several lists.
 pub(super) const ITEMS: [&str; 13] = [
-    "items", "data", "results", "records", "entries", "values", "resources", "objects", "elements",
-    "content", "rows", "nodes", "list",
+    "items",
+    "data",
+    "results",
+    "records",
+    "entries",
+    "values",
+    "resources",
+    "objects",
+    "elements",
+    "content",
+    "rows",
+    "nodes",
+    "list",
 ];
 
 /// Members that are objects about paging.
@@ -53,7 +64,7 @@ pub(super) const CURSORS: [&str; 17] = [
 ];
 
 /// Parameters that take a cursor where they are texts, and the answer has a member of the same name.
-pub(super) const CURSORS_BY_MEMBER: [&str; 5] = ["offset", "page", "start", "token", "next"];
+pub(super) const CURSORS_BY_MEMBER: [&str; 4] = ["offset", "page", "start", "next"];
 
 /// Members that hold the next cursor, for any parameter.
 pub(super) const NEXT_CURSORS: [&str; 12] = [

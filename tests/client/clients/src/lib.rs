@@ -18,3 +18,8 @@ pub mod document_only {
 pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
 }
+
+/// From the case of the generator that has lists of all shapes.
+pub mod paging_shapes {
+    include!(concat!(env!("OUT_DIR"), "/paging_shapes/src/lib.rs"));
+}

@@ -18,3 +18,4 @@ mod paths;
 mod server;
 mod support;
 mod token;
+mod ways;
