@@ -67,7 +67,11 @@ pub trait Way<P>: Send + Unpin + 'static {
     ///
     /// # Errors
     /// If the page does not lead on, though it must: why.
-    fn after(&mut self, at: Option<&str>, page: &Response<P>) -> Result<Option<String>, &'static str>;
+    fn after(
+        &mut self,
+        at: Option<&str>,
+        page: &Response<P>,
+    ) -> Result<Option<String>, &'static str>;
 
     /// Makes a call ask for the page that is there.
     fn lead(&self, call: &mut Call, to: &str);
@@ -81,7 +85,11 @@ impl<P: Page> Way<P> for ByCursor {
         call.query_value(self.0).map(str::to_owned)
     }
 
-    fn after(&mut self, _: Option<&str>, page: &Response<P>) -> Result<Option<String>, &'static str> {
+    fn after(
+        &mut self,
+        _: Option<&str>,
+        page: &Response<P>,
+    ) -> Result<Option<String>, &'static str> {
         Ok(page.value().next_cursor().map(str::to_owned))
     }
 
@@ -204,7 +212,11 @@ impl<P: Page> Pages<P> {
             Err(reason) => return Next::Broken(reason, None),
         };
         let page = page.value();
-        self.empty = if page.item_count() == 0 { self.empty + 1 } else { 0 };
+        self.empty = if page.item_count() == 0 {
+            self.empty + 1
+        } else {
+            0
+        };
         match (page.has_more(), cursor) {
             (Some(false), _) | (None, None) => Next::End,
             (Some(true), None) => Next::Broken(

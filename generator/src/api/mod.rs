@@ -10,7 +10,7 @@ pub use documentation::{Docs, Facts, Number};
 pub use operation::{
     Body, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response,
 };
-pub use service::{Api, Auth, ErrorFields, Group};
+pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{
     Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,
     Shape, Type, TypeId, Union,

@@ -6,15 +6,19 @@
 mod alias;
 mod all_of;
 mod body;
+mod degraded;
 mod enumeration;
 mod error_fields;
+mod events;
 mod facts;
 mod media;
 mod node;
 mod object;
 mod operation;
+mod operation_ids;
 mod paging;
 mod parameter;
+mod path_item;
 mod response;
 mod scalar;
 mod schema;
@@ -24,10 +28,14 @@ mod sensitive;
 mod server;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use self::node::Node;
-pub use self::paging::{PagedOperation, Paging};
+pub use self::{
+    degraded::{Degraded, degraded},
+    paging::{PagedOperation, Paging},
+};
+
+use self::{node::Node, operation::Offered};
 use crate::{
     api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -63,6 +71,7 @@ pub fn lower_with(
         places: HashMap::new(),
         parameter_types: HashMap::new(),
         kept_whole: Vec::new(),
+        warned: HashSet::new(),
     };
     let api = lowering.api();
     diagnostics.stop_on_error()?;
@@ -81,6 +90,8 @@ struct Lowering<'d> {
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// The warnings that were given: code, place and message.
+    warned: HashSet<(&'static str, String, String)>,
 }
 
 impl<'d> Lowering<'d> {
@@ -95,7 +106,11 @@ impl<'d> Lowering<'d> {
         for (name, _) in components.iter().flat_map(|c| c.entries("schemas")) {
             self.component(&name);
         }
-        let (groups, mut operations) = self.operations(&root);
+        let Offered {
+            groups,
+            mut operations,
+            events,
+        } = self.operations(&root);
         self.paging.check(&operations, self.diagnostics);
         self.settle_paging(&mut operations);
         let error_fields = self.error_fields(&root);
@@ -112,6 +127,7 @@ impl<'d> Lowering<'d> {
             auth,
             groups,
             operations,
+            events,
             definitions: std::mem::take(&mut self.definitions),
             error_fields,
         }
@@ -174,7 +190,11 @@ impl<'d> Lowering<'d> {
     /// Warns about something at a place.
     fn warn(&mut self, code: &'static str, node: &Node<'_>, message: String, help: &str) {
         let location = self.document.locate(&node.at);
-        self.diagnostics
-            .push(Diagnostic::warning(code, location, message).help(help));
+        let at = node.at.to_string();
+        // What is used in several places is read for each of them, and told once.
+        if self.warned.insert((code, at.clone(), message.clone())) {
+            let warning = Diagnostic::warning(code, location, message).help(help);
+            self.diagnostics.push(warning.about(at));
+        }
     }
 }
