@@ -55,7 +55,8 @@ pub struct Corrected {
 pub struct Generated {
     /// The files of the crate.
     pub files: Vec<File>,
-    /// The operations that are read page by page, and what each is known by to be one.
+    /// The operations that are read page by page though the document does not say so, and what each is
+    /// known by.
     pub paged: Vec<(String, String)>,
     /// The client's public surface, in short.
     pub surface: String,
@@ -120,7 +121,7 @@ pub fn generate(
     })?;
     let paged = api.operations.iter().filter_map(|operation| {
         let pagination = operation.pagination.as_ref()?;
-        Some((operation.id.clone(), pagination.known_by.clone()))
+        Some((operation.id.clone(), pagination.known_by.clone()?))
     });
     Ok(Generated {
         files,

@@ -16,6 +16,7 @@ use crate::{
     config, degraded, files,
     inputs::{self, display, normal, relative},
     messages::Summary,
+    paging,
     print::Printer,
 };
 
@@ -243,6 +244,7 @@ impl Job {
             };
             let generated = self.plan_client(client, &document, &mut plan, printer)?;
             report += &degraded::section(&generated);
+            report += &paging::section(&generated.paged);
             summary = Some(generated);
         }
         let outputs = [
@@ -281,7 +283,6 @@ impl Job {
         settings.crate_name = name;
         let generated = pipeline::generate(document, &settings, &client.paging)?;
         printer.diagnostics(&generated.warnings);
-        printer.paged(&generated.paged);
         let summary = Summary::from(&generated);
         for file in generated.files {
             let path = client.folder.join(&file.path);

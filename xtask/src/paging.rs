@@ -1,6 +1,6 @@
 //! The section `[paging]` of `codegen.toml`: which lists are read page by page, and how.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -10,7 +10,30 @@ use truespec::{
     pipeline,
 };
 
-use crate::config::location;
+use crate::{config::location, degraded::cell, messages::Paged};
+
+/// The section of the report that says what was taken for a list that is read page by page; empty where
+/// the document itself says all of it.
+pub(crate) fn section(paged: &[Paged]) -> String {
+    if paged.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "\n## Lists that are read page by page\n\n\
+         What is wrong here can be switched off, and what is missing can be said, in the section \
+         `[paging]` of `codegen.toml`.\n\n\
+         | operation | known by |\n|---|---|\n",
+    );
+    for Paged {
+        operation,
+        known_by,
+    } in paged
+    {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "| {} | {} |", cell(operation), cell(known_by));
+    }
+    text
+}
 
 /// Which lists are read page by page. Members of an answer are JSON pointers, `/meta/next`.
 #[derive(Debug, Default, Deserialize)]
@@ -141,7 +164,7 @@ fn pagination(operation: &Operation) -> Result<Pagination, &str> {
         },
         way,
         has_more: optional(operation.has_more.as_ref())?,
-        known_by: "`codegen.toml`".to_owned(),
+        known_by: Some("`codegen.toml`".to_owned()),
     })
 }
 

@@ -85,6 +85,10 @@ impl Printer {
         if summary.degraded.len() > MAX_DEGRADED {
             row("  …", "the report has all of them");
         }
+        if !summary.paged.is_empty() {
+            let paged = format!("{}, recognised by their shape", summary.paged.len());
+            row("lists read page by page", paged);
+        }
     }
 
     /// What was read and what was found.
@@ -117,24 +121,6 @@ impl Printer {
         }
         row("all findings", findings.len());
         row("corrections", corrected.reconciled.actions.len());
-    }
-
-    /// Which operations are read page by page: how many are known by what.
-    pub(crate) fn paged(&self, paged: &[(String, String)]) {
-        if self.quiet || paged.is_empty() {
-            return;
-        }
-        heading("Read page by page");
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        for (_, known_by) in paged {
-            match counts.iter_mut().find(|(known, _)| known == known_by) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((known_by, 1)),
-            }
-        }
-        for (known_by, count) in counts {
-            row(&format!("{count} operations"), format!("by {known_by}"));
-        }
     }
 
     /// What was written.

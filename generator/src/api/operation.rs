@@ -122,8 +122,8 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// The member that says whether there is a next page.
     pub has_more: Option<Vec<String>>,
-    /// What the way was known by, in a few words.
-    pub known_by: String,
+    /// What the way was known by, in a few words; `None` where the document itself says it.
+    pub known_by: Option<String>,
 }
 
 /// What is sent to get to the next page. Parameters are those of the query.

@@ -263,6 +263,6 @@ fn of_extension(extension: &Node<'_>) -> Result<Pagination, String> {
             member: vec![text(cursor.as_ref(), "response")?],
         },
         has_more: extension.text("hasMore").map(|name| vec![name.to_owned()]),
-        known_by: format!("`{KEY}` in the document"),
+        known_by: None,
     })
 }

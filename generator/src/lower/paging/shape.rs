@@ -72,7 +72,7 @@ pub(super) fn recognise(
         has_more: known.has_more(),
         items: known.items,
         way,
-        known_by,
+        known_by: Some(known_by),
     })
 }
 

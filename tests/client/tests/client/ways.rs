@@ -208,6 +208,6 @@ async fn the_mock_makes_pages_of_items_where_a_text_leads_on() {
     let mock = Mock::new();
     mock.by_address()
         .returns_pages([vec![Thing::sample()], vec![Thing::sample()]]);
-    let client = mock.client();
+    let client = mock.client().unwrap();
     assert_eq!(all!(client.by_address()).0.len(), 2);
 }
