@@ -113,7 +113,7 @@ pub fn generate(
 ) -> Result<Generated, Diagnostics> {
     let document = Document::read(source)?;
     let mut warnings = Diagnostics::new();
-    let api = lower::lower_with(&document, &paging, &mut warnings)?;
+    let api = lower::lower_with(&document, paging, &mut warnings)?;
     let plan = plan::plan(&api, settings)?;
     let files = emit::emit(&plan).map_err(|not_rust| {
         let message = not_rust.to_string();

@@ -113,10 +113,9 @@ fn read(steps: &[Step], leaf: Leaf) -> (TokenStream, bool) {
             Leaf::Lent
         };
         value = match (optional, step.optional, leaf) {
-            (false, false, _) => quote!(#value.#field),
+            (false, false, _) | (false, true, Leaf::Copied) => quote!(#value.#field),
             (false, true, Leaf::Lent) => quote!(#value.#field.as_ref()),
             (false, true, Leaf::Text) => quote!(#value.#field.as_deref()),
-            (false, true, Leaf::Copied) => quote!(#value.#field),
             (true, false, Leaf::Lent) => quote!(#value.map(|value| &value.#field)),
             (true, false, Leaf::Text) => quote!(#value.map(|value| value.#field.as_str())),
             (true, false, Leaf::Copied) => quote!(#value.map(|value| value.#field)),

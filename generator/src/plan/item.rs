@@ -121,7 +121,7 @@ pub struct Struct {
     /// Whether it has a `Default`.
     pub default: bool,
     /// How it is a page of a list.
-    pub page: Option<Page>,
+    pub page: Option<Box<Page>>,
 }
 
 impl Struct {

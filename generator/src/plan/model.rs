@@ -19,6 +19,10 @@ pub struct Plan {
 
 /// What the manifest and the top of the documentation say.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing of its own that a client has or not"
+)]
 pub struct Package {
     /// The name of the package.
     pub name: String,

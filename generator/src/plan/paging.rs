@@ -35,10 +35,10 @@ pub(super) fn behind(api: &Api, id: TypeId) -> TypeId {
 impl Types<'_> {
     /// How an object is a page of a list; `None` where it is none, or where one of its members is
     /// sent as well, and can be told absent from null.
-    pub(super) fn page(&self, id: TypeId) -> Option<Page> {
+    pub(super) fn page(&self, id: TypeId) -> Option<Box<Page>> {
         let pagination = self.pages.get(&id)?;
         let (_, list) = self.way_to(id, &pagination.items)?;
-        let last = match &pagination.way {
+        let id_of_item = match &pagination.way {
             PagingWay::LastItem { member, .. } => {
                 let item = match self.item_of(list)? {
                     Type::Defined(item) => behind(self.api, *item),
@@ -67,17 +67,17 @@ impl Types<'_> {
             | PagingWay::Offset { .. }
             | PagingWay::Number { .. } => None,
         };
-        Some(Page {
+        Some(Box::new(Page {
             items: self.way_to(id, &pagination.items)?.0,
             item: self.rust(self.item_of(list)?),
             cursor: optional(pagination.cursor_member())?,
-            last,
+            last: id_of_item,
             has_more: optional(pagination.has_more.as_deref())?,
             total: optional(total)?,
             next: optional(next)?,
             pages: optional(pages)?,
             address,
-        })
+        }))
     }
 
     /// What the items of a list are, whatever the list is called.

@@ -172,10 +172,10 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        let check = |path: Option<&[String]>, is: fn(&Scalar) -> bool, what: &str| match path {
+        let check = |path: Option<&[String]>, is: fn(Scalar) -> bool, what: &str| match path {
             None => Ok(()),
             Some(path) => match &answer.member(path)?.value {
-                Type::Scalar(scalar) if is(scalar) => Ok(()),
+                Type::Scalar(scalar) if is(*scalar) => Ok(()),
                 Type::Any
                 | Type::Scalar(_)
                 | Type::List(_)
@@ -187,7 +187,7 @@ impl<'d> Lowering<'d> {
         check(pagination.cursor_member(), words::is_text, "a text")?;
         check(
             pagination.has_more.as_deref(),
-            |scalar| *scalar == Scalar::Boolean,
+            |scalar| scalar == Scalar::Boolean,
             "a boolean",
         )?;
         for count in pagination.counts() {

@@ -133,7 +133,7 @@ impl Known<'_> {
     }
 
     fn integer(&self, names: &[&str]) -> Option<Vec<String>> {
-        let is = |p: &Property| matches!(&p.value, Type::Scalar(scalar) if is_integer(scalar));
+        let is = |p: &Property| matches!(&p.value, Type::Scalar(scalar) if is_integer(*scalar));
         self.member(names, is).map(|(path, _)| path.clone())
     }
 
@@ -142,11 +142,11 @@ impl Known<'_> {
         self.member(&HAS_MORE, is).map(|(path, _)| path.clone())
     }
 
-    fn parameter(&self, names: &[&str], is: fn(&Scalar) -> bool) -> Option<(&str, &Parameter)> {
+    fn parameter(&self, names: &[&str], is: fn(Scalar) -> bool) -> Option<(&str, &Parameter)> {
         names.iter().find_map(|name| {
             let mut parameters = self.parameters.iter();
             let found = parameters.find(|(known, p)| {
-                known == name && matches!(&p.value, Type::Scalar(scalar) if is(scalar))
+                known == name && matches!(&p.value, Type::Scalar(scalar) if is(*scalar))
             });
             found.map(|(name, p)| (name.as_str(), *p))
         })
@@ -154,7 +154,7 @@ impl Known<'_> {
 
     fn cursor(&self) -> Option<(PagingWay, String)> {
         let is_cursor = |p: &Property| {
-            matches!(&p.value, Type::Scalar(scalar) if is_text(scalar)) && !is_address(p)
+            matches!(&p.value, Type::Scalar(scalar) if is_text(*scalar)) && !is_address(p)
         };
         let taken = self.parameter(&CURSORS, is_text);
         let (parameter, path) = match taken {

@@ -183,7 +183,7 @@ pub(super) const PAGES: [&str; 7] = [
 ];
 
 /// Whether a scalar is written as a text.
-pub(super) fn is_text(scalar: &Scalar) -> bool {
+pub(super) fn is_text(scalar: Scalar) -> bool {
     matches!(
         scalar,
         Scalar::Text | Scalar::Uuid | Scalar::DateTime | Scalar::Date
@@ -191,6 +191,6 @@ pub(super) fn is_text(scalar: &Scalar) -> bool {
 }
 
 /// Whether a scalar is a whole number.
-pub(super) fn is_integer(scalar: &Scalar) -> bool {
+pub(super) fn is_integer(scalar: Scalar) -> bool {
     matches!(scalar, Scalar::Integer32 | Scalar::Integer64)
 }
