@@ -20,11 +20,23 @@ pub struct Part {
 }
 
 /// All parts.
-pub const RUNTIME_PARTS: &[Part] = &[Part {
-    files: &["ways"],
-    dependencies: &[],
-    needed: |package| package.ways,
-}];
+pub const RUNTIME_PARTS: &[Part] = &[
+    Part {
+        files: &["ways"],
+        dependencies: &[],
+        needed: |package| package.ways,
+    },
+    Part {
+        files: &["style", "styled"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies,
+    },
+    Part {
+        files: &["cookie"],
+        dependencies: &[],
+        needed: |package| package.cookies,
+    },
+];
 
 /// The parts that a client carries.
 pub(super) fn needed(package: &Package) -> impl Iterator<Item = &'static Part> {

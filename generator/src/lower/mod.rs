@@ -18,6 +18,7 @@ mod operation;
 mod operation_ids;
 mod paging;
 mod parameter;
+mod parameter_style;
 mod path_item;
 mod response;
 mod scalar;
@@ -26,6 +27,7 @@ mod secret_names;
 mod security;
 mod sensitive;
 mod server;
+mod template;
 mod union;
 
 use std::collections::{HashMap, HashSet};

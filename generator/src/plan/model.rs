@@ -21,7 +21,7 @@ pub struct Plan {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(
     clippy::struct_excessive_bools,
-    reason = "each is a thing of its own that a client has or not"
+    reason = "what the client needs, one by one"
 )]
 pub struct Package {
     /// The name of the package.
@@ -52,6 +52,10 @@ pub struct Package {
     pub ways: bool,
     /// Whether a member tells absent from null.
     pub tri_state: bool,
+    /// Whether a parameter is written in a style of its own.
+    pub styles: bool,
+    /// Whether a parameter is a cookie.
+    pub cookies: bool,
 }
 
 /// The workspace that a package belongs to.

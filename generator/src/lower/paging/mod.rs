@@ -13,7 +13,9 @@ use std::collections::HashMap;
 use self::answer::Answer;
 use super::{Lowering, node::Node};
 use crate::{
-    api::{Operation, Pagination, PagingWay, ParameterPlace, Scalar, Shape, Type, TypeId},
+    api::{
+        Encoding, Operation, Pagination, PagingWay, ParameterPlace, Scalar, Shape, Type, TypeId,
+    },
     diagnostic::Diagnostic,
 };
 
@@ -112,6 +114,7 @@ impl<'d> Lowering<'d> {
             for known in &mut operation.parameters {
                 if known.name == *parameter {
                     known.value = Type::Scalar(Scalar::Text);
+                    known.encoding = Encoding::Usual;
                 }
             }
         }

@@ -23,3 +23,8 @@ pub mod gadgets {
 pub mod paging_shapes {
     include!(concat!(env!("OUT_DIR"), "/paging_shapes/src/lib.rs"));
 }
+
+/// From `styles.yaml`, an invented service that takes parameters in every style.
+pub mod styles {
+    include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));
+}

@@ -16,6 +16,7 @@ mod operations;
 mod paging;
 mod paths;
 mod server;
+mod styles;
 mod support;
 mod token;
 mod ways;
