@@ -2,7 +2,7 @@
 
 use truespec::{
     diagnostic::{Diagnostic, Source},
-    pipeline::{self, Paging, Settings},
+    pipeline::{self, Settings},
 };
 
 /// `odd` is a schema that cannot be expressed. It is reached in every way that there is.
@@ -67,7 +67,7 @@ fn degraded(document: &str) -> Vec<String> {
         crate_version: "0.1.0".to_owned(),
         ..Settings::default()
     };
-    let generated = pipeline::generate(&source, &settings, &Paging::default()).expect("a client");
+    let generated = pipeline::generate(&source, &settings).expect("a client");
     assert_eq!(generated.operations_in, generated.operations_out);
     let warnings: Vec<&Diagnostic> = generated.warnings.iter().collect();
     let place = |index: &usize| warnings[*index].pointer().unwrap_or_default();

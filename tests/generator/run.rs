@@ -4,7 +4,7 @@ use std::fs;
 
 use truespec::{
     diagnostic::{Location, Source},
-    pipeline::{self, Generated, Inputs, Member, Paging, Settings},
+    pipeline::{self, Generated, Inputs, Member, Settings},
 };
 
 use crate::cases::{here, top};
@@ -41,8 +41,7 @@ fn client() -> Generated {
         ..Settings::default()
     };
     let document = Source::new("openapi.yaml", corrected.document);
-    pipeline::generate(&document, &settings, &Paging::default())
-        .expect("the corrected document is good")
+    pipeline::generate(&document, &settings).expect("the corrected document is good")
 }
 
 /// Every method and type of the client: what its users see change.

@@ -8,6 +8,7 @@ use std::{
 use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
     emit::{RUNTIME_DEPENDENCIES, RUNTIME_PARTS, RUNTIME_TARGETS},
+    openapi::Document,
     pipeline::{self, Corrected, Inputs, Paging, Settings},
 };
 
@@ -281,7 +282,9 @@ impl Job {
         let variable = settings.token_variable.take();
         settings.token_variable = variable.or_else(|| Some(default_token_variable(&name)));
         settings.crate_name = name;
-        let generated = pipeline::generate(document, &settings, &client.paging)?;
+        let document = Document::read(document)?;
+        let generated = pipeline::generate_document(&document, &settings, &client.paging)?;
+        printer.diagnostics(document.warnings());
         printer.diagnostics(&generated.warnings);
         let summary = Summary::from(&generated);
         for file in generated.files {

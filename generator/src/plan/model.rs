@@ -50,7 +50,11 @@ pub struct Package {
     pub uuid: bool,
     /// Whether a list is read page by page in another way than by cursors.
     pub ways: bool,
-    /// Whether a member tells absent from null.
+    /// Whether a type holds bytes as base64.
+    pub base64: bool,
+    /// Whether a member holds points in time that the service gives.
+    pub gives_times: bool,
+    /// Whether a member tells absent from null that is not a point in time.
     pub tri_state: bool,
     /// Whether a parameter is written in a style of its own.
     pub styles: bool,

@@ -45,6 +45,7 @@ impl Types<'_> {
                     Type::Any
                     | Type::Scalar(_)
                     | Type::List(_)
+                    | Type::Tuple(_)
                     | Type::Map(_)
                     | Type::Nullable(_) => return None,
                 };
@@ -96,7 +97,7 @@ impl Types<'_> {
                     | None => None,
                 }
             }
-            Type::Any | Type::Scalar(_) | Type::Map(_) | Type::Nullable(_) => None,
+            Type::Any | Type::Scalar(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => None,
         }
     }
 
@@ -109,9 +110,12 @@ impl Types<'_> {
             steps.push(step);
             at = match held {
                 Type::Defined(id) => Some(behind(self.api, *id)),
-                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
-                    None
-                }
+                Type::Any
+                | Type::Scalar(_)
+                | Type::List(_)
+                | Type::Tuple(_)
+                | Type::Map(_)
+                | Type::Nullable(_) => None,
             };
             value = Some(held);
         }
@@ -151,6 +155,7 @@ impl Types<'_> {
             Type::Any
             | Type::Scalar(_)
             | Type::List(_)
+            | Type::Tuple(_)
             | Type::Map(_)
             | Type::Nullable(_)
             | Type::Defined(_) => {}

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use truespec::{
     diagnostic::Source,
-    pipeline::{self, Paging, Settings},
+    pipeline::{self, Settings},
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
@@ -18,6 +18,7 @@ const CLIENTS: [(&str, &str); 4] = [
         "../../generator/cases/generate/paging-shapes/openapi.yaml",
     ),
     ("styles", "styles.yaml"),
+    ("types", "types.yaml"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -51,7 +52,7 @@ fn generate(module: &str, document: &str) -> Result<Vec<(String, String)>, Box<d
         crate_version: "0.1.0".to_owned(),
         ..Settings::default()
     };
-    let generated = pipeline::generate(&source, &settings, &Paging::default())?;
+    let generated = pipeline::generate(&source, &settings)?;
     Ok(generated
         .files
         .into_iter()

@@ -39,7 +39,12 @@ impl<'l, 'd> Answer<'l, 'd> {
             Type::Defined(id) => self
                 .object(self.lowering.behind(*id))
                 .map_or(&[], |object| &object.properties),
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => &[],
+            Type::Any
+            | Type::Scalar(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => &[],
         }
     }
 
@@ -67,7 +72,12 @@ impl<'l, 'd> Answer<'l, 'd> {
             [] => self.root?,
             before => match self.member(before).ok()?.value {
                 Type::Defined(id) => self.lowering.behind(id),
-                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
+                Type::Any
+                | Type::Scalar(_)
+                | Type::List(_)
+                | Type::Tuple(_)
+                | Type::Map(_)
+                | Type::Nullable(_) => {
                     return None;
                 }
             },
@@ -93,7 +103,12 @@ impl<'l, 'd> Answer<'l, 'd> {
         let members = match item {
             Some(Type::Defined(id)) => self.object(self.lowering.behind(id)),
             Some(
-                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_),
+                Type::Any
+                | Type::Scalar(_)
+                | Type::List(_)
+                | Type::Tuple(_)
+                | Type::Map(_)
+                | Type::Nullable(_),
             )
             | None => None,
         };

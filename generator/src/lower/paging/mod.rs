@@ -160,9 +160,12 @@ impl<'d> Lowering<'d> {
         };
         let answer = match value {
             Type::Defined(id) => Answer::new(self, *id),
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
-                Answer::none(self)
-            }
+            Type::Any
+            | Type::Scalar(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => Answer::none(self),
         };
         let is_list = self.list_item(value).is_some();
         match (&*pagination.items, is_list) {
@@ -182,6 +185,7 @@ impl<'d> Lowering<'d> {
                 Type::Any
                 | Type::Scalar(_)
                 | Type::List(_)
+                | Type::Tuple(_)
                 | Type::Map(_)
                 | Type::Nullable(_)
                 | Type::Defined(_) => Err(format!("`{}` is not {what}", path.join("."))),
@@ -213,7 +217,7 @@ impl<'d> Lowering<'d> {
                 )
                 | None => None,
             },
-            Type::Any | Type::Scalar(_) | Type::Map(_) | Type::Nullable(_) => None,
+            Type::Any | Type::Scalar(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => None,
         }
     }
 

@@ -41,9 +41,12 @@ pub(super) fn recognise(
     let value = answer(operation)?;
     let answer = match value {
         Type::Defined(id) => Answer::new(lowering, *id),
-        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
-            Answer::none(lowering)
-        }
+        Type::Any
+        | Type::Scalar(_)
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => Answer::none(lowering),
     };
     let items = if lowering.list_item(value).is_some() {
         Vec::new()

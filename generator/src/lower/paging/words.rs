@@ -192,5 +192,8 @@ pub(super) fn is_text(scalar: Scalar) -> bool {
 
 /// Whether a scalar is a whole number.
 pub(super) fn is_integer(scalar: Scalar) -> bool {
-    matches!(scalar, Scalar::Integer32 | Scalar::Integer64)
+    matches!(
+        scalar,
+        Scalar::Integer32 | Scalar::Integer64 | Scalar::Unsigned32 | Scalar::Unsigned64
+    )
 }
