@@ -38,6 +38,7 @@
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `page`, `items` | streams of pages and of their items |
+//! | `ways` | other ways than a cursor to get to the next page, for services that have them |
 //! | `blocking` | the same without `async` (feature `blocking`) |
 //! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
 //!
@@ -105,6 +106,7 @@ mod transport;
 mod upload;
 #[cfg(feature = "mock")]
 mod virtual_clock;
+mod ways;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::base64::Base64;
@@ -121,7 +123,7 @@ pub use self::items::Items;
 pub use self::mock::{Mock, MockCall};
 pub use self::multipart::Multipart;
 pub use self::options::CallOptions;
-pub use self::page::{Page, Pages};
+pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
@@ -134,6 +136,7 @@ pub use self::transport::{Api, Transport};
 pub use self::upload::Upload;
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
+pub use self::ways::{ByAddress, ByNumber, ByOffset};
 pub use bytes::Bytes;
 pub use http;
 pub use reqwest::header::HeaderMap;

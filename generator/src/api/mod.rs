@@ -10,7 +10,7 @@ mod types;
 pub use body::{Body, Content, Form, Format};
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{
-    Encoding, Method, Operation, Pagination, Parameter, ParameterPlace, Response, Style,
+    Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response, Style,
 };
 pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{

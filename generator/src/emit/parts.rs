@@ -22,6 +22,11 @@ pub struct Part {
 /// All parts.
 pub const RUNTIME_PARTS: &[Part] = &[
     Part {
+        files: &["ways"],
+        dependencies: &[],
+        needed: |package| package.ways,
+    },
+    Part {
         files: &["content"],
         dependencies: &[],
         needed: |package| package.bodies.typed,

@@ -63,6 +63,7 @@ const FILES: &[(&str, &str)] = runtime![
     "transport",
     "upload",
     "virtual_clock",
+    "ways",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

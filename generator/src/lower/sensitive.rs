@@ -39,11 +39,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn mark_secrets(&mut self, operations: &[Operation]) {
         let mut cursors = Vec::new();
         for operation in operations {
-            if let (Some(pagination), Some(Type::Defined(answer))) =
-                (&operation.pagination, &operation.response.value)
-            {
-                cursors.push((self.behind(*answer), pagination.cursor_member.clone()));
-            }
+            cursors.extend(self.cursor_of(operation));
         }
         let mut found = Vec::new();
         for (owner, definition) in self.definitions.iter().enumerate() {

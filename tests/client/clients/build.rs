@@ -17,6 +17,10 @@ const CLIENTS: &[(&str, &str)] = &[
     ),
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
+    (
+        "paging_shapes",
+        "../../generator/cases/generate/paging-shapes/openapi.yaml",
+    ),
     ("styles", "styles.yaml"),
     ("types", "types.yaml"),
 ];
