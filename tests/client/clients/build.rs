@@ -13,6 +13,10 @@ use truespec::{
 const CLIENTS: [(&str, &str); 4] = [
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
+    (
+        "paging_shapes",
+        "../../generator/cases/generate/paging-shapes/openapi.yaml",
+    ),
     ("styles", "styles.yaml"),
     ("types", "types.yaml"),
 ];

@@ -20,3 +20,4 @@ mod styles;
 mod support;
 mod token;
 mod values;
+mod ways;
