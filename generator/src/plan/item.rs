@@ -1,5 +1,7 @@
 //! Rust types, and the definitions of those that are written.
 
+use std::collections::HashMap;
+
 use super::{call::Check, text::Block};
 use crate::api::{EnumerationKind, Literal};
 
@@ -95,6 +97,9 @@ pub enum Item {
     /// Another name for a type.
     Alias(Alias),
 }
+
+/// The types that are written, by their names.
+pub(super) type Items<'i> = HashMap<&'i str, &'i Item>;
 
 impl Item {
     /// The name of the type.
