@@ -11,6 +11,7 @@ mod enumeration;
 mod error_fields;
 mod events;
 mod facts;
+mod form;
 mod media;
 mod node;
 mod object;
@@ -190,6 +191,13 @@ impl<'d> Lowering<'d> {
                 None
             }
         }
+    }
+
+    /// Tells something about a place that nobody needs to mend.
+    fn note(&mut self, code: &'static str, node: &Node<'_>, message: String) {
+        let location = self.document.locate(&node.at);
+        self.diagnostics
+            .push(Diagnostic::note(code, location, message));
     }
 
     /// Warns about something at a place.

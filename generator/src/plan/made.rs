@@ -43,7 +43,7 @@ impl<'i> Made<'i> {
                     }
                     left.insert(name, (parts.clone(), parts.len()));
                 }
-                Item::Enum(_) | Item::Alias(_) => {}
+                Item::Enum(_) | Item::Alias(_) | Item::Contents(_) => {}
             }
         }
         while let Some(name) = can.pop() {
@@ -97,7 +97,7 @@ impl<'i> Made<'i> {
                 Some(Item::Struct(item)) => vec![&item.name],
                 Some(Item::Union(item)) => vec![&item.name],
                 Some(Item::Alias(item)) => self.parts(&item.value),
-                Some(Item::Enum(_)) | None => Vec::new(),
+                Some(Item::Enum(_) | Item::Contents(_)) | None => Vec::new(),
             },
             RustType::Boxed(inner) => self.parts(inner),
             RustType::Tuple(items) => items.iter().flat_map(|item| self.parts(item)).collect(),
@@ -115,6 +115,7 @@ impl<'i> Made<'i> {
             | RustType::Uuid
             | RustType::Json
             | RustType::JsonMap
+            | RustType::Upload
             | RustType::Vec(_)
             | RustType::Map(_)
             | RustType::Option(_) => Vec::new(),
