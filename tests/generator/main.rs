@@ -12,6 +12,7 @@ mod blocking;
 mod cases;
 mod degraded;
 mod documents;
+mod front;
 mod generate;
 mod house;
 mod overlay;
