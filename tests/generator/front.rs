@@ -7,7 +7,7 @@ use serde_json::Value;
 use truespec::{
     diagnostic::{Diagnostics, Source},
     openapi::{Document, Files, Pointer, Unreadable},
-    pipeline::{self, Settings},
+    pipeline::{self, Paging, Settings},
     reconcile::to_yaml,
 };
 
@@ -67,7 +67,7 @@ fn what_is_read_is_generated() {
             crate_version: "0.1.0".to_owned(),
             ..Settings::default()
         };
-        match pipeline::generate_document(&document, &settings) {
+        match pipeline::generate_document(&document, &settings, &Paging::default()) {
             Ok(client) => {
                 assert_eq!(
                     client.operations_in,

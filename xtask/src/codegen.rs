@@ -9,7 +9,7 @@ use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
     emit::{RUNTIME_DEPENDENCIES, RUNTIME_PARTS, RUNTIME_TARGETS},
     openapi::Document,
-    pipeline::{self, Corrected, Inputs, Settings},
+    pipeline::{self, Corrected, Inputs, Paging, Settings},
 };
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     folder::Folder,
     inputs::{self, display, normal, relative},
     messages::Summary,
+    paging,
     print::Printer,
 };
 
@@ -51,6 +52,8 @@ struct Client {
     name: Option<String>,
     /// The rest of what the crate is to be.
     settings: Settings,
+    /// Which lists are read page by page.
+    paging: Paging,
 }
 
 /// What a run would write, and what became of the operations where it writes a client.
@@ -120,6 +123,10 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                     own_workspace: true,
                     ..Settings::default()
                 },
+                paging: Paging {
+                    not_recognised: options.no_paging,
+                    ..Paging::default()
+                },
             }),
         });
     }
@@ -129,6 +136,7 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
     };
     let (config, source) = config::read(&path)?;
     let (sensitive, not_sensitive) = config.client.members(&source)?;
+    let paging = config.paging.read(&source)?;
     Ok(Job {
         document: config.openapi,
         also: config.allow_files_in,
@@ -151,6 +159,7 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                 sensitive,
                 not_sensitive,
             },
+            paging,
         }),
     })
 }
@@ -254,6 +263,7 @@ impl Job {
                 self.plan_client(client, &corrected, &mut plan, printer)?
             };
             report += &degraded::section(&generated);
+            report += &paging::section(&generated.paged);
             summary = Some(generated);
         }
         let outputs = [
@@ -290,7 +300,7 @@ impl Job {
         let variable = settings.token_variable.take();
         settings.token_variable = variable.or_else(|| Some(default_token_variable(&name)));
         settings.crate_name = name;
-        let generated = pipeline::generate_document(document, &settings)?;
+        let generated = pipeline::generate_document(document, &settings, &client.paging)?;
         printer.diagnostics(&generated.warnings);
         let summary = Summary::from(&generated);
         for file in generated.files {

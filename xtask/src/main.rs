@@ -10,6 +10,7 @@ mod files;
 mod folder;
 mod inputs;
 mod messages;
+mod paging;
 mod print;
 
 use std::process::ExitCode;

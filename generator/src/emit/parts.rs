@@ -22,6 +22,11 @@ pub struct Part {
 /// All parts.
 pub const RUNTIME_PARTS: &[Part] = &[
     Part {
+        files: &["ways"],
+        dependencies: &[],
+        needed: |package| package.ways,
+    },
+    Part {
         files: &["base64"],
         dependencies: &[("base64", r#""0.23""#)],
         needed: |package| package.base64,
