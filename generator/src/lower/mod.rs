@@ -10,6 +10,7 @@ mod degraded;
 mod enumeration;
 mod error_fields;
 mod events;
+mod examples;
 mod facts;
 mod media;
 mod node;
@@ -30,7 +31,10 @@ mod union;
 
 use std::collections::{HashMap, HashSet};
 
-pub use self::degraded::{Degraded, degraded};
+pub use self::{
+    degraded::{Degraded, degraded},
+    examples::{ExamplePlace, examples},
+};
 
 use self::{node::Node, operation::Offered};
 use crate::{
@@ -46,6 +50,29 @@ use crate::{
 /// # Errors
 /// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
+    let (api, _) = run(document, diagnostics, None)?;
+    Ok(api)
+}
+
+/// The types of the schemas of a document, by the places of the schemas.
+pub type SchemaTypes = HashMap<Pointer, Type>;
+
+/// As [`lower`], and what each schema became: for those who hold the result against the document.
+///
+/// # Errors
+/// As [`lower`].
+pub fn lower_with_types(
+    document: &Document,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Api, SchemaTypes), Diagnostics> {
+    run(document, diagnostics, Some(SchemaTypes::new()))
+}
+
+fn run(
+    document: &Document,
+    diagnostics: &mut Diagnostics,
+    typed: Option<SchemaTypes>,
+) -> Result<(Api, SchemaTypes), Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
     document.typed()?;
     let mut lowering = Lowering {
@@ -56,10 +83,17 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         parameter_types: HashMap::new(),
         kept_whole: Vec::new(),
         warned: HashSet::new(),
+        typed,
     };
     let api = lowering.api();
+    let typed = lowering.typed.take().map(|mut typed| {
+        for (at, id) in lowering.places {
+            typed.entry(at).or_insert(Type::Defined(id));
+        }
+        typed
+    });
     diagnostics.stop_on_error()?;
-    Ok(api)
+    Ok((api, typed.unwrap_or_default()))
 }
 
 /// One run: the document, and what was found in it so far.
@@ -75,6 +109,8 @@ struct Lowering<'d> {
     kept_whole: Vec<TypeId>,
     /// The warnings that were given: code, place and message.
     warned: HashSet<(&'static str, String, String)>,
+    /// What each schema became, where somebody wants to know.
+    typed: Option<SchemaTypes>,
 }
 
 impl<'d> Lowering<'d> {

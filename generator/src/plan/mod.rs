@@ -119,6 +119,20 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     })
 }
 
+/// The types of Rust for types of the service, under the names that they have in its crate.
+#[must_use]
+pub fn rust_types(api: &Api, values: &[Type]) -> Vec<RustType> {
+    let names = Names::of(api);
+    let types = Types {
+        api,
+        names: &names,
+        usages: Vec::new(),
+        users: Vec::new(),
+        circles: Vec::new(),
+    };
+    values.iter().map(|value| types.rust(value)).collect()
+}
+
 fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
     let api = types.api;
     let mut groups = Vec::new();

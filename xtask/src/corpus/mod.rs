@@ -2,6 +2,7 @@
 
 mod compile;
 mod count;
+mod examples;
 mod find;
 mod generate;
 mod measure;
@@ -23,7 +24,10 @@ use std::{
 use anstream::eprintln;
 use clap::Args;
 
-pub(crate) use self::measure::{Options as MeasureOptions, measure};
+pub(crate) use self::{
+    examples::{Options as ExamplesOptions, write as write_examples},
+    measure::{Options as MeasureOptions, measure},
+};
 
 use self::{
     compile::Compiler,
@@ -45,6 +49,9 @@ pub(crate) struct Options {
     /// Do not compile the clients.
     #[arg(long)]
     no_check: bool,
+    /// Do not try the examples that the documents carry.
+    #[arg(long)]
+    no_examples: bool,
     /// Lint the clients too, with all of their features.
     #[arg(long, conflicts_with = "no_check")]
     clippy: bool,
@@ -99,8 +106,19 @@ pub(crate) fn run(options: &Options, quiet: bool) -> Result<bool, String> {
         let mut compiler = Compiler::new(&out, options.check_seconds, options.clippy);
         let progress = Progress::new(rows.len(), quiet);
         for (index, name) in names.iter().enumerate() {
-            if let Some(row) = rows.get_mut(index) {
-                check(row, &mut compiler, &client_folder(&out, name), &progress)?;
+            if let (Some(row), Some(document)) = (rows.get_mut(index), documents.get(index)) {
+                let client = client_folder(&out, name);
+                check(row, &mut compiler, &client, &progress)?;
+                if !options.no_examples && row.check.as_ref().is_some_and(|c| c.errors == 0) {
+                    let program = examples::Options {
+                        openapi: document.path.clone(),
+                        client,
+                        name: name.clone(),
+                        out: out.join("examples").join(name),
+                    };
+                    row.examples = Some(compiler.try_examples(&program));
+                    progress.tried(row);
+                }
             }
             write(&out, &rows, &others)?;
         }
@@ -239,6 +257,18 @@ impl Progress {
             _ => problems,
         };
         self.step(&row.name, &what);
+    }
+
+    fn tried(&self, row: &Row) {
+        if let Some(examples) = row.examples.as_ref().filter(|e| !self.quiet && e.all > 0) {
+            eprintln!(
+                "    {} of {} examples come back, {} are wrong by their schemas, {} fail",
+                examples.passed,
+                examples.all,
+                examples.wrong.len(),
+                examples.failed.len()
+            );
+        }
     }
 
     fn checked(&self, row: &Row) {
