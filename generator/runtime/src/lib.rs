@@ -15,6 +15,8 @@
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
+//! | `style`, `styled` | the ways of writing parameters that are not the usual ones |
+//! | `cookie` | the parameters that are cookies |
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
 //! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
@@ -45,6 +47,7 @@ mod builder;
 mod call;
 mod clock;
 mod conclusion;
+mod cookie;
 mod decode;
 mod error;
 mod exchange;
@@ -78,6 +81,8 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+mod style;
+mod styled;
 mod token;
 mod trace;
 mod transport;
@@ -103,6 +108,8 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::style::Style;
+pub use self::styled::StyledPath;
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;

@@ -20,7 +20,18 @@ pub struct Part {
 }
 
 /// All parts.
-pub const RUNTIME_PARTS: &[Part] = &[];
+pub const RUNTIME_PARTS: &[Part] = &[
+    Part {
+        files: &["style", "styled"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies,
+    },
+    Part {
+        files: &["cookie"],
+        dependencies: &[],
+        needed: |package| package.cookies,
+    },
+];
 
 /// The parts that a client carries.
 pub(super) fn needed(package: &Package) -> impl Iterator<Item = &'static Part> {

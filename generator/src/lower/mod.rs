@@ -19,6 +19,7 @@ mod operation;
 mod operation_ids;
 mod pagination;
 mod parameter;
+mod parameter_style;
 mod path_item;
 mod response;
 mod scalar;
@@ -27,6 +28,7 @@ mod secret_names;
 mod security;
 mod sensitive;
 mod server;
+mod template;
 mod union;
 
 use std::collections::{HashMap, HashSet};

@@ -32,7 +32,8 @@ mod unions;
 mod usage;
 
 pub use call::{
-    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
+    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
+    Target,
 };
 pub use item::{
     Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
@@ -44,9 +45,11 @@ pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
+pub use crate::api::Style;
+
 use self::{names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Scalar, Type, TypeId},
+    api::{Api, Auth, Docs, Encoding, ParameterPlace, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -189,6 +192,11 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
     };
     let uses = |scalars: &[Scalar]| uses(api, scalars);
     let description = settings.description.clone();
+    let parameters = || {
+        api.operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+    };
     Package {
         library: settings.crate_name.replace('-', "_"),
         name: settings.crate_name.clone(),
@@ -209,6 +217,8 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
         tri_state: items.iter().any(Item::tells_null_from_absent),
+        styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
+        cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
     }
 }
 

@@ -19,6 +19,10 @@ pub struct Plan {
 
 /// What the manifest and the top of the documentation say.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what the client needs, one by one"
+)]
 pub struct Package {
     /// The name of the package.
     pub name: String,
@@ -46,6 +50,10 @@ pub struct Package {
     pub uuid: bool,
     /// Whether a member tells absent from null.
     pub tri_state: bool,
+    /// Whether a parameter is written in a style of its own.
+    pub styles: bool,
+    /// Whether a parameter is a cookie.
+    pub cookies: bool,
 }
 
 /// The workspace that a package belongs to.
