@@ -5,6 +5,7 @@ mod count;
 mod examples;
 mod find;
 mod generate;
+mod hostile;
 mod measure;
 mod result;
 mod select;
@@ -39,7 +40,12 @@ use self::{
 #[derive(Args, Debug)]
 pub(crate) struct Options {
     /// The folder of the documents.
-    folder: PathBuf,
+    #[arg(required_unless_present = "hostile")]
+    folder: Option<PathBuf>,
+    /// Documents that are made to cost much, in place of a folder: each must end within 10 s and
+    /// 1 GiB, with a client or a diagnostic.
+    #[arg(long, conflicts_with = "folder")]
+    hostile: bool,
     /// The folder of the clients and the report.
     #[arg(long, value_name = "DIR", default_value = "target/corpus")]
     out: PathBuf,
@@ -67,13 +73,18 @@ pub(crate) struct Options {
     /// Documents that may be refused, since they are not valid.
     #[arg(long, value_name = "PATTERN")]
     invalid: Vec<String>,
-    /// The seconds that generating a client may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    /// The seconds of a processor that generating a client may take.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 60,
+        default_value_if("hostile", "true", "10")
+    )]
     seconds: u64,
     /// The memory that generating a client may take, in MiB.
     #[arg(long, value_name = "MIB", default_value_t = 1024)]
     memory: u64,
-    /// The seconds that compiling a client may take.
+    /// The seconds of a processor that compiling a client may take.
     #[arg(long, value_name = "SECONDS", default_value_t = 900)]
     check_seconds: u64,
 }
@@ -81,7 +92,15 @@ pub(crate) struct Options {
 /// Runs over the folder; gives whether all is well.
 pub(crate) fn run(options: &Options, quiet: bool) -> Result<bool, String> {
     let out = std::path::absolute(&options.out).map_err(|error| error.to_string())?;
-    let files = find::find(&options.folder)?;
+    let folder = match &options.folder {
+        Some(folder) => folder.clone(),
+        None => {
+            let folder = out.join("hostile");
+            hostile::write(&folder)?;
+            folder
+        }
+    };
+    let files = find::find(&folder)?;
     let (documents, others): (Vec<Found>, Vec<Found>) = files
         .into_iter()
         .partition(|file| matches!(file.kind, Kind::Document { .. }));
@@ -93,16 +112,16 @@ pub(crate) fn run(options: &Options, quiet: bool) -> Result<bool, String> {
         documents = select::sample(documents, count, &options.seed, |file| &file.name);
     }
     if documents.is_empty() {
-        return Err(format!("{} holds no document", options.folder.display()));
+        return Err(format!("{} holds no document", folder.display()));
     }
     let names = names(&documents);
     let progress = Progress::new(documents.len(), quiet);
     let mut rows = generate_all(options, &documents, &names, &out, &progress);
     for row in &mut rows {
-        row.invalid = any(&options.invalid, &row.name);
+        row.invalid = options.hostile || any(&options.invalid, &row.name);
     }
     write(&out, &rows, &others)?;
-    if !options.no_check {
+    if !options.no_check && !options.hostile {
         let mut compiler = Compiler::new(&out, options.check_seconds, options.clippy);
         let progress = Progress::new(rows.len(), quiet);
         for (index, name) in names.iter().enumerate() {
