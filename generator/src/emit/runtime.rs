@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = runtime![
     "answered",
     "api_error",
     "attempt",
+    "base64",
     "blocking",
     "body",
     "budget",
@@ -51,10 +52,12 @@ const FILES: &[(&str, &str)] = runtime![
     "server",
     "style",
     "styled",
+    "times",
     "token",
     "trace",
     "transport",
     "virtual_clock",
+    "ways",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

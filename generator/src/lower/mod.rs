@@ -17,7 +17,7 @@ mod node;
 mod object;
 mod operation;
 mod operation_ids;
-mod pagination;
+mod paging;
 mod parameter;
 mod parameter_style;
 mod path_item;
@@ -36,11 +36,12 @@ use std::collections::{HashMap, HashSet};
 pub use self::{
     degraded::{Degraded, degraded},
     examples::{ExamplePlace, examples},
+    paging::{PagedOperation, Paging},
 };
 
 use self::{node::Node, operation::Offered};
 use crate::{
-    api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
+    api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
     openapi::{Document, Pointer},
 };
@@ -50,9 +51,21 @@ use crate::{
 /// Warnings are added to `diagnostics`.
 ///
 /// # Errors
-/// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
+/// What makes the document unusable: it is not `OpenAPI`, or references lead nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
-    let (api, _) = run(document, diagnostics, None)?;
+    lower_with(document, &Paging::default(), diagnostics)
+}
+
+/// As [`lower`], with what the person who generates says of paging.
+///
+/// # Errors
+/// As for [`lower`], and what is said of operations that are not there or that are not so.
+pub fn lower_with(
+    document: &Document,
+    paging: &Paging,
+    diagnostics: &mut Diagnostics,
+) -> Result<Api, Diagnostics> {
+    let (api, _) = run(document, paging, diagnostics, None)?;
     Ok(api)
 }
 
@@ -62,23 +75,28 @@ pub type SchemaTypes = HashMap<Pointer, Type>;
 /// As [`lower`], and what each schema became: for those who hold the result against the document.
 ///
 /// # Errors
-/// As [`lower`].
+/// As for [`lower`].
 pub fn lower_with_types(
     document: &Document,
     diagnostics: &mut Diagnostics,
 ) -> Result<(Api, SchemaTypes), Diagnostics> {
-    run(document, diagnostics, Some(SchemaTypes::new()))
+    let typed = Some(SchemaTypes::new());
+    run(document, &Paging::default(), diagnostics, typed)
 }
 
 fn run(
     document: &Document,
+    paging: &Paging,
     diagnostics: &mut Diagnostics,
     typed: Option<SchemaTypes>,
 ) -> Result<(Api, SchemaTypes), Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
-    document.typed()?;
+    diagnostics.append(document.form().clone());
+    diagnostics.append(document.broken_references().clone());
+    diagnostics.stop_on_error()?;
     let mut lowering = Lowering {
         document,
+        paging,
         diagnostics,
         definitions: Vec::new(),
         places: HashMap::new(),
@@ -101,6 +119,7 @@ fn run(
 /// One run: the document, and what was found in it so far.
 struct Lowering<'d> {
     document: &'d Document,
+    paging: &'d Paging,
     diagnostics: &'d mut Diagnostics,
     definitions: Vec<Definition>,
     /// The definitions of the schemas that references lead to.
@@ -129,9 +148,11 @@ impl<'d> Lowering<'d> {
         }
         let Offered {
             groups,
-            operations,
+            mut operations,
             events,
         } = self.operations(&root);
+        self.paging.check(&operations, self.diagnostics);
+        self.settle_paging(&mut operations);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
@@ -168,7 +189,7 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
-        let id = self.reserve(origin, node.docs());
+        let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         let shape = self.shape(&node, id);
         self.fill(id, shape);
@@ -176,10 +197,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// A new definition whose shape is not known yet.
-    fn reserve(&mut self, origin: Origin, docs: Docs) -> TypeId {
+    fn reserve(&mut self, origin: Origin, node: &Node<'d>) -> TypeId {
         self.definitions.push(Definition {
             origin,
-            docs,
+            title: node.text("title").map(str::to_owned),
+            docs: node.docs(),
             shape: Shape::Alias(Type::Any),
         });
         TypeId(self.definitions.len() - 1)

@@ -16,6 +16,7 @@ mod model;
 mod names;
 mod open;
 mod operation_names;
+mod paging;
 mod plausible;
 mod sampled;
 mod samples;
@@ -33,11 +34,11 @@ mod usage;
 
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
-    Target,
+    Target, Way,
 };
 pub use item::{
-    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
-    Variant,
+    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
+    Struct, Union, Variant,
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
@@ -45,7 +46,7 @@ pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
-pub use crate::api::Style;
+pub use crate::api::{EnumerationKind, Literal, Style};
 
 use self::{names::Names, types::Types};
 use crate::{
@@ -82,13 +83,7 @@ pub struct Settings {
 /// The settings name a member that is not there, or that is as they want it anyway.
 pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let names = Names::of(api);
-    let types = Types {
-        api,
-        names: &names,
-        usages: usage::usages(api),
-        users: usage::users(api),
-        circles: circles::circles(api),
-    };
+    let types = types_of(api, &names);
     let mut modules = Vec::new();
     let mut ids = Vec::new();
     for (module, of_module) in names.type_files() {
@@ -113,8 +108,17 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let groups = groups(&types, &items);
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
+    let counted = |call: &Call| {
+        call.paging
+            .as_ref()
+            .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
+    };
+    let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
     Ok(Plan {
-        package: package(api, settings, &items),
+        package: Package {
+            ways,
+            ..package(api, settings, &items)
+        },
         client: client(api, settings, sensitive),
         groups,
         types: modules,
@@ -126,14 +130,19 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
 #[must_use]
 pub fn rust_types(api: &Api, values: &[Type]) -> Vec<RustType> {
     let names = Names::of(api);
-    let types = Types {
-        api,
-        names: &names,
-        usages: Vec::new(),
-        users: Vec::new(),
-        circles: Vec::new(),
-    };
+    let types = types_of(api, &names);
     values.iter().map(|value| types.rust(value)).collect()
+}
+
+fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
+    Types {
+        api,
+        names,
+        usages: usage::usages(api),
+        users: usage::users(api),
+        circles: circles::circles(api),
+        pages: paging::pages(api),
+    }
 }
 
 fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
@@ -216,6 +225,9 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        ways: false,
+        base64: uses(&[Scalar::Bytes]),
+        gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
@@ -274,6 +286,7 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
     match value {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
+        Type::Tuple(items) => items.iter().any(|item| holds(item, scalars)),
         Type::Any | Type::Defined(_) => false,
     }
 }

@@ -3,10 +3,11 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    call::{Call, Setter, Target},
+    call::{Call, Setter, Target, Way},
     item::{Field, Item, Presence, RustType, Shown},
     model::Plan,
 };
+use crate::api::Literal;
 
 /// Every method and type of the client, a line each, in the order in which they are written.
 #[must_use]
@@ -54,11 +55,18 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
         writeln!(out, "    .{}{}", setter.name, setter_note(setter))?;
     }
     if let Some(paging) = &call.paging {
-        writeln!(
-            out,
-            "    .pages() .items() by {:?}",
-            paging.cursor_parameter
-        )?;
+        let by = match &paging.way {
+            Way::Cursor(name) => format!("{name:?}"),
+            Way::Offset(name) => format!("the offset {name:?}"),
+            Way::Number(name, first) => format!("the number {name:?} from {first}"),
+            Way::Address {
+                in_header: true, ..
+            } => "the header \"Link\"".to_owned(),
+            Way::Address {
+                in_header: false, ..
+            } => "the address of the next page".to_owned(),
+        };
+        writeln!(out, "    .pages() .items() by {by}")?;
     }
     Ok(())
 }
@@ -120,7 +128,12 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
             let variants: Vec<String> = item
                 .variants
                 .iter()
-                .map(|(name, wire)| format!("{name} {wire:?}"))
+                .map(|variant| match &variant.value {
+                    Literal::Text(text) => format!("{} {text:?}", variant.name),
+                    Literal::Integer(_) | Literal::Number(_) | Literal::Boolean(_) => {
+                        format!("{} {}", variant.name, variant.shown())
+                    }
+                })
                 .collect();
             writeln!(
                 out,
@@ -181,14 +194,22 @@ fn shown(value: &RustType) -> String {
         RustType::Bool => "bool".to_owned(),
         RustType::I32 => "i32".to_owned(),
         RustType::I64 => "i64".to_owned(),
+        RustType::U32 => "u32".to_owned(),
+        RustType::U64 => "u64".to_owned(),
+        RustType::Number => "Number".to_owned(),
         RustType::F64 => "f64".to_owned(),
         RustType::String => "String".to_owned(),
+        RustType::Base64 => "Base64".to_owned(),
         RustType::DateTime => "DateTime".to_owned(),
         RustType::Date => "Date".to_owned(),
         RustType::Uuid => "Uuid".to_owned(),
         RustType::Json => "Json".to_owned(),
         RustType::JsonMap => "JsonMap".to_owned(),
         RustType::Vec(item) => format!("Vec<{}>", shown(item)),
+        RustType::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(shown).collect();
+            format!("({})", items.join(", "))
+        }
         RustType::Map(inner) => format!("Map<{}>", shown(inner)),
         RustType::Option(inner) => format!("Option<{}>", shown(inner)),
         RustType::Boxed(inner) => format!("Box<{}>", shown(inner)),

@@ -7,6 +7,7 @@ mod find;
 mod generate;
 mod hostile;
 mod measure;
+mod options;
 mod result;
 mod select;
 mod table;
@@ -23,11 +24,11 @@ use std::{
 };
 
 use anstream::eprintln;
-use clap::Args;
 
 pub(crate) use self::{
     examples::{Options as ExamplesOptions, write as write_examples},
     measure::{Options as MeasureOptions, measure},
+    options::Options,
 };
 
 use self::{
@@ -37,69 +38,14 @@ use self::{
     result::{Outcome, Row},
 };
 
-#[derive(Args, Debug)]
-pub(crate) struct Options {
-    /// The folder of the documents.
-    #[arg(required_unless_present = "hostile")]
-    folder: Option<PathBuf>,
-    /// Documents that are made to cost much, in place of a folder: each must end within 10 s and
-    /// 1 GiB, with a client or a diagnostic.
-    #[arg(long, conflicts_with = "folder")]
-    hostile: bool,
-    /// The folder of the clients and the report.
-    #[arg(long, value_name = "DIR", default_value = "target/corpus")]
-    out: PathBuf,
-    /// How many documents to generate at a time.
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    jobs: usize,
-    /// Do not compile the clients.
-    #[arg(long)]
-    no_check: bool,
-    /// Do not try the examples that the documents carry.
-    #[arg(long)]
-    no_examples: bool,
-    /// Lint the clients too, with all of their features.
-    #[arg(long, conflicts_with = "no_check")]
-    clippy: bool,
-    /// Only documents whose path fits; `*` stands for any text. Can be given several times.
-    #[arg(long, value_name = "PATTERN")]
-    only: Vec<String>,
-    /// Only so many of the documents.
-    #[arg(long, value_name = "N")]
-    sample: Option<usize>,
-    /// Which sample to take: any text.
-    #[arg(long, value_name = "SEED", default_value = "")]
-    seed: String,
-    /// Documents that may be refused, since they are not valid.
-    #[arg(long, value_name = "PATTERN")]
-    invalid: Vec<String>,
-    /// The seconds of a processor that generating a client may take.
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        default_value_t = 60,
-        default_value_if("hostile", "true", "10")
-    )]
-    seconds: u64,
-    /// The memory that generating a client may take, in MiB.
-    #[arg(long, value_name = "MIB", default_value_t = 1024)]
-    memory: u64,
-    /// The seconds of a processor that compiling a client may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
-    check_seconds: u64,
-}
-
 /// Runs over the folder; gives whether all is well.
 pub(crate) fn run(options: &Options, quiet: bool) -> Result<bool, String> {
     let out = std::path::absolute(&options.out).map_err(|error| error.to_string())?;
-    let folder = match &options.folder {
-        Some(folder) => folder.clone(),
-        None => {
-            let folder = out.join("hostile");
-            hostile::write(&folder)?;
-            folder
-        }
-    };
+    let folder = options.folder.clone();
+    let folder = folder.unwrap_or_else(|| out.join("hostile"));
+    if options.hostile {
+        hostile::write(&folder)?;
+    }
     let files = find::find(&folder)?;
     let (documents, others): (Vec<Found>, Vec<Found>) = files
         .into_iter()

@@ -18,7 +18,7 @@ use std::{
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use truespec::pipeline;
+use truespec::{openapi::Document, pipeline};
 
 use super::measure::{self, Cost, End, Ended, Limits};
 use crate::inputs;
@@ -90,7 +90,8 @@ struct Line {
 /// The hidden command: writes the program.
 pub(crate) fn write(options: &Options) -> Result<(), String> {
     let source = inputs::read(&options.openapi).map_err(|error| error.message.to_string())?;
-    let (document, examples) = pipeline::examples(&source).map_err(|error| error.to_string())?;
+    let document = Document::read(&source).map_err(|error| error.to_string())?;
+    let examples = pipeline::examples(&document).map_err(|error| error.to_string())?;
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for example in &examples {
         let next = kinds.len();
