@@ -1,12 +1,15 @@
 //! From the plan to the files of the crate. The only room that makes tokens. It touches no disk.
 
 mod blocking;
+mod body;
 mod call;
 mod check;
 mod client;
+mod contents;
 mod debug;
 mod enumeration;
 mod example;
+mod form;
 mod guide;
 mod guide_features;
 mod guide_settings;

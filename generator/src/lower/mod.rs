@@ -12,6 +12,7 @@ mod error_fields;
 mod events;
 mod examples;
 mod facts;
+mod form;
 mod media;
 mod node;
 mod object;
@@ -226,6 +227,13 @@ impl<'d> Lowering<'d> {
                 None
             }
         }
+    }
+
+    /// Tells something about a place that nobody needs to mend.
+    fn note(&mut self, code: &'static str, node: &Node<'_>, message: String) {
+        let location = self.document.locate(&node.at);
+        self.diagnostics
+            .push(Diagnostic::note(code, location, message));
     }
 
     /// Warns about something at a place.
