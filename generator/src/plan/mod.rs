@@ -85,14 +85,7 @@ pub struct Settings {
 /// The settings name a member that is not there, or that is as they want it anyway.
 pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let names = Names::of(api);
-    let types = Types {
-        api,
-        names: &names,
-        usages: usage::usages(api),
-        users: usage::users(api),
-        circles: circles::circles(api),
-        pages: paging::pages(api),
-    };
+    let types = types_of(api, &names);
     let mut modules = Vec::new();
     let mut ids = Vec::new();
     for (module, of_module) in names.type_files() {
@@ -133,6 +126,25 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         types: modules,
         samples,
     })
+}
+
+/// The types of Rust for types of the service, under the names that they have in its crate.
+#[must_use]
+pub fn rust_types(api: &Api, values: &[Type]) -> Vec<RustType> {
+    let names = Names::of(api);
+    let types = types_of(api, &names);
+    values.iter().map(|value| types.rust(value)).collect()
+}
+
+fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
+    Types {
+        api,
+        names,
+        usages: usage::usages(api),
+        users: usage::users(api),
+        circles: circles::circles(api),
+        pages: paging::pages(api),
+    }
 }
 
 fn groups(types: &Types<'_>, items: &Items<'_>) -> Vec<Group> {
