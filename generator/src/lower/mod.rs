@@ -13,6 +13,7 @@ mod events;
 mod examples;
 mod facts;
 mod form;
+mod form_uses;
 mod media;
 mod node;
 mod object;
@@ -103,14 +104,16 @@ fn run(
         places: HashMap::new(),
         parameter_types: HashMap::new(),
         kept_whole: Vec::new(),
+        form_uses: None,
         warned: HashSet::new(),
         typed,
     };
     let api = lowering.api();
     let typed = lowering.typed.take().map(|mut typed| {
-        for (at, id) in lowering.places {
+        for (at, id) in std::mem::take(&mut lowering.places) {
             typed.entry(at).or_insert(Type::Defined(id));
         }
+        typed.retain(|_, value| lowering.is_json(value));
         typed
     });
     diagnostics.stop_on_error()?;
@@ -129,6 +132,8 @@ struct Lowering<'d> {
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// What references lead to, where a form was found.
+    form_uses: Option<form_uses::Uses>,
     /// The warnings that were given: code, place and message.
     warned: HashSet<(&'static str, String, String)>,
     /// What each schema became, where somebody wants to know.
