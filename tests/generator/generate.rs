@@ -17,6 +17,17 @@ use crate::cases;
 
 /// What a document becomes: what a person is told, the plan, the files.
 pub(crate) fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
+    let (diagnostics, plan) = planned(name, text);
+    let files = emit::emit(&plan).expect("Rust");
+    (diagnostics, plan, files)
+}
+
+/// The plan alone.
+pub(crate) fn plan_of(name: &str, text: String) -> Plan {
+    planned(name, text).1
+}
+
+fn planned(name: &str, text: String) -> (Diagnostics, Plan) {
     let source = Source::new(name, text);
     let document = Document::read(&source).expect("a document");
     let mut diagnostics = Diagnostics::new();
@@ -28,8 +39,7 @@ pub(crate) fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File
         ..Settings::default()
     };
     let plan = plan::plan(&api, &settings).expect("a plan");
-    let files = emit::emit(&plan).expect("Rust");
-    (diagnostics, plan, files)
+    (diagnostics, plan)
 }
 
 fn case(name: &str) -> String {
@@ -38,7 +48,7 @@ fn case(name: &str) -> String {
 }
 
 /// The snapshot of a case with some of its files.
-fn snapshot(name: &str, shown: &[&str]) {
+pub(crate) fn snapshot(name: &str, shown: &[&str]) {
     let (diagnostics, plan, files) = generate("openapi.yaml", case(name));
     let mut text = format!("{diagnostics}{}", plan::surface(&plan));
     for path in shown {

@@ -6,6 +6,7 @@ mod check;
 mod client;
 mod debug;
 mod enumeration;
+mod events;
 mod example;
 mod guide;
 mod guide_features;

@@ -9,6 +9,7 @@ mod circles;
 mod described;
 mod distinct;
 mod enumerations;
+mod events;
 mod identifier;
 mod item;
 mod made;
@@ -38,7 +39,7 @@ pub use item::{
     Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
     Variant,
 };
-pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -116,6 +117,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         groups,
         types: modules,
         samples,
+        events: events::events(&types),
     })
 }
 

@@ -18,3 +18,10 @@ pub mod document_only {
 pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
 }
+
+/// From `names.yaml`, an invented service whose names are as bad as they can be. That it compiles
+/// without a warning is a test.
+#[deny(missing_docs, nonstandard_style, unused)]
+pub mod names {
+    include!(concat!(env!("OUT_DIR"), "/names/src/lib.rs"));
+}
