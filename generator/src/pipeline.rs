@@ -16,6 +16,7 @@ use crate::{
 
 pub use crate::{
     emit::File,
+    lower::{Degraded, PagedOperation, Paging},
     plan::{Member, Settings},
 };
 
@@ -54,10 +55,19 @@ pub struct Corrected {
 pub struct Generated {
     /// The files of the crate.
     pub files: Vec<File>,
+    /// The operations that are read page by page though the document does not say so, and what each is
+    /// known by.
+    pub paged: Vec<(String, String)>,
     /// The client's public surface, in short.
     pub surface: String,
     /// What could not be expressed, and became an open type.
     pub warnings: Diagnostics,
+    /// How many operations the document has.
+    pub operations_in: usize,
+    /// How many of them the client has.
+    pub operations_out: usize,
+    /// Those that are in the client as less than the document describes.
+    pub degraded: Vec<Degraded>,
 }
 
 /// The first half: document and pages to a corrected document.
@@ -66,6 +76,14 @@ pub struct Generated {
 /// Everything that is wrong with the inputs, and what only a person can decide.
 pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
     let document = Document::read(&inputs.document)?;
+    correct_document(&document, inputs)
+}
+
+/// The first half, of a document that was read already.
+///
+/// # Errors
+/// Everything that is wrong with the other inputs, and what only a person can decide.
+pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Corrected, Diagnostics> {
     let mut decisions = match &inputs.decisions {
         Some(source) => Decisions::read(source)?,
         None => Decisions::default(),
@@ -77,7 +95,7 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
     } = reference::read_with(&inputs.pages, &decisions.choices())?;
     warnings.append(document.dangling_references());
     decisions.mark_used(&used);
-    let reconciled = reconcile::reconcile(&document, &pages, &mut decisions)?;
+    let reconciled = reconcile::reconcile(document, &pages, &mut decisions)?;
     let title = document.root()["info"]["title"].as_str();
     let title = format!("Corrections of {}", title.unwrap_or("the document"));
     let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
@@ -98,16 +116,40 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
 /// What makes the document or the settings unusable.
 pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, Diagnostics> {
     let document = Document::read(source)?;
+    let mut generated = generate_document(&document, settings, &Paging::default())?;
+    let mut warnings = document.warnings().clone();
+    warnings.append(generated.warnings);
+    generated.warnings = warnings;
+    Ok(generated)
+}
+
+/// The second half, of a document that was read already, with what is said of paging.
+///
+/// # Errors
+/// What makes the document or the settings unusable.
+pub fn generate_document(
+    document: &Document,
+    settings: &Settings,
+    paging: &Paging,
+) -> Result<Generated, Diagnostics> {
     let mut warnings = Diagnostics::new();
-    let api = lower::lower(&document, &mut warnings)?;
+    let api = lower::lower_with(document, paging, &mut warnings)?;
     let plan = plan::plan(&api, settings)?;
     let files = emit::emit(&plan).map_err(|not_rust| {
         let message = not_rust.to_string();
         Diagnostics::from(Diagnostic::error_without_place("not-rust", message))
     })?;
+    let paged = api.operations.iter().filter_map(|operation| {
+        let pagination = operation.pagination.as_ref()?;
+        Some((operation.id.clone(), pagination.known_by.clone()?))
+    });
     Ok(Generated {
         files,
+        paged: paged.collect(),
         surface: plan::surface(&plan),
+        operations_in: document.operations().len(),
+        operations_out: plan.groups.iter().map(|group| group.calls.len()).sum(),
+        degraded: lower::degraded(&document, &warnings),
         warnings,
     })
 }
@@ -124,15 +166,20 @@ pub fn is_keyword(name: &str) -> bool {
 /// # Errors
 /// The document cannot be read.
 pub fn crate_name(source: &Arc<Source>) -> Result<String, Diagnostics> {
-    let document = Document::read(source)?;
+    Ok(crate_name_of(&Document::read(source)?))
+}
+
+/// The name of a crate for a document that was read already.
+#[must_use]
+pub fn crate_name_of(document: &Document) -> String {
     let title = document.root()["info"]["title"].as_str();
     let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
     let plain: String = title.unwrap_or_default().chars().map(letters).collect();
     let name = plain.to_kebab_case();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        Ok(name)
+        name
     } else {
-        Ok(format!("api-{name}").trim_end_matches('-').to_owned())
+        format!("api-{name}").trim_end_matches('-').to_owned()
     }
 }
 

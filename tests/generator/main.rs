@@ -10,11 +10,13 @@
 
 mod blocking;
 mod cases;
+mod degraded;
 mod documents;
 mod generate;
 mod house;
 mod naming;
 mod overlay;
+mod parameters;
 mod random;
 mod reference;
 mod rules;

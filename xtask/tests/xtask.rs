@@ -509,3 +509,135 @@ fn help_teaches() {
         .run(&["codegen", "--openapi", "api.yaml"])
         .ends_with(2);
 }
+
+/// Messages for programs: a JSON object a line, and nothing else on standard output.
+#[test]
+fn messages_for_programs() {
+    let place = Place::new();
+    let text = place.read("api.yaml");
+    let text = text.replace("      operationId: listThings\n", "");
+    place.write(
+        "api.yaml",
+        &text.replace("{id: {type: string}}", "{id: {type: stringg}}"),
+    );
+    let json = [&CODEGEN[..], &["--message-format", "json"]].concat();
+    let ended = place.run(&json).ends_with(0);
+    let lines: Vec<serde_json::Value> = ended
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(ended.errors, "");
+    let unknown = lines.iter().find(|line| line["code"] == "unknown-type");
+    let unknown = unknown.expect("a diagnostic of the schema");
+    assert_eq!(unknown["reason"], "diagnostic");
+    assert_eq!(unknown["severity"], "warning");
+    assert_eq!(unknown["file"], "api.yaml");
+    assert_eq!(
+        (&unknown["line"], &unknown["end_line"]),
+        (&15.into(), &15.into())
+    );
+    assert_eq!(
+        unknown["pointer"],
+        "/components/schemas/Thing/properties/id"
+    );
+    let last = lines.last().expect("a line");
+    assert_eq!(last["reason"], "generated");
+    assert_eq!(
+        (&last["operations_in"], &last["operations_out"]),
+        (&1.into(), &1.into())
+    );
+    // The operation without a name has all that is described; the schema takes something from it.
+    let because = last["degraded"][0]["because"].as_array().expect("a list");
+    assert_eq!(
+        (because.len(), &because[0]["code"]),
+        (1, &"unknown-type".into())
+    );
+    let report = place.read("client/spec/report.md");
+    assert!(
+        report.contains("| `GET /things` | `unknown-type` | api.yaml:15 |"),
+        "{report}"
+    );
+
+    place.write("old.yaml", "swagger: '2.0'\n");
+    let wrong = "codegen --openapi old.yaml --out none --message-format json";
+    let wrong: Vec<_> = wrong.split(' ').collect();
+    let ended = place.run(&wrong).ends_with(2);
+    let line: serde_json::Value = serde_json::from_str(&ended.out).expect("one line");
+    assert_eq!(
+        (&line["severity"], &line["line"]),
+        (&"error".into(), &1.into())
+    );
+}
+
+/// What `[paging]` says is done, and told in the report; what it says in vain is told with its line.
+#[test]
+fn paging_of_a_configuration() {
+    let place = Place::new();
+    let lists = ["first", "second", "third"].map(|name| {
+        format!(
+            "  /{name}:\n    get:\n      operationId: {name}\n      parameters:\n      \
+             - {{name: cursor, in: query, schema: {{type: string}}}}\n      \
+             - {{name: from, in: query, schema: {{type: integer}}}}\n      responses:\n        \
+             '200': {{description: A page., content: {{application/json: {{schema: {{type: object, \
+             properties: {{items: {{type: array, items: {{type: string}}}}, \
+             next_cursor: {{type: string}}}}}}}}}}}}\n"
+        )
+    });
+    place.write(
+        "api.yaml",
+        &format!(
+            "openapi: 3.0.3\ninfo: {{title: Lists, version: '1'}}\npaths:\n{}",
+            lists.concat()
+        ),
+    );
+    let run = |paging: &str| {
+        let config = format!(
+            "openapi = 'api.yaml'\nreconciled = 'out'\n\
+             [client]\npath = 'mine'\nname = 'mine'\nversion = '1.0.0'\n[paging]\n{paging}\n"
+        );
+        place.write("codegen.toml", &config);
+        place.run(&["codegen", "--config", "codegen.toml"])
+    };
+    run(
+        "off = ['first']\n[[paging.operation]]\nid = 'second'\nitems = '/items'\n\
+         by.offset = { parameter = 'from' }",
+    )
+    .ends_with(0);
+    let report = place.read("out/report.md");
+    assert!(!report.contains("| first |"), "{report}");
+    assert!(
+        report.contains("| second | `codegen.toml` |\n| third | the parameter `cursor`"),
+        "{report}"
+    );
+    let code = place.read("mine/src/operations/default.rs");
+    assert_eq!(code.matches("pub fn items(").count(), 2, "{code}");
+    assert!(code.contains("ByOffset::new(\"from\")"), "{code}");
+    run("recognise = false").ends_with(0);
+    assert!(
+        !place
+            .read("mine/src/operations/default.rs")
+            .contains("items(")
+    );
+    let cases = [
+        ("off = ['fourth']", ["codegen.toml:8:8", "`fourth`"]),
+        (
+            "[[paging.operation]]\nid = 'second'\nitems = '/pages'\nby.offset = {parameter = 'from'}",
+            ["codegen.toml:8", "has no `pages`"],
+        ),
+        (
+            "[[paging.operation]]\nid = 'second'\nitems = 'items'\nby.offset = {parameter = 'from'}",
+            ["codegen.toml:8", "JSON pointer"],
+        ),
+        (
+            "off = ['first', 'first']",
+            ["codegen.toml:8:17", "said twice"],
+        ),
+    ];
+    for (paging, expected) in cases {
+        let ended = run(paging).ends_with(2);
+        for text in expected {
+            assert!(ended.errors.contains(text), "{paging}: {}", ended.errors);
+        }
+    }
+}

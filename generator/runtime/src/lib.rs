@@ -15,6 +15,8 @@
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
+//! | `style`, `styled` | the ways of writing parameters that are not the usual ones |
+//! | `cookie` | the parameters that are cookies |
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
 //! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
@@ -25,9 +27,12 @@
 //! | `hook`, `trace` | what users and `tracing` are told of the attempts |
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
+//! | `base64` | bytes in JSON |
+//! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `page`, `items` | streams of pages and of their items |
+//! | `ways` | other ways than a cursor to get to the next page, for services that have them |
 //! | `blocking` | the same without `async` (feature `blocking`) |
 //! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
 //!
@@ -37,6 +42,7 @@
 mod answered;
 mod api_error;
 mod attempt;
+mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod body;
@@ -45,6 +51,7 @@ mod builder;
 mod call;
 mod clock;
 mod conclusion;
+mod cookie;
 mod decode;
 mod error;
 mod exchange;
@@ -78,13 +85,18 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+mod style;
+mod styled;
+mod times;
 mod token;
 mod trace;
 mod transport;
 #[cfg(feature = "mock")]
 mod virtual_clock;
+mod ways;
 
 pub use self::api_error::{ApiError, ErrorFields};
+pub use self::base64::Base64;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
@@ -97,15 +109,19 @@ pub use self::items::Items;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
 pub use self::options::CallOptions;
-pub use self::page::{Page, Pages};
+pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::style::Style;
+pub use self::styled::StyledPath;
+pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
+pub use self::ways::{ByAddress, ByNumber, ByOffset};
 pub use bytes::Bytes;
 pub use http;
 pub use reqwest::header::HeaderMap;

@@ -17,6 +17,7 @@ mod manifest;
 mod markdown;
 mod mock;
 mod operations;
+mod page;
 mod parts;
 mod print;
 mod program;
@@ -27,6 +28,7 @@ mod sample;
 mod settings;
 mod snippet;
 mod structure;
+mod styled;
 mod types;
 mod union;
 

@@ -5,7 +5,7 @@
 //! their own lines in `lib.rs` (`mod name;` and `pub use self::name::…;`, each statement about one
 //! module), which a client without the part goes without.
 
-use super::manifest::Line;
+use super::manifest::{CHRONO, Line};
 use crate::plan::Package;
 
 /// A part of the runtime.
@@ -20,7 +20,33 @@ pub struct Part {
 }
 
 /// All parts.
-pub const RUNTIME_PARTS: &[Part] = &[];
+pub const RUNTIME_PARTS: &[Part] = &[
+    Part {
+        files: &["ways"],
+        dependencies: &[],
+        needed: |package| package.ways,
+    },
+    Part {
+        files: &["base64"],
+        dependencies: &[("base64", r#""0.23""#)],
+        needed: |package| package.base64,
+    },
+    Part {
+        files: &["times"],
+        dependencies: &[CHRONO],
+        needed: |package| package.gives_times,
+    },
+    Part {
+        files: &["style", "styled"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies,
+    },
+    Part {
+        files: &["cookie"],
+        dependencies: &[],
+        needed: |package| package.cookies,
+    },
+];
 
 /// The parts that a client carries.
 pub(super) fn needed(package: &Package) -> impl Iterator<Item = &'static Part> {

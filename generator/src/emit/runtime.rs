@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = runtime![
     "answered",
     "api_error",
     "attempt",
+    "base64",
     "blocking",
     "body",
     "budget",
@@ -21,6 +22,7 @@ const FILES: &[(&str, &str)] = runtime![
     "call",
     "clock",
     "conclusion",
+    "cookie",
     "decode",
     "error",
     "exchange",
@@ -48,10 +50,14 @@ const FILES: &[(&str, &str)] = runtime![
     "script",
     "sender",
     "server",
+    "style",
+    "styled",
+    "times",
     "token",
     "trace",
     "transport",
     "virtual_clock",
+    "ways",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Lowering, media::json_schema, node::Node, path_item::Found};
-use crate::api::{Event, Origin, OriginKind, Type};
+use crate::api::{Event, Origin, OriginKind, Shape, Type, TypeId};
 
 impl<'d> Lowering<'d> {
     /// The webhooks of the document.
@@ -65,7 +65,7 @@ impl<'d> Lowering<'d> {
             );
         }
         Event {
-            value: self.sent_by_service(&name, &place.node),
+            payload: self.sent_by_service(&name, &place.node),
             method: place.method.clone(),
             name,
             operation,
@@ -74,7 +74,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of the body: a named one, whatever it is, so that it can be spoken of.
-    fn sent_by_service(&mut self, event: &str, node: &Node<'d>) -> Option<Type> {
+    fn sent_by_service(&mut self, event: &str, node: &Node<'d>) -> Option<TypeId> {
         let body = self.follow(&node.child("requestBody")?)?;
         let schema = json_schema(&body).or_else(|| {
             let mut contents = body.entries("content").into_iter();
@@ -85,14 +85,12 @@ impl<'d> Lowering<'d> {
             item: false,
         };
         let value = self.type_of(&schema, &origin);
-        Some(match value {
-            Type::Defined(_) => value,
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
-                let id = self.reserve(origin, schema.docs());
-                self.fill(id, crate::api::Shape::Alias(value));
-                Type::Defined(id)
-            }
-        })
+        if let Type::Defined(id) = value {
+            return Some(id);
+        }
+        let id = self.reserve(origin, &schema);
+        self.fill(id, Shape::Alias(value));
+        Some(id)
     }
 }
 

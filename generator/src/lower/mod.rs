@@ -6,6 +6,7 @@
 mod alias;
 mod all_of;
 mod body;
+mod degraded;
 mod enumeration;
 mod error_fields;
 mod events;
@@ -15,8 +16,9 @@ mod node;
 mod object;
 mod operation;
 mod operation_ids;
-mod pagination;
+mod paging;
 mod parameter;
+mod parameter_style;
 mod path_item;
 mod response;
 mod scalar;
@@ -25,13 +27,19 @@ mod secret_names;
 mod security;
 mod sensitive;
 mod server;
+mod template;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+pub use self::{
+    degraded::{Degraded, degraded},
+    paging::{PagedOperation, Paging},
+};
 
 use self::{node::Node, operation::Offered};
 use crate::{
-    api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
+    api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
     openapi::{Document, Pointer},
 };
@@ -41,17 +49,33 @@ use crate::{
 /// Warnings are added to `diagnostics`.
 ///
 /// # Errors
-/// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
+/// What makes the document unusable: it is not `OpenAPI`, or references lead nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
+    lower_with(document, &Paging::default(), diagnostics)
+}
+
+/// As [`lower`], with what the person who generates says of paging.
+///
+/// # Errors
+/// As for [`lower`], and what is said of operations that are not there or that are not so.
+pub fn lower_with(
+    document: &Document,
+    paging: &Paging,
+    diagnostics: &mut Diagnostics,
+) -> Result<Api, Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
-    document.typed()?;
+    diagnostics.append(document.form().clone());
+    diagnostics.append(document.broken_references().clone());
+    diagnostics.stop_on_error()?;
     let mut lowering = Lowering {
         document,
+        paging,
         diagnostics,
         definitions: Vec::new(),
         places: HashMap::new(),
         parameter_types: HashMap::new(),
         kept_whole: Vec::new(),
+        warned: HashSet::new(),
     };
     let api = lowering.api();
     diagnostics.stop_on_error()?;
@@ -61,6 +85,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
 /// One run: the document, and what was found in it so far.
 struct Lowering<'d> {
     document: &'d Document,
+    paging: &'d Paging,
     diagnostics: &'d mut Diagnostics,
     definitions: Vec<Definition>,
     /// The definitions of the schemas that references lead to.
@@ -69,6 +94,8 @@ struct Lowering<'d> {
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// The warnings that were given: code, place and message.
+    warned: HashSet<(&'static str, String, String)>,
 }
 
 impl<'d> Lowering<'d> {
@@ -85,9 +112,11 @@ impl<'d> Lowering<'d> {
         }
         let Offered {
             groups,
-            operations,
+            mut operations,
             events,
         } = self.operations(&root);
+        self.paging.check(&operations, self.diagnostics);
+        self.settle_paging(&mut operations);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
@@ -124,7 +153,7 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
-        let id = self.reserve(origin, node.docs());
+        let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         let shape = self.shape(&node, id);
         self.fill(id, shape);
@@ -132,10 +161,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// A new definition whose shape is not known yet.
-    fn reserve(&mut self, origin: Origin, docs: Docs) -> TypeId {
+    fn reserve(&mut self, origin: Origin, node: &Node<'d>) -> TypeId {
         self.definitions.push(Definition {
             origin,
-            docs,
+            title: node.text("title").map(str::to_owned),
+            docs: node.docs(),
             shape: Shape::Alias(Type::Any),
         });
         TypeId(self.definitions.len() - 1)
@@ -165,7 +195,11 @@ impl<'d> Lowering<'d> {
     /// Warns about something at a place.
     fn warn(&mut self, code: &'static str, node: &Node<'_>, message: String, help: &str) {
         let location = self.document.locate(&node.at);
-        self.diagnostics
-            .push(Diagnostic::warning(code, location, message).help(help));
+        let at = node.at.to_string();
+        // What is used in several places is read for each of them, and told once.
+        if self.warned.insert((code, at.clone(), message.clone())) {
+            let warning = Diagnostic::warning(code, location, message).help(help);
+            self.diagnostics.push(warning.about(at));
+        }
     }
 }

@@ -39,11 +39,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn mark_secrets(&mut self, operations: &[Operation]) {
         let mut cursors = Vec::new();
         for operation in operations {
-            if let (Some(pagination), Some(Type::Defined(answer))) =
-                (&operation.pagination, &operation.response.value)
-            {
-                cursors.push((self.behind(*answer), pagination.cursor_member.clone()));
-            }
+            cursors.extend(self.cursor_of(operation));
         }
         let mut found = Vec::new();
         for (owner, definition) in self.definitions.iter().enumerate() {
@@ -93,14 +89,14 @@ impl<'d> Lowering<'d> {
                     }
                     value = next;
                 }
-                Type::Any | Type::Scalar(_) => return false,
+                Type::Any | Type::Scalar(_) | Type::Tuple(_) => return false,
             }
         }
         false
     }
 
     /// The definition behind other names for it.
-    fn behind(&self, id: TypeId) -> TypeId {
+    pub(super) fn behind(&self, id: TypeId) -> TypeId {
         let mut id = id;
         for _ in 0..DEEPEST {
             match self.definitions.get(id.0).map(|d| &d.shape) {
@@ -124,7 +120,7 @@ impl<'d> Lowering<'d> {
                 text: true,
                 several: true,
             },
-            Type::Scalar(Scalar::Text | Scalar::Uuid) => Held {
+            Type::Scalar(Scalar::Text | Scalar::Bytes | Scalar::Uuid) => Held {
                 text: true,
                 several: false,
             },
@@ -132,6 +128,9 @@ impl<'d> Lowering<'d> {
                 Scalar::Boolean
                 | Scalar::Integer32
                 | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
+                | Scalar::Integer
                 | Scalar::Number
                 | Scalar::DateTime
                 | Scalar::Date,
@@ -139,6 +138,13 @@ impl<'d> Lowering<'d> {
             Type::List(inner) | Type::Map(inner) => Held {
                 several: true,
                 ..self.held(inner, depth)
+            },
+            Type::Tuple(items) => Held {
+                several: true,
+                ..items
+                    .iter()
+                    .map(|item| self.held(item, depth))
+                    .fold(Held::default(), Held::or)
             },
             Type::Nullable(inner) => self.held(inner, depth),
             Type::Defined(id) => match self.definitions.get(id.0).map(|d| &d.shape) {

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    call::{Argument, Body, BodySource, Call, Paging, Sample, Setter, Target},
-    checks::checks,
+    call::{Argument, Body, BodySource, Call, Place, Sample, Styled, Target},
     described::{about, answer},
     distinct::{Wanted, distinct},
     enumerations::plainness,
@@ -15,7 +14,7 @@ use super::{
     text::{self, Block},
     types::{Types, undescribed},
 };
-use crate::api::{Method, Operation, Parameter, ParameterPlace, Type};
+use crate::api::{Encoding, Method, Operation, Parameter, ParameterPlace, Style, Type};
 
 /// More arguments than this are too many to tell apart: the body becomes one.
 const MAX_ARGUMENTS: usize = 5;
@@ -93,7 +92,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         }
     }
     docs.extend(text::corrections(&operation.docs));
-    let paging = paging(operation, &setters);
+    let paging = types.paging(operation, &setters);
     let samples = samples(items, operation, &arguments);
     Call {
         method: types.names.methods[at].clone(),
@@ -119,17 +118,6 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         paging,
         samples,
     }
-}
-
-fn paging(operation: &Operation, setters: &[Setter]) -> Option<Paging> {
-    let cursor = &operation.pagination.as_ref()?.cursor_parameter;
-    let setter = setters
-        .iter()
-        .find(|setter| setter.target == Target::Query(cursor.clone()));
-    Some(Paging {
-        cursor_parameter: cursor.clone(),
-        cursor_setter: setter.map(|setter| setter.name.clone()),
-    })
 }
 
 /// Values for an example of the method; `None` where one of them has no short one.
@@ -162,7 +150,7 @@ pub(super) fn is_cursor(operation: &Operation, parameter: &Parameter) -> bool {
         && operation
             .pagination
             .as_ref()
-            .is_some_and(|p| p.cursor_parameter == parameter.name)
+            .is_some_and(|p| p.parameter() == Some(&parameter.name))
 }
 
 fn parameter_arguments(
@@ -178,7 +166,7 @@ fn parameter_arguments(
         .map(|(parameter, name)| {
             let value = types.rust(&parameter.value);
             Argument {
-                checks: checks(&parameter.facts, &value),
+                checks: types.checks(&parameter.facts, &parameter.value),
                 name,
                 value,
                 target: target(parameter),
@@ -194,6 +182,7 @@ fn wanted(parameter: &Parameter) -> Wanted {
         ParameterPlace::Path => ("path", 2),
         ParameterPlace::Query => ("query", 1),
         ParameterPlace::Header => ("header", 0),
+        ParameterPlace::Cookie => ("cookie", 0),
     };
     Wanted {
         candidates: vec![
@@ -244,16 +233,37 @@ pub(super) fn field_target(field: &Field, depth: usize) -> Target {
 /// Where a parameter goes.
 pub(super) fn target(parameter: &Parameter) -> Target {
     let name = parameter.name.clone();
-    match parameter.place {
-        ParameterPlace::Path => Target::Path(name),
-        ParameterPlace::Query => Target::Query(name),
-        ParameterPlace::Header => Target::Header(name),
+    match parameter.encoding {
+        Encoding::Usual => match parameter.place {
+            ParameterPlace::Path => Target::Path(name),
+            ParameterPlace::Query => Target::Query(name),
+            ParameterPlace::Header => Target::Header(name),
+            ParameterPlace::Cookie => styled(name, Place::Cookie, Style::Form(true), false),
+        },
+        Encoding::Styled { style, reserved } => {
+            let place = match parameter.place {
+                ParameterPlace::Path => Place::Path,
+                ParameterPlace::Query => Place::Query,
+                ParameterPlace::Header => Place::Header,
+                ParameterPlace::Cookie => Place::Cookie,
+            };
+            styled(name, place, style, reserved)
+        }
     }
+}
+
+fn styled(name: String, place: Place, style: Style, reserved: bool) -> Target {
+    Target::Styled(Styled {
+        name,
+        place,
+        style,
+        reserved,
+    })
 }
 
 /// What an argument is called in an example: an `id` after `/projects/` is a `project-id`.
 fn sample_name(operation: &Operation, argument: &Argument) -> String {
-    let Target::Path(name) = &argument.target else {
+    let Some(name) = argument.target.path() else {
         return argument.name.clone();
     };
     let placeholder = format!("{{{name}}}");

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{model::Event, text, types::Types};
-use crate::api::Type;
 
 /// The events, in the order of the document.
 pub(super) fn events(types: &Types<'_>) -> Vec<Event> {
@@ -20,13 +19,7 @@ pub(super) fn events(types: &Types<'_>) -> Vec<Event> {
             .map(|method| (*method).clone()),
         http: event.method.name().to_owned(),
         about: text::blocks(&event.docs, ""),
-        payload: match &event.value {
-            Some(Type::Defined(id)) => Some(types.names.of_type(*id).to_owned()),
-            Some(
-                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_),
-            )
-            | None => None,
-        },
+        payload: event.payload.map(|id| types.names.of_type(id).to_owned()),
     });
     events.collect()
 }

@@ -17,6 +17,7 @@ mod model;
 mod names;
 mod open;
 mod operation_names;
+mod paging;
 mod plausible;
 mod sampled;
 mod samples;
@@ -33,11 +34,12 @@ mod unions;
 mod usage;
 
 pub use call::{
-    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
+    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
+    Target, Way,
 };
 pub use item::{
-    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
-    Variant,
+    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
+    Struct, Union, Variant,
 };
 pub use model::{Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
@@ -45,9 +47,11 @@ pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
+pub use crate::api::{EnumerationKind, Literal, Style};
+
 use self::{names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Scalar, Type, TypeId},
+    api::{Api, Auth, Docs, Encoding, ParameterPlace, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -86,6 +90,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         usages: usage::usages(api),
         users: usage::users(api),
         circles: circles::circles(api),
+        pages: paging::pages(api),
     };
     let mut modules = Vec::new();
     let mut ids = Vec::new();
@@ -111,8 +116,17 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let groups = groups(&types, &items);
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
+    let counted = |call: &Call| {
+        call.paging
+            .as_ref()
+            .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
+    };
+    let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
     Ok(Plan {
-        package: package(api, settings, &items),
+        package: Package {
+            ways,
+            ..package(api, settings, &items)
+        },
         client: client(api, settings, sensitive),
         groups,
         types: modules,
@@ -177,6 +191,11 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
     };
     let uses = |scalars: &[Scalar]| uses(api, scalars);
     let description = settings.description.clone();
+    let parameters = || {
+        api.operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+    };
     Package {
         library: settings.crate_name.replace('-', "_"),
         name: settings.crate_name.clone(),
@@ -196,7 +215,12 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        ways: false,
+        base64: uses(&[Scalar::Bytes]),
+        gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),
+        styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
+        cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
     }
 }
 
@@ -252,6 +276,7 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
     match value {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
+        Type::Tuple(items) => items.iter().any(|item| holds(item, scalars)),
         Type::Any | Type::Defined(_) => false,
     }
 }

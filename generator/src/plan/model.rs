@@ -36,6 +36,10 @@ pub struct Event {
 
 /// What the manifest and the top of the documentation say.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what the client needs, one by one"
+)]
 pub struct Package {
     /// The name of the package.
     pub name: String,
@@ -61,8 +65,18 @@ pub struct Package {
     pub chrono: bool,
     /// Whether a type needs uuid.
     pub uuid: bool,
-    /// Whether a member tells absent from null.
+    /// Whether a list is read page by page in another way than by cursors.
+    pub ways: bool,
+    /// Whether a type holds bytes as base64.
+    pub base64: bool,
+    /// Whether a member holds points in time that the service gives.
+    pub gives_times: bool,
+    /// Whether a member tells absent from null that is not a point in time.
     pub tri_state: bool,
+    /// Whether a parameter is written in a style of its own.
+    pub styles: bool,
+    /// Whether a parameter is a cookie.
+    pub cookies: bool,
 }
 
 /// The workspace that a package belongs to.

@@ -3,10 +3,11 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    call::{Call, Setter, Target},
+    call::{Call, Setter, Target, Way},
     item::{Field, Item, Presence, RustType, Shown},
     model::Plan,
 };
+use crate::api::Literal;
 
 /// Every method and type of the client, a line each, in the order in which they are written.
 #[must_use]
@@ -62,11 +63,18 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
         writeln!(out, "    .{}{}", setter.name, setter_note(setter))?;
     }
     if let Some(paging) = &call.paging {
-        writeln!(
-            out,
-            "    .pages() .items() by {:?}",
-            paging.cursor_parameter
-        )?;
+        let by = match &paging.way {
+            Way::Cursor(name) => format!("{name:?}"),
+            Way::Offset(name) => format!("the offset {name:?}"),
+            Way::Number(name, first) => format!("the number {name:?} from {first}"),
+            Way::Address {
+                in_header: true, ..
+            } => "the header \"Link\"".to_owned(),
+            Way::Address {
+                in_header: false, ..
+            } => "the address of the next page".to_owned(),
+        };
+        writeln!(out, "    .pages() .items() by {by}")?;
     }
     Ok(())
 }
@@ -77,6 +85,9 @@ fn setter_note(setter: &Setter) -> String {
         Target::Path(name) => format!("path {name:?}"),
         Target::Query(name) => format!("query {name:?}"),
         Target::Header(name) => format!("header {name:?}"),
+        Target::Styled(styled) => {
+            format!("{:?} {:?} {:?}", styled.place, styled.name, styled.style).to_lowercase()
+        }
         Target::Field { name, .. } => format!("body.{name}"),
         Target::Body => "body".to_owned(),
     };
@@ -125,7 +136,12 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
             let variants: Vec<String> = item
                 .variants
                 .iter()
-                .map(|(name, wire)| format!("{name} {wire:?}"))
+                .map(|variant| match &variant.value {
+                    Literal::Text(text) => format!("{} {text:?}", variant.name),
+                    Literal::Integer(_) | Literal::Number(_) | Literal::Boolean(_) => {
+                        format!("{} {}", variant.name, variant.shown())
+                    }
+                })
                 .collect();
             writeln!(
                 out,
@@ -186,14 +202,22 @@ fn shown(value: &RustType) -> String {
         RustType::Bool => "bool".to_owned(),
         RustType::I32 => "i32".to_owned(),
         RustType::I64 => "i64".to_owned(),
+        RustType::U32 => "u32".to_owned(),
+        RustType::U64 => "u64".to_owned(),
+        RustType::Number => "Number".to_owned(),
         RustType::F64 => "f64".to_owned(),
         RustType::String => "String".to_owned(),
+        RustType::Base64 => "Base64".to_owned(),
         RustType::DateTime => "DateTime".to_owned(),
         RustType::Date => "Date".to_owned(),
         RustType::Uuid => "Uuid".to_owned(),
         RustType::Json => "Json".to_owned(),
         RustType::JsonMap => "JsonMap".to_owned(),
         RustType::Vec(item) => format!("Vec<{}>", shown(item)),
+        RustType::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(shown).collect();
+            format!("({})", items.join(", "))
+        }
         RustType::Map(inner) => format!("Map<{}>", shown(inner)),
         RustType::Option(inner) => format!("Option<{}>", shown(inner)),
         RustType::Boxed(inner) => format!("Box<{}>", shown(inner)),

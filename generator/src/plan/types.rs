@@ -1,19 +1,23 @@
 //! The types of the service as types of Rust.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
+    call::Check,
     checks::checks,
+    circles::is_in_circle,
     distinct::{Wanted, distinct},
     enumerations::{enumeration_item, letters, plainness},
     identifier::{pascal_spelled, snake},
-    item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Struct},
+    item::{Alias, Field, Further, Item, Presence, RustType, Shown, Struct},
     names::Names,
+    paging,
     text::{self, Block},
     usage::{Usage, Users},
 };
 use crate::api::{
-    Access, Api, Definition, Object, OriginKind, Pagination, Property, Scalar, Shape, Type, TypeId,
+    Access, Api, Definition, Facts, Object, OriginKind, Pagination, Property, Scalar, Shape, Type,
+    TypeId,
 };
 
 /// What is known of all types, to make those of Rust.
@@ -23,6 +27,7 @@ pub(super) struct Types<'a> {
     pub(super) usages: Vec<Usage>,
     pub(super) users: Vec<Users>,
     pub(super) circles: Vec<usize>,
+    pub(super) pages: HashMap<TypeId, &'a Pagination>,
 }
 
 impl Types<'_> {
@@ -34,19 +39,60 @@ impl Types<'_> {
                 Scalar::Boolean => RustType::Bool,
                 Scalar::Integer32 => RustType::I32,
                 Scalar::Integer64 => RustType::I64,
+                Scalar::Unsigned32 => RustType::U32,
+                Scalar::Unsigned64 => RustType::U64,
+                Scalar::Integer => RustType::Number,
                 Scalar::Number => RustType::F64,
                 Scalar::Text => RustType::String,
+                Scalar::Bytes => RustType::Base64,
                 Scalar::DateTime => RustType::DateTime,
                 Scalar::Date => RustType::Date,
                 Scalar::Uuid => RustType::Uuid,
             },
             Type::List(item) => RustType::Vec(Box::new(self.rust(item))),
+            Type::Tuple(items) => RustType::Tuple(items.iter().map(|i| self.place(i)).collect()),
             Type::Map(inner) => match &**inner {
                 Type::Any => RustType::JsonMap,
                 inner => RustType::Map(Box::new(self.rust(inner))),
             },
             Type::Nullable(inner) => self.rust(inner).optional(),
             Type::Defined(id) => RustType::Named(self.names.of_type(*id).to_owned()),
+        }
+    }
+
+    /// What must hold for a value of a type with these limits, whatever the type is called.
+    pub(super) fn checks(&self, facts: &Facts, value: &Type) -> Vec<Check> {
+        let mut value = value;
+        while let Type::Defined(id) = value
+            && let Some(Shape::Alias(other)) = self.api.definition(*id).map(|d| &d.shape)
+        {
+            value = other;
+        }
+        checks(facts, &self.rust(value))
+    }
+
+    /// The type of Rust at a place of a tuple. What can hold the tuple itself stands behind a box.
+    fn place(&self, value: &Type) -> RustType {
+        let (value, is_nullable) = value.clone().split_null();
+        let mut rust = self.rust(&value);
+        if let Type::Defined(id) = value
+            && is_in_circle(self.api, &self.circles, id.0)
+        {
+            rust = RustType::Boxed(Box::new(rust));
+        }
+        if is_nullable { rust.optional() } else { rust }
+    }
+
+    /// Whether a type holds points in time, not counting those that other structs and unions hold.
+    fn holds_times(&self, value: &Type) -> bool {
+        match value {
+            Type::Scalar(scalar) => *scalar == Scalar::DateTime,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.holds_times(inner),
+            Type::Defined(id) => match self.api.definition(*id).map(|d| &d.shape) {
+                Some(Shape::Alias(other)) => self.holds_times(other),
+                Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_)) | None => false,
+            },
+            Type::Any | Type::Tuple(_) => false,
         }
     }
 
@@ -124,7 +170,7 @@ impl Types<'_> {
         Struct {
             default: usage.sent && !fields.iter().any(Field::is_argument),
             made_by_users: usage.sent,
-            page: self.page(id, object, &fields),
+            page: self.page(id),
             name,
             docs,
             fields,
@@ -141,26 +187,9 @@ impl Types<'_> {
         usage: Usage,
         taken: &mut BTreeSet<String>,
     ) -> Field {
-        let one_sided = match property.access {
-            Access::Both => false,
-            Access::ReadOnly => usage.sent,
-            Access::WriteOnly => usage.got,
-        };
-        let presence = match (property.required && !one_sided, property.nullable) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::Nullable,
-            (false, true)
-                if usage.sent
-                    && property.access != Access::ReadOnly
-                    && self.pagination(owner).is_none() =>
-            {
-                Presence::TriState
-            }
-            (false, _) if self.is_any(&property.value) => Presence::OptionalAny,
-            (false, _) => Presence::Optional,
-        };
+        let presence = self.presence(owner, property);
         let mut value = self.rust(&property.value);
-        let checks = checks(&property.facts, &value);
+        let checks = self.checks(&property.facts, &property.value);
         let same_circle = |other: TypeId| self.circles.get(other.0) == self.circles.get(owner.0);
         if matches!(property.value, Type::Defined(other) if same_circle(other)) {
             value = RustType::Boxed(Box::new(value));
@@ -196,50 +225,40 @@ impl Types<'_> {
             null_setter,
             setter,
             checks,
+            gives_times: usage.got && self.holds_times(&property.value),
         }
     }
 
-    /// How an object is a page of a list, as the first operation that pages with it says.
-    fn page(&self, id: TypeId, object: &Object, fields: &[Field]) -> Option<Page> {
-        let pagination = self.pagination(id)?;
-        let field = |name: &str| {
-            let at = object.properties.iter().position(|p| p.name == name)?;
-            let field = fields.get(at)?;
-            Some((field.name.clone(), field.presence != Presence::Required))
+    /// Whether a member of an object is there.
+    pub(super) fn presence(&self, owner: TypeId, property: &Property) -> Presence {
+        let usage = self.usages.get(owner.0).copied().unwrap_or_default();
+        let one_sided = match property.access {
+            Access::Both => false,
+            Access::ReadOnly => usage.sent,
+            Access::WriteOnly => usage.got,
         };
-        let items = object
-            .properties
-            .iter()
-            .find(|p| p.name == pagination.items)?;
-        let Type::List(item) = &items.value else {
-            return None;
-        };
-        Some(Page {
-            items: field(&pagination.items)?,
-            item: self.rust(item),
-            cursor: field(&pagination.cursor_member)?,
-            has_more: match &pagination.has_more {
-                Some(name) => Some(field(name)?),
-                None => None,
-            },
-        })
-    }
-
-    fn pagination(&self, id: TypeId) -> Option<&Pagination> {
-        self.api.operations.iter().find_map(|operation| {
-            let pagination = operation.pagination.as_ref()?;
-            let Some(Type::Defined(answer)) = &operation.response.value else {
-                return None;
-            };
-            (self.behind(*answer) == id).then_some(pagination)
-        })
+        match (property.required && !one_sided, property.nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (false, true)
+                if usage.sent
+                    && property.access != Access::ReadOnly
+                    && !self.pages.contains_key(&owner) =>
+            {
+                Presence::TriState
+            }
+            (false, _) if self.is_any(&property.value) => Presence::OptionalAny,
+            (false, _) => Presence::Optional,
+        }
     }
 
     /// Whether a type is any JSON, whatever it is called.
     fn is_any(&self, value: &Type) -> bool {
         match value {
             Type::Any => true,
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Scalar(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => {
+                false
+            }
             Type::Defined(id) => matches!(
                 self.api.definition(self.behind(*id)).map(|d| &d.shape),
                 Some(Shape::Alias(Type::Any))
@@ -249,17 +268,11 @@ impl Types<'_> {
 
     /// The definition behind other names for it.
     pub(super) fn behind(&self, id: TypeId) -> TypeId {
-        let mut id = id;
-        while let Some(Shape::Alias(Type::Defined(next))) =
-            self.api.definition(id).map(|d| &d.shape)
-        {
-            id = *next;
-        }
-        id
+        paging::behind(self.api, id)
     }
 }
 
-fn members(object: &Object) -> Vec<Wanted> {
+pub(super) fn members(object: &Object) -> Vec<Wanted> {
     object
         .properties
         .iter()

@@ -23,7 +23,8 @@ pub(super) fn usages(api: &Api) -> Vec<Usage> {
             spread(api, value, &mut usages, |usage| &mut usage.got);
         }
     }
-    for value in api.events.iter().filter_map(|event| event.value.as_ref()) {
+    for id in api.events.iter().filter_map(|event| event.payload) {
+        let value = &Type::Defined(id);
         spread(api, value, &mut usages, |usage| &mut usage.got);
     }
     for usage in &mut usages {
@@ -100,6 +101,7 @@ fn defined_in(value: &Type, found: &mut Vec<TypeId>) {
     match value {
         Type::Any | Type::Scalar(_) => {}
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => defined_in(inner, found),
+        Type::Tuple(items) => items.iter().for_each(|item| defined_in(item, found)),
         Type::Defined(id) => found.push(*id),
     }
 }

@@ -10,10 +10,16 @@ use truespec::{
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
-const CLIENTS: [(&str, &str); 3] = [
+const CLIENTS: &[(&str, &str)] = &[
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
     ("names", "names.yaml"),
+    (
+        "paging_shapes",
+        "../../generator/cases/generate/paging-shapes/openapi.yaml",
+    ),
+    ("styles", "styles.yaml"),
+    ("types", "types.yaml"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

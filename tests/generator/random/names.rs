@@ -57,7 +57,7 @@ fn scopes(plan: &Plan) -> Vec<(String, Vec<String>)> {
         let names: Vec<String> = match item {
             Item::Struct(item) => item.fields.iter().map(|field| field.name.clone()).collect(),
             Item::Enum(item) => {
-                let variants = item.variants.iter().map(|(name, _)| name.clone());
+                let variants = item.variants.iter().map(|variant| variant.name.clone());
                 variants.chain([item.other.clone()]).collect()
             }
             Item::Union(item) => {
@@ -94,7 +94,7 @@ fn named(plan: &Plan) -> Names {
                 (&item.docs, fields)
             }
             Item::Enum(item) => {
-                let variants = item.variants.iter().map(|(name, _)| name.clone());
+                let variants = item.variants.iter().map(|variant| variant.name.clone());
                 (&item.docs, variants.collect())
             }
             Item::Union(item) => {

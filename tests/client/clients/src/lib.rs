@@ -14,6 +14,11 @@ pub mod document_only {
     include!(concat!(env!("OUT_DIR"), "/document_only/src/lib.rs"));
 }
 
+/// From `types.yaml`, an invented service that has values of every type.
+pub mod types {
+    include!(concat!(env!("OUT_DIR"), "/types/src/lib.rs"));
+}
+
 /// From `gadgets.yaml`, an invented service that has what the real one does not.
 pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
@@ -24,4 +29,14 @@ pub mod gadgets {
 #[deny(missing_docs, nonstandard_style, unused)]
 pub mod names {
     include!(concat!(env!("OUT_DIR"), "/names/src/lib.rs"));
+}
+
+/// From the case of the generator that has lists of all shapes.
+pub mod paging_shapes {
+    include!(concat!(env!("OUT_DIR"), "/paging_shapes/src/lib.rs"));
+}
+
+/// From `styles.yaml`, an invented service that takes parameters in every style.
+pub mod styles {
+    include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));
 }

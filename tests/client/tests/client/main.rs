@@ -17,5 +17,7 @@ mod operations;
 mod paging;
 mod paths;
 mod server;
+mod styles;
 mod support;
 mod token;
+mod ways;
