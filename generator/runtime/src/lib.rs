@@ -27,6 +27,8 @@
 //! | `decode`, `response` | the typed value of an answer |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
+//! | `fitting` | which objects a value can be, of several that no tag tells apart |
+//! | `tagged` | alternatives that are written with their tag |
 //! | `page`, `items` | streams of pages and of their items |
 //! | `blocking` | the same without `async` (feature `blocking`) |
 //! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
@@ -49,6 +51,7 @@ mod decode;
 mod error;
 mod exchange;
 mod fault;
+mod fitting;
 mod future;
 mod header;
 mod hidden;
@@ -78,6 +81,7 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+mod tagged;
 mod token;
 mod trace;
 mod transport;
@@ -90,6 +94,7 @@ pub use self::call::Call;
 pub use self::clock::Clock;
 pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::error::Error;
+pub use self::fitting::{Is, Members, fitting};
 pub use self::future::BoxFuture;
 pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
@@ -103,6 +108,7 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::tagged::with_tag;
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;

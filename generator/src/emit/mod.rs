@@ -3,6 +3,7 @@
 mod blocking;
 mod call;
 mod check;
+mod choice;
 mod client;
 mod debug;
 mod enumeration;

@@ -20,7 +20,18 @@ pub struct Part {
 }
 
 /// All parts.
-pub const RUNTIME_PARTS: &[Part] = &[];
+pub const RUNTIME_PARTS: &[Part] = &[
+    Part {
+        files: &["fitting"],
+        dependencies: &[],
+        needed: |package| package.objects_by_members,
+    },
+    Part {
+        files: &["tagged"],
+        dependencies: &[],
+        needed: |package| package.tags_written,
+    },
+];
 
 /// The parts that a client carries.
 pub(super) fn needed(package: &Package) -> impl Iterator<Item = &'static Part> {

@@ -5,10 +5,14 @@
 
 mod alias;
 mod all_of;
+mod ambiguous;
 mod body;
 mod enumeration;
 mod error_fields;
 mod facts;
+mod flat;
+mod heirs;
+mod merge;
 mod node;
 mod object;
 mod operation;
@@ -20,11 +24,13 @@ mod secret_names;
 mod security;
 mod sensitive;
 mod server;
+mod settle;
+mod tags;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use self::node::Node;
+use self::{all_of::Parts, node::Node, settle::of_component};
 use crate::{
     api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -47,7 +53,14 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         places: HashMap::new(),
         parameter_types: HashMap::new(),
         kept_whole: Vec::new(),
+        pending: BTreeMap::new(),
+        in_work: HashSet::new(),
+        is_working: false,
+        own: HashMap::new(),
+        heirs: HashMap::new(),
+        unions: Vec::new(),
     };
+    lowering.find_heirs();
     let api = lowering.api();
     diagnostics.stop_on_error()?;
     Ok(api)
@@ -64,6 +77,18 @@ struct Lowering<'d> {
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// The definitions that have an id, and no shape yet.
+    pending: BTreeMap<TypeId, Pointer>,
+    /// The definitions whose shapes are being put together.
+    in_work: HashSet<TypeId>,
+    /// Whether pending definitions are being given their shapes.
+    is_working: bool,
+    /// What schemas with members and alternatives are without the alternatives.
+    own: HashMap<TypeId, Parts<'d>>,
+    /// The schemas that inherit from each schema that has a discriminator and no alternatives.
+    heirs: HashMap<Pointer, Vec<Pointer>>,
+    /// The unions, with their schemas.
+    unions: Vec<(TypeId, Pointer)>,
 }
 
 impl<'d> Lowering<'d> {
@@ -75,14 +100,17 @@ impl<'d> Lowering<'d> {
         let docs = info.as_ref().map(Node::docs).unwrap_or_default();
         // Named schemas first, so that their order is that of the document.
         let components = root.child("components");
-        for (name, _) in components.iter().flat_map(|c| c.entries("schemas")) {
-            self.component(&name);
-        }
+        self.working(|this| {
+            for (name, schema) in components.iter().flat_map(|c| c.entries("schemas")) {
+                this.define_at(&schema.at, of_component(name));
+            }
+        });
         let (groups, operations) = self.operations(&root);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
         self.break_alias_circles();
+        self.warn_of_ambiguous_unions();
         self.keep_members();
         self.mark_secrets(&operations);
         Api {
@@ -96,29 +124,6 @@ impl<'d> Lowering<'d> {
             definitions: std::mem::take(&mut self.definitions),
             error_fields,
         }
-    }
-
-    /// The named schema with this name.
-    fn component(&mut self, name: &str) -> TypeId {
-        let at = Pointer::of(["components", "schemas", name]);
-        let origin = Origin {
-            kind: crate::api::OriginKind::Component(name.to_owned()),
-            item: false,
-        };
-        self.define_at(&at, origin)
-    }
-
-    /// The definition of the schema at a place that references lead to.
-    fn define_at(&mut self, at: &Pointer, origin: Origin) -> TypeId {
-        if let Some(id) = self.places.get(at) {
-            return *id;
-        }
-        let node = Node::at(self.document, at);
-        let id = self.reserve(origin, node.docs());
-        self.places.insert(at.clone(), id);
-        let shape = self.shape(&node, id);
-        self.fill(id, shape);
-        id
     }
 
     /// A new definition whose shape is not known yet.

@@ -11,6 +11,7 @@ mod enumerations;
 mod identifier;
 mod item;
 mod made;
+mod members;
 mod model;
 mod names;
 mod open;
@@ -26,19 +27,18 @@ mod text;
 mod types;
 mod unions;
 mod usage;
+mod variant;
 
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
 };
-pub use item::{
-    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
-    Variant,
-};
+pub use item::{Alias, Enum, Field, Further, Item, Page, Presence, RustType, Shown, Struct};
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
+pub use variant::{Is, Json, Members, Union, Variant};
 
 use self::{names::Names, types::Types};
 use crate::{
@@ -171,6 +171,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         ..Docs::default()
     };
     let uses = |scalars: &[Scalar]| uses(api, scalars);
+    let unions = || items.iter().filter_map(Item::as_union);
     let description = settings.description.clone();
     Package {
         library: settings.crate_name.replace('-', "_"),
@@ -192,6 +193,8 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
         tri_state: items.iter().any(Item::tells_null_from_absent),
+        objects_by_members: unions().any(|union| !union.objects.is_empty()),
+        tags_written: unions().any(Union::writes_tags),
     }
 }
 

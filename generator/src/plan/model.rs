@@ -46,6 +46,10 @@ pub struct Package {
     pub uuid: bool,
     /// Whether a member tells absent from null.
     pub tri_state: bool,
+    /// Whether a union has several objects that only their members tell apart.
+    pub objects_by_members: bool,
+    /// Whether a union writes the tag of an alternative that does not have it.
+    pub tags_written: bool,
 }
 
 /// The workspace that a package belongs to.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use super::{
     checks::checks,
-    item::{Enum, Field, Item, Page, Presence, RustType, Struct, Union},
+    item::{Enum, Field, Item, Page, Presence, RustType, Struct},
     made::Made,
     plausible,
     stand_in::{Sampled, StandIn},
     types::Types,
+    variant::Union,
 };
 use crate::api::{Facts, Shape, TypeId};
 
