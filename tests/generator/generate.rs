@@ -38,7 +38,7 @@ fn case(name: &str) -> String {
 }
 
 /// The snapshot of a case with some of its files.
-fn snapshot(name: &str, shown: &[&str]) {
+pub(crate) fn snapshot(name: &str, shown: &[&str]) {
     let (diagnostics, plan, files) = generate("openapi.yaml", case(name));
     let mut text = format!("{diagnostics}{}", plan::surface(&plan));
     for path in shown {

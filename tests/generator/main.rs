@@ -10,10 +10,12 @@
 
 mod blocking;
 mod cases;
+mod degraded;
 mod documents;
 mod generate;
 mod house;
 mod overlay;
+mod parameters;
 mod reference;
 mod rules;
 mod run;

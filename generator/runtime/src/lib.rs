@@ -15,6 +15,8 @@
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
+//! | `style`, `styled` | the ways of writing parameters that are not the usual ones |
+//! | `cookie` | the parameters that are cookies |
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
 //! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
@@ -47,6 +49,7 @@ mod builder;
 mod call;
 mod clock;
 mod conclusion;
+mod cookie;
 mod decode;
 mod error;
 mod exchange;
@@ -81,6 +84,8 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+mod style;
+mod styled;
 mod tagged;
 mod token;
 mod trace;
@@ -108,6 +113,8 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::style::Style;
+pub use self::styled::StyledPath;
 pub use self::tagged::with_tag;
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]

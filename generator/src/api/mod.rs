@@ -7,8 +7,10 @@ mod service;
 mod types;
 
 pub use documentation::{Docs, Facts, Number};
-pub use operation::{Body, Method, Operation, Pagination, Parameter, ParameterPlace, Response};
-pub use service::{Api, Auth, ErrorFields, Group};
+pub use operation::{
+    Body, Encoding, Method, Operation, Pagination, Parameter, ParameterPlace, Response, Style,
+};
+pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{
     Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,
     Shape, Type, TypeId, Union,

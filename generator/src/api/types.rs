@@ -117,6 +117,8 @@ pub enum OriginKind {
     Body(String),
     /// The answer to this operation.
     Response(String),
+    /// The body of this event.
+    Event(String),
 }
 
 /// What a definition is.

@@ -5,9 +5,10 @@ use quote::quote;
 
 use super::{
     check::condition,
+    http_method::http_method,
     markdown,
     rust_type::{argument_type, ident, rust_type, taken},
-    snippet,
+    snippet, styled,
 };
 use crate::plan::{Argument, Body, BodySource, Call, Check, Plan, RustType, Setter, Target};
 
@@ -45,11 +46,12 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
                 let name = ident(&argument.name);
                 Some(quote!((#wire, &#name)))
             }
+            Target::Styled(styled) => styled::in_path(styled, &argument.name),
             Target::Query(_) | Target::Header(_) | Target::Field { .. } | Target::Body => None,
         });
-    let (operation, template, http) = (&call.operation, &call.template, ident(call.http));
+    let (operation, template, http) = (&call.operation, &call.template, http_method(&call.http));
     let start = quote! {
-        Call::new(&self.transport, #operation, Method::#http, #template, &[#(#path),*])
+        Call::new(&self.transport, #operation, #http, #template, &[#(#path),*])
     };
     let settings: Vec<TokenStream> = call
         .arguments
@@ -276,7 +278,7 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
     let text = into.then(|| quote!(let #argument: String = #argument.into();));
     let requirements = requirements(&setter.checks, &setter.target, &call, &quote!(#argument));
     let statements = match &setter.target {
-        Target::Path(_) | Target::Query(_) | Target::Header(_) => {
+        Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => {
             let set = set(&setter.target, &call, &quote!(#argument));
             quote!(#text #(#requirements)* #set)
         }
@@ -319,13 +321,15 @@ fn set_field(target: &Target, body: Option<&Body>, value: Option<&TokenStream>) 
             }
         }
         Target::Body => quote!(self.body = Some(#value);),
-        Target::Path(_) | Target::Query(_) | Target::Header(_) => TokenStream::new(),
+        Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => {
+            TokenStream::new()
+        }
     }
 }
 
 fn is_parameter(argument: &Argument) -> bool {
     match argument.target {
-        Target::Path(_) | Target::Query(_) | Target::Header(_) => true,
+        Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => true,
         Target::Field { .. } | Target::Body => false,
     }
 }
@@ -337,6 +341,7 @@ fn wire(target: &Target) -> Option<&str> {
         | Target::Query(wire)
         | Target::Header(wire)
         | Target::Field { wire, .. } => Some(wire),
+        Target::Styled(styled) => Some(&styled.name),
         Target::Body => None,
     }
 }
@@ -363,6 +368,7 @@ fn set(target: &Target, call: &TokenStream, value: &TokenStream) -> Option<Token
     match target {
         Target::Query(wire) => Some(quote!(#call.query(#wire, &#value);)),
         Target::Header(wire) => Some(quote!(#call.header(#wire, &#value);)),
+        Target::Styled(styled) => styled::set(styled, call, value),
         Target::Path(_) | Target::Field { .. } | Target::Body => None,
     }
 }

@@ -11,6 +11,7 @@ mod example;
 mod guide;
 mod guide_features;
 mod guide_settings;
+mod http_method;
 mod library;
 mod manifest;
 mod markdown;
@@ -26,6 +27,7 @@ mod sample;
 mod settings;
 mod snippet;
 mod structure;
+mod styled;
 mod types;
 mod union;
 

@@ -31,6 +31,16 @@ pub const RUNTIME_PARTS: &[Part] = &[
         dependencies: &[],
         needed: |package| package.tags_written,
     },
+    Part {
+        files: &["style", "styled"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies,
+    },
+    Part {
+        files: &["cookie"],
+        dependencies: &[],
+        needed: |package| package.cookies,
+    },
 ];
 
 /// The parts that a client carries.

@@ -26,7 +26,7 @@ impl<'d> Lowering<'d> {
             for operation in &operations {
                 for (status, response) in operation.entries("responses") {
                     let fits = if by_default {
-                        status == "default" && !super::body::default_is_success(operation)
+                        status == "default" && !super::response::default_is_success(operation)
                     } else {
                         status.starts_with(['4', '5'])
                     };
@@ -41,7 +41,7 @@ impl<'d> Lowering<'d> {
 
     fn fields_of(&mut self, response: &Node<'d>) -> Option<ErrorFields> {
         let response = self.follow(response)?;
-        let schema = super::body::json_schema(&response)?;
+        let schema = super::media::json_schema(&response)?;
         let mut schema = self.follow(&schema)?;
         for _ in 0..32 {
             match single_of_all(&schema) {

@@ -7,17 +7,24 @@ mod alias;
 mod all_of;
 mod ambiguous;
 mod body;
+mod degraded;
 mod enumeration;
 mod error_fields;
+mod events;
 mod facts;
 mod flat;
 mod heirs;
+mod media;
 mod merge;
 mod node;
 mod object;
 mod operation;
+mod operation_ids;
 mod pagination;
 mod parameter;
+mod parameter_style;
+mod path_item;
+mod response;
 mod scalar;
 mod schema;
 mod secret_names;
@@ -26,11 +33,14 @@ mod sensitive;
 mod server;
 mod settle;
 mod tags;
+mod template;
 mod union;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use self::{all_of::Parts, node::Node, settle::of_component};
+pub use self::degraded::{Degraded, degraded};
+
+use self::{all_of::Parts, node::Node, operation::Offered, settle::of_component};
 use crate::{
     api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -59,6 +69,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         own: HashMap::new(),
         heirs: HashMap::new(),
         unions: Vec::new(),
+        warned: HashSet::new(),
     };
     lowering.find_heirs();
     let api = lowering.api();
@@ -89,6 +100,8 @@ struct Lowering<'d> {
     heirs: HashMap<Pointer, Vec<Pointer>>,
     /// The unions, with their schemas.
     unions: Vec<(TypeId, Pointer)>,
+    /// The warnings that were given: code, place and message.
+    warned: HashSet<(&'static str, String, String)>,
 }
 
 impl<'d> Lowering<'d> {
@@ -105,7 +118,11 @@ impl<'d> Lowering<'d> {
                 this.define_at(&schema.at, of_component(name));
             }
         });
-        let (groups, operations) = self.operations(&root);
+        let Offered {
+            groups,
+            operations,
+            events,
+        } = self.operations(&root);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
@@ -121,6 +138,7 @@ impl<'d> Lowering<'d> {
             auth,
             groups,
             operations,
+            events,
             definitions: std::mem::take(&mut self.definitions),
             error_fields,
         }
@@ -160,7 +178,11 @@ impl<'d> Lowering<'d> {
     /// Warns about something at a place.
     fn warn(&mut self, code: &'static str, node: &Node<'_>, message: String, help: &str) {
         let location = self.document.locate(&node.at);
-        self.diagnostics
-            .push(Diagnostic::warning(code, location, message).help(help));
+        let at = node.at.to_string();
+        // What is used in several places is read for each of them, and told once.
+        if self.warned.insert((code, at.clone(), message.clone())) {
+            let warning = Diagnostic::warning(code, location, message).help(help);
+            self.diagnostics.push(warning.about(at));
+        }
     }
 }

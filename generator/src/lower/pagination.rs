@@ -1,7 +1,9 @@
 //! Lists that are read page by page, as `x-truespec-pagination` says.
 
 use super::{Lowering, node::Node};
-use crate::api::{Object, Operation, Pagination, ParameterPlace, Scalar, Shape, Type, TypeId};
+use crate::api::{
+    Encoding, Object, Operation, Pagination, ParameterPlace, Scalar, Shape, Type, TypeId,
+};
 
 const KEY: &str = "x-truespec-pagination";
 
@@ -17,6 +19,7 @@ impl<'d> Lowering<'d> {
                 for parameter in &mut operation.parameters {
                     if parameter.name == pagination.cursor_parameter {
                         parameter.value = Type::Scalar(Scalar::Text);
+                        parameter.encoding = Encoding::Usual;
                     }
                 }
                 operation.pagination = Some(pagination);

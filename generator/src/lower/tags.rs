@@ -27,8 +27,6 @@ pub(super) struct Tagged {
     pub(super) literal: bool,
     /// The values that mean each alternative.
     pub(super) tags: Vec<Vec<String>>,
-    /// A value that is found in this alternative only, even if it need not be there: a good name.
-    pub(super) labels: Vec<Option<String>>,
 }
 
 /// What a `discriminator` says.
@@ -71,14 +69,12 @@ impl<'d> Lowering<'d> {
         }
         let mut tagged = Tagged {
             tags: vec![Vec::new(); targets.len()],
-            labels: vec![None; targets.len()],
             ..Tagged::default()
         };
         let Some((first, [_, ..])) = flats.split_first() else {
             return tagged;
         };
         let mut seen = HashSet::new();
-        let mut has_labels = false;
         for (member, _) in &first.properties {
             if !seen.insert(member) {
                 continue;
@@ -95,12 +91,7 @@ impl<'d> Lowering<'d> {
                 || flats.iter().all(|f| f.required.contains(member.as_str()));
             let literal = values.iter().flatten().all(|value| !value.is_string());
             let plain = values.iter().flatten().all(|value| value.is_string());
-            let tells = always && (literal || plain);
-            if tells || !has_labels {
-                has_labels = true;
-                tagged.labels = tags.iter().map(|tags| label(tags)).collect();
-            }
-            if tells {
+            if always && (literal || plain) {
                 tagged.member = Some(member.clone());
                 tagged.literal = literal;
                 tagged.tags = tags;
@@ -149,7 +140,6 @@ impl<'d> Lowering<'d> {
         Tagged {
             member: Some(member.clone()),
             literal,
-            labels: tags.iter().map(|tags| label(tags)).collect(),
             tags,
         }
     }
@@ -240,14 +230,6 @@ fn text(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// The tag that an alternative can be called by.
-fn label(tags: &[String]) -> Option<String> {
-    let first = tags.first()?;
-    first
-        .starts_with(|c: char| c.is_ascii_alphabetic())
-        .then(|| first.clone())
 }
 
 /// The value that is spelled like a name, but for capitals and signs.

@@ -75,17 +75,15 @@ impl<'d> Lowering<'d> {
             member,
             literal,
             tags,
-            labels,
         } = self.tagged(&targets, &names, explicit.as_ref(), &common.required);
         let is_partial = is_partial(node);
         let count = sources.len();
         let mut known: Vec<Alternative> = Vec::new();
         let mut taken = 0;
-        let told = sources.into_iter().zip(tags).zip(labels);
-        for (index, ((source, tags), label)) in told.enumerate() {
+        let told = sources.into_iter().zip(tags);
+        for (index, (source, tags)) in told.enumerate() {
             let title = source.name.clone();
             let title = title.or_else(|| source.target.text("title").map(str::to_owned));
-            let title = title.or(label);
             let origin = Origin {
                 kind: OriginKind::Alternative {
                     owner: id,

@@ -1,6 +1,7 @@
 //! A method of the client, and the call that it starts.
 
 use super::{item::RustType, text::Block};
+use crate::api::Style;
 
 /// A method of the client, and the call that it starts.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +15,7 @@ pub struct Call {
     /// The operationId.
     pub operation: String,
     /// The method of HTTP, in capitals.
-    pub http: &'static str,
+    pub http: String,
     /// The path with its parameters in braces.
     pub template: String,
     /// The documentation of the method, without its example.
@@ -74,6 +75,8 @@ pub enum Target {
     Query(String),
     /// The header with this name.
     Header(String),
+    /// A parameter that is written in a style of its own, and every cookie.
+    Styled(Styled),
     /// The field of the body with this name.
     Field {
         /// The name of the field.
@@ -85,6 +88,44 @@ pub enum Target {
     },
     /// The body as a whole.
     Body,
+}
+
+/// A parameter that is not written as most are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Styled {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub place: Place,
+    /// How it is written.
+    pub style: Style,
+    /// Whether characters that have a meaning in URLs, but none in a query, stay as they are.
+    pub reserved: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into a cookie.
+    Cookie,
+}
+
+impl Target {
+    /// The name of the parameter of the path that this is, where it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Path(name) => Some(name),
+            Self::Styled(styled) => (styled.place == Place::Path).then_some(&*styled.name),
+            Self::Query(_) | Self::Header(_) | Self::Field { .. } | Self::Body => None,
+        }
+    }
 }
 
 /// What must hold for a value.

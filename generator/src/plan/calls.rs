@@ -3,18 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::{
-    call::{Argument, Body, BodySource, Call, Paging, Sample, Setter, Target},
+    call::{Argument, Body, BodySource, Call, Paging, Place, Sample, Setter, Styled, Target},
     checks::checks,
     described::{about, answer},
     distinct::{Wanted, distinct},
-    identifier::{singular, snake},
+    enumerations::plainness,
+    identifier::{pascal_spelled, singular, snake},
     item::{Field, Item, Struct},
     samples::{sample, shown_setter},
     setters::{name_setters, parameter_setters, whole_body},
     text::{self, Block},
     types::{Types, undescribed},
 };
-use crate::api::{Method, Operation, Parameter, ParameterPlace, Type};
+use crate::api::{Encoding, Method, Operation, Parameter, ParameterPlace, Style, Type};
 
 /// More arguments than this are too many to tell apart: the body becomes one.
 const MAX_ARGUMENTS: usize = 5;
@@ -48,7 +49,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
     let mut setters = parameter_setters(types, operation, fields);
     let source = body.map(|body| match fields {
         Some(item) => {
-            let names = field_names(item, operation.method, &mut taken);
+            let names = field_names(item, &operation.method, &mut taken);
             for (field, name) in item.fields.iter().filter(|f| f.is_argument()).zip(&names) {
                 described.push((name.clone(), field.docs.clone()));
                 arguments.push(Argument {
@@ -99,7 +100,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         mock: types.names.mocks[at].clone(),
         name: types.names.calls[at].clone(),
         operation: operation.id.clone(),
-        http: http(operation.method),
+        http: operation.method.name().to_owned(),
         template: operation.path.clone(),
         deprecated: operation.docs.deprecated,
         docs,
@@ -193,19 +194,21 @@ fn wanted(parameter: &Parameter) -> Wanted {
         ParameterPlace::Path => ("path", 2),
         ParameterPlace::Query => ("query", 1),
         ParameterPlace::Header => ("header", 0),
+        ParameterPlace::Cookie => ("cookie", 0),
     };
     Wanted {
         candidates: vec![
             name.clone(),
+            snake(&pascal_spelled(&parameter.name)),
             format!("{place}_{}", name.trim_end_matches('_')),
         ],
-        rank,
+        rank: 3 * rank + plainness(&parameter.name),
         key: format!("{place} {}", parameter.name),
     }
 }
 
 /// The names of the arguments that are members of the body.
-fn field_names(item: &Struct, method: Method, taken: &mut BTreeSet<String>) -> Vec<String> {
+fn field_names(item: &Struct, method: &Method, taken: &mut BTreeSet<String>) -> Vec<String> {
     let prefix = match method {
         Method::Put | Method::Patch => "new",
         Method::Get
@@ -213,7 +216,9 @@ fn field_names(item: &Struct, method: Method, taken: &mut BTreeSet<String>) -> V
         | Method::Delete
         | Method::Options
         | Method::Head
-        | Method::Trace => "body",
+        | Method::Trace
+        | Method::Query
+        | Method::Other(_) => "body",
     };
     let wanted: Vec<Wanted> = item
         .fields
@@ -240,29 +245,37 @@ pub(super) fn field_target(field: &Field, depth: usize) -> Target {
 /// Where a parameter goes.
 pub(super) fn target(parameter: &Parameter) -> Target {
     let name = parameter.name.clone();
-    match parameter.place {
-        ParameterPlace::Path => Target::Path(name),
-        ParameterPlace::Query => Target::Query(name),
-        ParameterPlace::Header => Target::Header(name),
+    match parameter.encoding {
+        Encoding::Usual => match parameter.place {
+            ParameterPlace::Path => Target::Path(name),
+            ParameterPlace::Query => Target::Query(name),
+            ParameterPlace::Header => Target::Header(name),
+            ParameterPlace::Cookie => styled(name, Place::Cookie, Style::Form(true), false),
+        },
+        Encoding::Styled { style, reserved } => {
+            let place = match parameter.place {
+                ParameterPlace::Path => Place::Path,
+                ParameterPlace::Query => Place::Query,
+                ParameterPlace::Header => Place::Header,
+                ParameterPlace::Cookie => Place::Cookie,
+            };
+            styled(name, place, style, reserved)
+        }
     }
 }
 
-fn http(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
-    }
+fn styled(name: String, place: Place, style: Style, reserved: bool) -> Target {
+    Target::Styled(Styled {
+        name,
+        place,
+        style,
+        reserved,
+    })
 }
 
 /// What an argument is called in an example: an `id` after `/projects/` is a `project-id`.
 fn sample_name(operation: &Operation, argument: &Argument) -> String {
-    let Target::Path(name) = &argument.target else {
+    let Some(name) = argument.target.path() else {
         return argument.name.clone();
     };
     let placeholder = format!("{{{name}}}");

@@ -1,6 +1,7 @@
 //! From the service to the crate to write: names, modules, types of Rust. Nothing is left to
 //! decide after it.
 
+mod alternatives;
 mod call;
 mod calls;
 mod checks;
@@ -15,22 +16,26 @@ mod members;
 mod model;
 mod names;
 mod open;
+mod operation_names;
 mod plausible;
 mod sampled;
 mod samples;
 mod sensitive;
 mod setters;
+mod singular;
 mod stand_in;
 mod surface;
 mod taken;
 mod text;
+mod type_names;
 mod types;
 mod unions;
 mod usage;
 mod variant;
 
 pub use call::{
-    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
+    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
+    Target,
 };
 pub use item::{Alias, Enum, Field, Further, Item, Page, Presence, RustType, Shown, Struct};
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
@@ -40,9 +45,11 @@ pub use surface::surface;
 pub use text::{Block, is_inert};
 pub use variant::{Is, Json, Members, Union, Variant};
 
+pub use crate::api::Style;
+
 use self::{names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Scalar, Type, TypeId},
+    api::{Api, Auth, Docs, Encoding, ParameterPlace, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -124,11 +131,10 @@ fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
             .filter(|(_, operation)| operation.group == at)
             .map(|(index, operation)| calls::call(types, items, index, operation))
             .collect();
-        let about = Docs {
-            description: group.description.clone(),
-            ..Docs::default()
-        };
-        let about = text::blocks(&about, "");
+        let mut about = text::blocks(&group.docs, "");
+        if let Some(parent) = &group.parent {
+            about.push(Block::Own(format!("A part of {}.", text::code(parent))));
+        }
         groups.push(Group {
             module: types.names.groups.get(at).cloned().unwrap_or_default(),
             title: group.name.clone(),
@@ -144,7 +150,7 @@ fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
 /// The call that the README shows: one that changes something and gives something, else one that
 /// changes something, else as [`example`].
 fn showcase(calls: &[Call]) -> usize {
-    let changes = |call: &Call| matches!(call.http, "POST" | "PUT" | "PATCH");
+    let changes = |call: &Call| matches!(call.http.as_str(), "POST" | "PUT" | "PATCH");
     let shown = |call: &Call| call.samples.is_some() && changes(call);
     let answered = |call: &Call| shown(call) && call.output.is_some() && call.body.is_some();
     let first = |is: &dyn Fn(&Call) -> bool| calls.iter().position(is);
@@ -173,6 +179,11 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
     let uses = |scalars: &[Scalar]| uses(api, scalars);
     let unions = || items.iter().filter_map(Item::as_union);
     let description = settings.description.clone();
+    let parameters = || {
+        api.operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+    };
     Package {
         library: settings.crate_name.replace('-', "_"),
         name: settings.crate_name.clone(),
@@ -195,6 +206,8 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         tri_state: items.iter().any(Item::tells_null_from_absent),
         objects_by_members: unions().any(|union| !union.objects.is_empty()),
         tags_written: unions().any(Union::writes_tags),
+        styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
+        cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
     }
 }
 

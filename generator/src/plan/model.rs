@@ -19,6 +19,10 @@ pub struct Plan {
 
 /// What the manifest and the top of the documentation say.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what the client needs, one by one"
+)]
 pub struct Package {
     /// The name of the package.
     pub name: String,
@@ -50,6 +54,10 @@ pub struct Package {
     pub objects_by_members: bool,
     /// Whether a union writes the tag of an alternative that does not have it.
     pub tags_written: bool,
+    /// Whether a parameter is written in a style of its own.
+    pub styles: bool,
+    /// Whether a parameter is a cookie.
+    pub cookies: bool,
 }
 
 /// The workspace that a package belongs to.

@@ -69,6 +69,9 @@ fn setter_note(setter: &Setter) -> String {
         Target::Path(name) => format!("path {name:?}"),
         Target::Query(name) => format!("query {name:?}"),
         Target::Header(name) => format!("header {name:?}"),
+        Target::Styled(styled) => {
+            format!("{:?} {:?} {:?}", styled.place, styled.name, styled.style).to_lowercase()
+        }
         Target::Field { name, .. } => format!("body.{name}"),
         Target::Body => "body".to_owned(),
     };

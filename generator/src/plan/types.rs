@@ -326,6 +326,7 @@ fn fallback(definition: &Definition, api: &Api, users: &Users) -> String {
             format!("A value of the parameter {}.", text::code(name))
         }
         OriginKind::Body(operation) => format!("The body of {}.", text::code(operation)),
+        OriginKind::Event(name) => format!("What {} sends.", text::code(name)),
         OriginKind::Response(operation) => {
             if definition.origin.item {
                 format!("An item of the answer to {}.", text::code(operation))

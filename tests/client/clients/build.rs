@@ -10,9 +10,10 @@ use truespec::{
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
-const CLIENTS: [(&str, &str); 2] = [
+const CLIENTS: [(&str, &str); 3] = [
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
+    ("styles", "styles.yaml"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -18,3 +18,8 @@ pub mod document_only {
 pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
 }
+
+/// From `styles.yaml`, an invented service that takes parameters in every style.
+pub mod styles {
+    include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));
+}
