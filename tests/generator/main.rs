@@ -10,6 +10,7 @@
 
 mod blocking;
 mod cases;
+mod composition;
 mod degraded;
 mod documents;
 mod generate;

@@ -10,10 +10,11 @@ use truespec::{
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
-const CLIENTS: [(&str, &str); 3] = [
+const CLIENTS: [(&str, &str); 4] = [
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
     ("styles", "styles.yaml"),
+    ("unions", "unions.yaml"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

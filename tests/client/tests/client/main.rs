@@ -19,3 +19,4 @@ mod server;
 mod styles;
 mod support;
 mod token;
+mod unions;
