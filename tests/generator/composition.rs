@@ -46,11 +46,29 @@ fn chain(count: usize, schema: fn(usize, usize) -> String) -> String {
 #[test]
 fn long_chains_do_not_exhaust_the_stack() {
     let schemas: [fn(usize, usize) -> String; 5] = [
-        |_, next| format!("{{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}}}}}"),
+        |_, next| {
+            format!(
+                "{{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}}}}}"
+            )
+        },
         |_, next| format!("{{type: array, items: {{$ref: '#/components/schemas/S{next}'}}}}"),
-        |at, next| format!("{{oneOf: [{{$ref: '#/components/schemas/S{next}'}}, {{type: object, properties: {{a{at}: {{type: string}}}}}}]}}"),
-        |at, next| format!("{{allOf: [{{$ref: '#/components/schemas/S{next}'}}], properties: {{a{}: {{type: string}}}}}}", at % 10),
-        |at, next| format!("{{properties: {{a{}: {{type: string}}}}, oneOf: [{{$ref: '#/components/schemas/S{next}'}}, {{properties: {{b: {{type: string}}}}}}]}}", at % 10),
+        |at, next| {
+            format!(
+                "{{oneOf: [{{$ref: '#/components/schemas/S{next}'}}, {{type: object, properties: {{a{at}: {{type: string}}}}}}]}}"
+            )
+        },
+        |at, next| {
+            format!(
+                "{{allOf: [{{$ref: '#/components/schemas/S{next}'}}], properties: {{a{}: {{type: string}}}}}}",
+                at % 10
+            )
+        },
+        |at, next| {
+            format!(
+                "{{properties: {{a{}: {{type: string}}}}, oneOf: [{{$ref: '#/components/schemas/S{next}'}}, {{properties: {{b: {{type: string}}}}}}]}}",
+                at % 10
+            )
+        },
     ];
     for (at, schema) in schemas.into_iter().enumerate() {
         let (_, plan, _) = generate("openapi.yaml", chain(2_000, schema));

@@ -27,6 +27,8 @@
 //! | `hook`, `trace` | what users and `tracing` are told of the attempts |
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
+//! | `base64` | bytes in JSON |
+//! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `fitting` | which objects a value can be, of several that no tag tells apart |
@@ -41,6 +43,7 @@
 mod answered;
 mod api_error;
 mod attempt;
+mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod body;
@@ -87,6 +90,7 @@ mod server;
 mod style;
 mod styled;
 mod tagged;
+mod times;
 mod token;
 mod trace;
 mod transport;
@@ -94,6 +98,7 @@ mod transport;
 mod virtual_clock;
 
 pub use self::api_error::{ApiError, ErrorFields};
+pub use self::base64::Base64;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
@@ -116,6 +121,7 @@ pub use self::script::{MockPage, Script};
 pub use self::style::Style;
 pub use self::styled::StyledPath;
 pub use self::tagged::with_tag;
+pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;

@@ -12,6 +12,6 @@ pub use operation::{
 };
 pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{
-    Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,
-    Shape, Type, TypeId, Union,
+    Access, Alternative, Definition, Enumeration, EnumerationKind, KnownValue, Literal, Object,
+    Origin, OriginKind, Property, Scalar, Shape, Type, TypeId, Union,
 };

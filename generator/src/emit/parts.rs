@@ -5,7 +5,7 @@
 //! their own lines in `lib.rs` (`mod name;` and `pub use self::name::…;`, each statement about one
 //! module), which a client without the part goes without.
 
-use super::manifest::Line;
+use super::manifest::{CHRONO, Line};
 use crate::plan::Package;
 
 /// A part of the runtime.
@@ -30,6 +30,16 @@ pub const RUNTIME_PARTS: &[Part] = &[
         files: &["tagged"],
         dependencies: &[],
         needed: |package| package.tags_written,
+    },
+    Part {
+        files: &["base64"],
+        dependencies: &[("base64", r#""0.23""#)],
+        needed: |package| package.base64,
+    },
+    Part {
+        files: &["times"],
+        dependencies: &[CHRONO],
+        needed: |package| package.gives_times,
     },
     Part {
         files: &["style", "styled"],

@@ -1,32 +1,80 @@
 //! Names for types that lead back to themselves without an object between.
 
-use std::collections::HashSet;
-
 use super::{Lowering, node::Node};
 use crate::api::{Alternative, Object, Shape, Type, TypeId, Union};
+
+/// How far an alias was looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    OnTheWay,
+    Done,
+}
 
 impl Lowering<'_> {
     /// Makes types of their own of aliases that are made of themselves: of a map an object with any
     /// members, of a list a union with one alternative. What is nothing but other names for itself
     /// becomes any JSON, with a warning.
     pub(super) fn break_alias_circles(&mut self) {
-        let mut circles = Vec::new();
-        let mut safe = vec![false; self.definitions.len()];
-        for start in (0..self.definitions.len()).map(TypeId) {
-            while let Some(circle) = self.circle(start, &mut safe) {
-                let broken = circle.iter().find_map(|id| Some((*id, self.broken(*id)?)));
-                if let Some((id, shape)) = broken {
-                    self.fill(id, shape);
-                } else {
-                    for id in &circle {
-                        self.fill(*id, Shape::Alias(Type::Any));
+        let mut states = vec![State::New; self.definitions.len()];
+        let mut starts: Vec<TypeId> = (0..states.len()).rev().map(TypeId).collect();
+        let mut lost = Vec::new();
+        while let Some(start) = starts.pop() {
+            let mut way: Vec<(TypeId, Vec<TypeId>)> = Vec::new();
+            let mut next = Some(start);
+            loop {
+                if let Some(id) = next.take() {
+                    match states.get(id.0) {
+                        Some(State::New) => {
+                            set(&mut states, id, State::OnTheWay);
+                            way.push((id, self.aliased(id)));
+                        }
+                        Some(State::OnTheWay) => {
+                            let from = way.iter().position(|(on, _)| *on == id).unwrap_or_default();
+                            let circle = way.get(from..).unwrap_or_default();
+                            let circle: Vec<TypeId> = circle.iter().map(|(on, _)| *on).collect();
+                            let keep = self.break_circle(&circle, &mut lost);
+                            // What lay beyond the break is looked at again.
+                            for (on, _) in way.split_off(from + keep) {
+                                set(&mut states, on, State::New);
+                                starts.push(on);
+                            }
+                        }
+                        Some(State::Done) | None => {}
                     }
-                    circles.extend(circle);
+                }
+                let Some((id, rest)) = way.last_mut() else {
+                    break;
+                };
+                next = rest.pop();
+                if next.is_none() {
+                    set(&mut states, *id, State::Done);
+                    way.pop();
                 }
             }
         }
-        for id in circles {
-            let place = self.places.iter().find(|(_, known)| **known == id);
+        self.warn_of_lost(&lost);
+    }
+
+    /// Breaks a circle at its first list or map, or makes all of it any JSON. Gives the place of the
+    /// first alias that was changed.
+    fn break_circle(&mut self, circle: &[TypeId], lost: &mut Vec<TypeId>) -> usize {
+        for (at, id) in circle.iter().enumerate() {
+            if let Some(shape) = self.broken(*id) {
+                self.fill(*id, shape);
+                return at;
+            }
+        }
+        for id in circle {
+            self.fill(*id, Shape::Alias(Type::Any));
+        }
+        lost.extend(circle);
+        0
+    }
+
+    fn warn_of_lost(&mut self, lost: &[TypeId]) {
+        for id in lost {
+            let place = self.places.iter().find(|(_, known)| *known == id);
             let Some((at, _)) = place else { continue };
             let node = Node::at(self.document, &at.clone());
             self.warn(
@@ -35,33 +83,6 @@ impl Lowering<'_> {
                 "this schema is made of itself alone: any JSON is taken".to_owned(),
                 "say what it is, or put an object between the schema and its own use",
             );
-        }
-    }
-
-    /// The aliases that lead from one back to it. Those that lead to no circle are marked as safe.
-    fn circle(&self, start: TypeId, safe: &mut [bool]) -> Option<Vec<TypeId>> {
-        let mut seen = vec![start];
-        let mut known = HashSet::from([start]);
-        let mut at = start;
-        loop {
-            let next = self.aliased(at).filter(|id| safe.get(id.0) == Some(&false));
-            let Some(next) = next else {
-                for id in seen {
-                    if let Some(safe) = safe.get_mut(id.0) {
-                        *safe = true;
-                    }
-                }
-                return None;
-            };
-            if next == start {
-                return Some(seen);
-            }
-            // A circle that the start only leads to is broken when its own turn comes.
-            if !known.insert(next) {
-                return None;
-            }
-            seen.push(next);
-            at = next;
         }
     }
 
@@ -84,22 +105,34 @@ impl Lowering<'_> {
                     tags: Vec::new(),
                 }],
             })),
-            Type::Nullable(_) | Type::Any | Type::Scalar(_) | Type::Defined(_) => None,
+            // A tuple holds its places in itself, which a type of Rust cannot.
+            Type::Nullable(_) | Type::Any | Type::Scalar(_) | Type::Tuple(_) | Type::Defined(_) => {
+                None
+            }
         }
     }
 
-    /// The definition that an alias is made of.
-    fn aliased(&self, id: TypeId) -> Option<TypeId> {
-        let Shape::Alias(value) = &self.definitions.get(id.0)?.shape else {
-            return None;
+    /// The definitions that an alias is made of.
+    fn aliased(&self, id: TypeId) -> Vec<TypeId> {
+        let mut found = Vec::new();
+        let Some(Shape::Alias(value)) = self.definitions.get(id.0).map(|d| &d.shape) else {
+            return found;
         };
-        let mut value = value;
-        loop {
+        let mut rest = vec![value];
+        while let Some(value) = rest.pop() {
             match value {
-                Type::Any | Type::Scalar(_) => return None,
-                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => value = inner,
-                Type::Defined(id) => return Some(*id),
+                Type::Any | Type::Scalar(_) => {}
+                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => rest.push(inner),
+                Type::Tuple(items) => rest.extend(items),
+                Type::Defined(id) => found.push(*id),
             }
         }
+        found
+    }
+}
+
+fn set(states: &mut [State], id: TypeId, state: State) {
+    if let Some(slot) = states.get_mut(id.0) {
+        *slot = state;
     }
 }

@@ -1,16 +1,16 @@
 //! Alternatives that no value can tell apart from one before them.
 
 use super::{Lowering, node::Node};
-use crate::api::{Access, Object, Property, Scalar, Shape, Type, TypeId};
+use crate::api::{Access, KnownValue, Object, Property, Scalar, Shape, Type, TypeId};
 
 /// What a member looks like without reading it.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq)]
 enum Look<'l> {
     Any,
     Object,
     Array,
     Text,
-    Texts(&'l [String]),
+    Known(&'l [KnownValue]),
     Number,
     Boolean,
 }
@@ -67,7 +67,7 @@ impl Lowering<'_> {
                 known.is_some_and(|known| {
                     is_required(known) == is_required(property)
                         && match (self.look(&known.value), self.look(&property.value)) {
-                            (Look::Any, Look::Texts(_)) => false,
+                            (Look::Any, Look::Known(_)) => false,
                             (Look::Any, _) => true,
                             (one, other) => one == other,
                         }
@@ -89,15 +89,22 @@ impl Lowering<'_> {
         match value {
             Type::Any | Type::Nullable(_) => Look::Any,
             Type::Scalar(Scalar::Boolean) => Look::Boolean,
-            Type::Scalar(Scalar::Integer32 | Scalar::Integer64 | Scalar::Number) => Look::Number,
-            Type::Scalar(Scalar::Text | Scalar::DateTime | Scalar::Date | Scalar::Uuid) => {
-                Look::Text
-            }
-            Type::List(_) => Look::Array,
+            Type::Scalar(
+                Scalar::Integer32
+                | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
+                | Scalar::Integer
+                | Scalar::Number,
+            ) => Look::Number,
+            Type::Scalar(
+                Scalar::Text | Scalar::Bytes | Scalar::DateTime | Scalar::Date | Scalar::Uuid,
+            ) => Look::Text,
+            Type::List(_) | Type::Tuple(_) => Look::Array,
             Type::Map(_) => Look::Object,
             Type::Defined(id) => match self.shape_behind(*id) {
                 Some(Shape::Object(_)) => Look::Object,
-                Some(Shape::Enumeration(known)) => Look::Texts(&known.values),
+                Some(Shape::Enumeration(known)) => Look::Known(&known.values),
                 Some(Shape::Alias(inner)) => match inner {
                     // What is behind other names is no other name.
                     Type::Defined(_) => Look::Any,

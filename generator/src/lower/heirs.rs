@@ -95,7 +95,7 @@ impl<'d> Lowering<'d> {
                 },
                 item: false,
             },
-            node.docs(),
+            node,
         );
         let shape = self.finish(node, parts, base);
         self.fill(base, shape);

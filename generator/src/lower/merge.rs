@@ -1,7 +1,9 @@
 //! Two descriptions of one value made one: the narrower of both.
 
 use super::{Lowering, node::Node};
-use crate::api::{Access, Docs, Facts, Object, Property, Scalar, Shape, Type, TypeId};
+use crate::api::{
+    Access, Docs, EnumerationKind, Facts, Object, Property, Scalar, Shape, Type, TypeId,
+};
 
 /// How deep types within types are followed.
 const DEEPEST: usize = 16;
@@ -96,7 +98,7 @@ impl<'d> Lowering<'d> {
             kind: crate::api::OriginKind::Property(id, second.name.clone()),
             item: false,
         };
-        let new = self.reserve(origin, second.docs.clone());
+        let new = self.reserve(origin, node);
         let object = self.both(node, new, one, other);
         self.fill(new, Shape::Object(object));
         Some(Type::Defined(new))
@@ -132,7 +134,18 @@ impl<'d> Lowering<'d> {
             (Type::Defined(id), value) | (value, Type::Defined(id)) => {
                 self.narrower_than(*id, value, depth)
             }
-            (Type::Scalar(_) | Type::List(_) | Type::Map(_), _) => None,
+            (Type::Tuple(one), Type::Tuple(other)) if one.len() == other.len() => {
+                let places = one.iter().zip(other);
+                let places = places.map(|(one, other)| self.narrower_of(one, other, depth));
+                places.collect::<Option<_>>().map(Type::Tuple)
+            }
+            // An array of which each place is known is one whose items are.
+            (Type::Tuple(places), Type::List(item)) | (Type::List(item), Type::Tuple(places)) => {
+                let places = places.iter();
+                let places = places.map(|place| self.narrower_of(place, item, depth));
+                places.collect::<Option<_>>().map(Type::Tuple)
+            }
+            (Type::Scalar(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_), _) => None,
         }
     }
 
@@ -151,18 +164,29 @@ impl<'d> Lowering<'d> {
             (_, Type::Defined(second)) => match &self.definitions.get(second.0)?.shape {
                 Shape::Alias(inner) => self.narrower_of(&Type::Defined(id), inner, depth),
                 Shape::Enumeration(fewer) => match &self.definitions.get(id.0)?.shape {
-                    Shape::Enumeration(more) => {
+                    Shape::Enumeration(more) if more.kind == fewer.kind => {
                         Some(Type::Defined(if fewer.values.len() <= more.values.len() {
                             *second
                         } else {
                             id
                         }))
                     }
-                    Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => None,
+                    Shape::Enumeration(_)
+                    | Shape::Object(_)
+                    | Shape::Union(_)
+                    | Shape::Alias(_) => None,
                 },
                 Shape::Object(_) | Shape::Union(_) => None,
             },
-            (Shape::Enumeration(_), Type::Scalar(Scalar::Text)) => Some(Type::Defined(id)),
+            (Shape::Enumeration(known), Type::Scalar(scalar)) => match (known.kind, scalar) {
+                (EnumerationKind::Texts, Scalar::Text)
+                | (
+                    EnumerationKind::Integers,
+                    Scalar::Integer32 | Scalar::Integer64 | Scalar::Integer | Scalar::Number,
+                )
+                | (EnumerationKind::Mixed, _) => Some(Type::Defined(id)),
+                (EnumerationKind::Texts | EnumerationKind::Integers, _) => None,
+            },
             (Shape::Object(_), Type::Map(inner)) if **inner == Type::Any => Some(Type::Defined(id)),
             (Shape::Object(_) | Shape::Union(_) | Shape::Enumeration(_), _) => None,
         }
@@ -194,7 +218,11 @@ impl<'d> Lowering<'d> {
                     Shape::Alias(next) => value = next,
                     Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => return None,
                 },
-                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Nullable(_) => return None,
+                Type::Any
+                | Type::Scalar(_)
+                | Type::List(_)
+                | Type::Tuple(_)
+                | Type::Nullable(_) => return None,
             }
         }
         None
@@ -203,13 +231,36 @@ impl<'d> Lowering<'d> {
 
 /// The scalar that holds what is both.
 fn narrower_scalar(one: Scalar, other: Scalar) -> Option<Scalar> {
+    let is_whole = |scalar: Scalar| match scalar {
+        Scalar::Integer32
+        | Scalar::Integer64
+        | Scalar::Unsigned32
+        | Scalar::Unsigned64
+        | Scalar::Integer => true,
+        Scalar::Boolean
+        | Scalar::Number
+        | Scalar::Text
+        | Scalar::Bytes
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Uuid => false,
+    };
     let is_wider = |wide: Scalar, narrow: Scalar| match wide {
-        Scalar::Number => matches!(narrow, Scalar::Integer32 | Scalar::Integer64),
-        Scalar::Integer64 => narrow == Scalar::Integer32,
-        Scalar::Text => matches!(narrow, Scalar::DateTime | Scalar::Date | Scalar::Uuid),
-        Scalar::Boolean | Scalar::Integer32 | Scalar::DateTime | Scalar::Date | Scalar::Uuid => {
-            false
-        }
+        Scalar::Number => is_whole(narrow),
+        Scalar::Integer => is_whole(narrow) && narrow != Scalar::Integer,
+        Scalar::Integer64 => matches!(narrow, Scalar::Integer32 | Scalar::Unsigned32),
+        Scalar::Unsigned64 => narrow == Scalar::Unsigned32,
+        Scalar::Text => matches!(
+            narrow,
+            Scalar::Bytes | Scalar::DateTime | Scalar::Date | Scalar::Uuid
+        ),
+        Scalar::Boolean
+        | Scalar::Integer32
+        | Scalar::Unsigned32
+        | Scalar::Bytes
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Uuid => false,
     };
     if is_wider(one, other) {
         Some(other)

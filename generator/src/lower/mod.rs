@@ -42,7 +42,7 @@ pub use self::degraded::{Degraded, degraded};
 
 use self::{all_of::Parts, node::Node, operation::Offered, settle::of_component};
 use crate::{
-    api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
+    api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
     openapi::{Document, Pointer},
 };
@@ -52,10 +52,12 @@ use crate::{
 /// Warnings are added to `diagnostics`.
 ///
 /// # Errors
-/// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
+/// What makes the document unusable: it is not `OpenAPI`, or references lead nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
-    document.typed()?;
+    diagnostics.append(document.form().clone());
+    diagnostics.append(document.broken_references().clone());
+    diagnostics.stop_on_error()?;
     let mut lowering = Lowering {
         document,
         diagnostics,
@@ -145,10 +147,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// A new definition whose shape is not known yet.
-    fn reserve(&mut self, origin: Origin, docs: Docs) -> TypeId {
+    fn reserve(&mut self, origin: Origin, node: &Node<'d>) -> TypeId {
         self.definitions.push(Definition {
             origin,
-            docs,
+            title: node.text("title").map(str::to_owned),
+            docs: node.docs(),
             shape: Shape::Alias(Type::Any),
         });
         TypeId(self.definitions.len() - 1)

@@ -18,7 +18,7 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
-        let id = self.reserve(origin, node.docs());
+        let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         self.pending.insert(id, at.clone());
         self.work_off();

@@ -62,7 +62,7 @@ impl<'d> Lowering<'d> {
             && common.object.is_none()
             && let Some(values) = text_values(&alternatives(node))
         {
-            return Shape::Enumeration(Enumeration { values });
+            return Shape::Enumeration(Enumeration::of_texts(values));
         }
         let sources = self.sources(node, said.as_ref());
         if sources.is_empty() {
@@ -206,7 +206,7 @@ impl<'d> Lowering<'d> {
                 return Type::Defined(id);
             }
         }
-        let id = self.reserve(origin, target.docs());
+        let id = self.reserve(origin, target);
         let mut parts = common.clone();
         self.gather(schema, id, &mut parts);
         let shape = self.finish(whole, parts, id);
@@ -250,7 +250,7 @@ fn innermost(value: &Type) -> Option<TypeId> {
         match value {
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => value = inner,
             Type::Defined(id) => return Some(*id),
-            Type::Any | Type::Scalar(_) => return None,
+            Type::Any | Type::Scalar(_) | Type::Tuple(_) => return None,
         }
     }
 }

@@ -146,6 +146,8 @@ pub struct Check {
 pub enum Measure {
     /// The number itself.
     Value,
+    /// What is left of a whole number when it is divided by this.
+    Remainder(i128),
     /// The characters of a text.
     Length,
     /// The items of a list.
@@ -156,7 +158,7 @@ pub enum Measure {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
     /// A whole number, which is allowed itself.
-    Integer(i64),
+    Integer(i128),
     /// A number, and whether it is allowed itself.
     Float(f64, bool),
 }
@@ -196,7 +198,9 @@ pub enum Sample {
     /// A text.
     Text(String),
     /// A whole number.
-    Integer(i64),
+    Integer(i128),
+    /// A whole number of any size.
+    Number(i64),
     /// A number.
     Float(f64),
     /// A boolean.
@@ -207,6 +211,8 @@ pub enum Sample {
     Date,
     /// A UUID.
     Uuid,
+    /// Bytes.
+    Base64,
     /// Any JSON.
     Json,
     /// An empty object of any JSON.
@@ -215,6 +221,8 @@ pub enum Sample {
     Map,
     /// A list of one.
     List(Box<Sample>),
+    /// A tuple.
+    Tuple(Vec<Sample>),
     /// A variant of an enumeration.
     Variant(String, String),
     /// A value of a struct, by its constructor.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{
     call::{Argument, Body, BodySource, Call, Paging, Place, Sample, Setter, Styled, Target},
-    checks::checks,
     described::{about, answer},
     distinct::{Wanted, distinct},
     enumerations::plainness,
@@ -178,7 +177,7 @@ fn parameter_arguments(
         .map(|(parameter, name)| {
             let value = types.rust(&parameter.value);
             Argument {
-                checks: checks(&parameter.facts, &value),
+                checks: types.checks(&parameter.facts, &parameter.value),
                 name,
                 value,
                 target: target(parameter),

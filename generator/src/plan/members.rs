@@ -6,7 +6,9 @@ use super::{
     types::Types,
     variant::{Is, Members},
 };
-use crate::api::{Access, Object, Scalar, Shape, Type, TypeId, Union as ApiUnion};
+use crate::api::{
+    Access, Enumeration, EnumerationKind, Object, Scalar, Shape, Type, TypeId, Union as ApiUnion,
+};
 
 impl Types<'_> {
     /// The objects that a value of an alternative can be. Those of a union within it count as its
@@ -25,7 +27,7 @@ impl Types<'_> {
                 further: Some(self.is(inner)),
             }),
             Type::Nullable(inner) => self.find_objects(inner, seen, found),
-            Type::Any | Type::Scalar(_) | Type::List(_) => {}
+            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => {}
             Type::Defined(id) => {
                 let id = self.behind(*id);
                 if !seen.insert(id) {
@@ -94,11 +96,16 @@ impl Types<'_> {
             Type::Any => Is::Any,
             Type::Scalar(scalar) => match scalar {
                 Scalar::Boolean => Is::Boolean,
-                Scalar::Integer32 | Scalar::Integer64 => Is::Integer,
-                Scalar::Number => Is::Number,
-                Scalar::Text | Scalar::DateTime | Scalar::Date | Scalar::Uuid => Is::Text,
+                Scalar::Integer32 | Scalar::Integer64 | Scalar::Unsigned32 | Scalar::Unsigned64 => {
+                    Is::Integer
+                }
+                // Beyond 64 bits it is read as another number.
+                Scalar::Integer | Scalar::Number => Is::Number,
+                Scalar::Text | Scalar::Bytes | Scalar::DateTime | Scalar::Date | Scalar::Uuid => {
+                    Is::Text
+                }
             },
-            Type::List(_) => Is::Array,
+            Type::List(_) | Type::Tuple(_) => Is::Array,
             Type::Map(_) => Is::Object,
             Type::Nullable(inner) => match self.is(inner) {
                 Is::Any => Is::Any,
@@ -107,7 +114,11 @@ impl Types<'_> {
             Type::Defined(id) => {
                 match self.api.definition(self.behind(*id)).map(|d| &d.shape) {
                     Some(Shape::Object(_)) => Is::Object,
-                    Some(Shape::Enumeration(known)) => Is::Texts(known.values.clone()),
+                    Some(Shape::Enumeration(known)) => match known.kind {
+                        EnumerationKind::Texts => Is::Texts(texts(known)),
+                        EnumerationKind::Integers => Is::Integer,
+                        EnumerationKind::Mixed => Is::Any,
+                    },
                     // Other names for each other are behind this one.
                     Some(Shape::Alias(inner)) => self.is(inner),
                     Some(Shape::Union(_)) | None => Is::Any,
@@ -115,6 +126,11 @@ impl Types<'_> {
             }
         }
     }
+}
+
+/// The texts that an enumeration lists.
+pub(super) fn texts(known: &Enumeration) -> Vec<String> {
+    known.values.iter().map(|v| v.value.to_string()).collect()
 }
 
 /// Leaves out what all objects have alike: it does not tell them apart.

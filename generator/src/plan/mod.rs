@@ -37,7 +37,9 @@ pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target,
 };
-pub use item::{Alias, Enum, Field, Further, Item, Page, Presence, RustType, Shown, Struct};
+pub use item::{
+    Alias, Enum, EnumVariant, Field, Further, Item, Page, Presence, RustType, Shown, Struct,
+};
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
@@ -45,7 +47,7 @@ pub use surface::surface;
 pub use text::{Block, is_inert};
 pub use variant::{Is, Json, Members, Union, Variant};
 
-pub use crate::api::Style;
+pub use crate::api::{EnumerationKind, Literal, Style};
 
 use self::{names::Names, types::Types};
 use crate::{
@@ -203,6 +205,8 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        base64: uses(&[Scalar::Bytes]),
+        gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),
         objects_by_members: unions().any(|union| !union.objects.is_empty()),
         tags_written: unions().any(Union::writes_tags),
@@ -263,6 +267,7 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
     match value {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
+        Type::Tuple(items) => items.iter().any(|item| holds(item, scalars)),
         Type::Any | Type::Defined(_) => false,
     }
 }

@@ -48,7 +48,11 @@ pub struct Package {
     pub chrono: bool,
     /// Whether a type needs uuid.
     pub uuid: bool,
-    /// Whether a member tells absent from null.
+    /// Whether a type holds bytes as base64.
+    pub base64: bool,
+    /// Whether a member holds points in time that the service gives.
+    pub gives_times: bool,
+    /// Whether a member tells absent from null that is not a point in time.
     pub tri_state: bool,
     /// Whether a union has several objects that only their members tell apart.
     pub objects_by_members: bool,

@@ -8,12 +8,12 @@ use super::{
     enumerations::other,
     identifier::pascal,
     item::{RustType, Shown},
-    members::reduce,
+    members::{reduce, texts},
     text::Block,
     types::Types,
     variant::{Json, Members, Union, Variant},
 };
-use crate::api::{Alternative, Scalar, Shape, Type, Union as ApiUnion};
+use crate::api::{Alternative, EnumerationKind, Scalar, Shape, Type, Union as ApiUnion};
 
 impl Types<'_> {
     /// The item for a union.
@@ -126,8 +126,9 @@ impl Types<'_> {
     /// The texts that an enumeration lists.
     fn known_texts(&self, value: &Type) -> Vec<String> {
         match self.shape_behind(value) {
-            Some(Shape::Enumeration(known)) => known.values.clone(),
-            Some(Shape::Object(_) | Shape::Union(_) | Shape::Alias(_)) | None => Vec::new(),
+            Some(Shape::Enumeration(known)) if known.kind == EnumerationKind::Texts => texts(known),
+            Some(Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_))
+            | None => Vec::new(),
         }
     }
 
@@ -184,7 +185,7 @@ impl Types<'_> {
             Type::Map(item) => format!("MapOf{}", self.made_of(item)),
             Type::Nullable(inner) => format!("Nullable{}", self.made_of(inner)),
             Type::Defined(id) => self.names.of_type(*id).to_owned(),
-            Type::Any | Type::Scalar(_) => self.kind(value),
+            Type::Any | Type::Scalar(_) | Type::Tuple(_) => self.kind(value),
         }
     }
 
@@ -193,10 +194,18 @@ impl Types<'_> {
             Type::Scalar(Scalar::DateTime) => "DateTime",
             Type::Scalar(Scalar::Date) => "Date",
             Type::Scalar(Scalar::Uuid) => "Uuid",
-            Type::Scalar(Scalar::Integer32 | Scalar::Integer64) => "Integer",
+            Type::Scalar(Scalar::Bytes) => "Bytes",
+            Type::Scalar(
+                Scalar::Integer32
+                | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
+                | Scalar::Integer,
+            ) => "Integer",
             Type::Scalar(Scalar::Number | Scalar::Boolean | Scalar::Text)
             | Type::Any
             | Type::List(_)
+            | Type::Tuple(_)
             | Type::Map(_)
             | Type::Nullable(_)
             | Type::Defined(_) => match self.json(value) {
@@ -216,17 +225,28 @@ impl Types<'_> {
         match value {
             Type::Any | Type::Nullable(_) => Json::Any,
             Type::Scalar(Scalar::Boolean) => Json::Boolean,
-            Type::Scalar(Scalar::Integer32 | Scalar::Integer64 | Scalar::Number) => Json::Number,
-            Type::Scalar(Scalar::Text | Scalar::DateTime | Scalar::Date | Scalar::Uuid) => {
-                Json::String
-            }
-            Type::List(_) => Json::Array,
+            Type::Scalar(
+                Scalar::Integer32
+                | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
+                | Scalar::Integer
+                | Scalar::Number,
+            ) => Json::Number,
+            Type::Scalar(
+                Scalar::Text | Scalar::Bytes | Scalar::DateTime | Scalar::Date | Scalar::Uuid,
+            ) => Json::String,
+            Type::List(_) | Type::Tuple(_) => Json::Array,
             Type::Map(_) => Json::Object,
             Type::Defined(id) => {
                 let id = self.behind(*id);
                 match self.api.definition(id).map(|d| &d.shape) {
                     Some(Shape::Object(_)) => Json::Object,
-                    Some(Shape::Enumeration(_)) => Json::String,
+                    Some(Shape::Enumeration(known)) => match known.kind {
+                        EnumerationKind::Texts => Json::String,
+                        EnumerationKind::Integers => Json::Number,
+                        EnumerationKind::Mixed => Json::Any,
+                    },
                     Some(Shape::Alias(inner)) => self.json(inner),
                     Some(Shape::Union(_)) | None => Json::Any,
                 }
@@ -242,13 +262,17 @@ impl Types<'_> {
                 Scalar::Boolean
                 | Scalar::Integer32
                 | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
                 | Scalar::DateTime
                 | Scalar::Date
                 | Scalar::Uuid,
             ) => 0,
-            Type::Scalar(Scalar::Number) => 1,
+            Type::Scalar(Scalar::Integer | Scalar::Number) => 1,
+            Type::Scalar(Scalar::Bytes) => OPEN - 1,
             Type::Scalar(Scalar::Text) => OPEN,
             Type::List(inner) => self.openness(inner),
+            Type::Tuple(_) => 0,
             Type::Map(inner) => OPEN + self.openness(inner),
             Type::Nullable(inner) => self.openness(inner) + 1,
             Type::Any => 4 * OPEN,

@@ -15,6 +15,7 @@ const CLIENTS: [(&str, &str); 4] = [
     ("gadgets", "gadgets.yaml"),
     ("styles", "styles.yaml"),
     ("unions", "unions.yaml"),
+    ("types", "types.yaml"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

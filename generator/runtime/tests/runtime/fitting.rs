@@ -83,8 +83,14 @@ fn a_tag_is_written_where_there_is_none() {
     let written = |circle: &Circle| {
         with_tag(circle, "kind", "circle", serde_json::value::Serializer).expect("JSON")
     };
-    assert_eq!(written(&circle(None)), json!({"kind": "circle", "radius": 1.5}));
-    assert_eq!(written(&circle(Some("disc"))), json!({"kind": "disc", "radius": 1.5}));
+    assert_eq!(
+        written(&circle(None)),
+        json!({"kind": "circle", "radius": 1.5})
+    );
+    assert_eq!(
+        written(&circle(Some("disc"))),
+        json!({"kind": "disc", "radius": 1.5})
+    );
     let number = with_tag(&circle(None), "version", 2, serde_json::value::Serializer);
     assert_eq!(number.expect("JSON"), json!({"version": 2, "radius": 1.5}));
     // What is no object has no place for a tag.

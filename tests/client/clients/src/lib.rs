@@ -14,6 +14,11 @@ pub mod document_only {
     include!(concat!(env!("OUT_DIR"), "/document_only/src/lib.rs"));
 }
 
+/// From `types.yaml`, an invented service that has values of every type.
+pub mod types {
+    include!(concat!(env!("OUT_DIR"), "/types/src/lib.rs"));
+}
+
 /// From `gadgets.yaml`, an invented service that has what the real one does not.
 pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));

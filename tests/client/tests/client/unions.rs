@@ -108,7 +108,10 @@ fn members_decide_where_there_is_no_tag() {
         (json!({"count": 1, "unit": "h"}), "Timed"),
         (json!({"count": 1, "unit": "lb"}), "Counted"),
         // Several at once: nothing is lost.
-        (json!({"id": "a", "size": 2, "count": 1, "unit": "h", "what": [1]}), "Long"),
+        (
+            json!({"id": "a", "size": 2, "count": 1, "unit": "h", "what": [1]}),
+            "Long",
+        ),
         (json!({"red": 1, "blue": 2}), "Scores"),
         (json!(true), "Boolean"),
         (json!({"id": 1, "what": "else"}), "Counted"),
@@ -167,7 +170,10 @@ fn heirs_are_told_by_their_tags() {
             json!({"petType": "Dog", "name": "a", "friends": [{"petType": "Cat", "name": "b"}]}),
             "Dog",
         ),
-        (json!({"petType": "Cow", "name": "a", "milk": {"litres": 2}}), "Base"),
+        (
+            json!({"petType": "Cow", "name": "a", "milk": {"litres": 2}}),
+            "Base",
+        ),
         (json!({"petType": "Cat", "meows": true}), "Other"),
     ]);
     let cow = json!({"petType": "Cow", "name": "Berta", "milk": 1});
@@ -191,10 +197,17 @@ fn types_that_hold_themselves() {
         (json!(1), "Number"),
         (json!([1, [2, {"not": 3}]]), "Array"),
         (json!({"not": {"left": 1, "right": [2]}}), "WithNot"),
-        (json!({"left": {"not": 1}, "right": {"left": 1, "right": 2}}), "WithLeft"),
+        (
+            json!({"left": {"not": 1}, "right": {"left": 1, "right": 2}}),
+            "WithLeft",
+        ),
         (json!({"left": 1}), "Other"),
     ]);
-    each::<Tree>(&[(json!([[], [[]]]), "Array"), (json!([1]), "Array"), (json!(1), "Other")]);
+    each::<Tree>(&[
+        (json!([[], [[]]]), "Array"),
+        (json!([1]), "Array"),
+        (json!(1), "Other"),
+    ]);
     let menu = json!({"file": {"open": {}, "save": {"as": {}}}, "edit": {}});
     let read: Menu = serde_json::from_value(menu.clone()).expect("a menu");
     assert_eq!(read.further.keys().collect::<Vec<_>>(), ["edit", "file"]);
