@@ -73,7 +73,7 @@ fn read(item: &Union) -> TokenStream {
     let attempts = variants
         // What is chosen by its members was tried; a union within can be something else besides.
         .filter(|(at, variant)| !item.is_chosen(*at) || variant.json != Json::Object)
-        .map(|(_, variant)| attempt(variant, item.literal_tags));
+        .map(|(at, variant)| attempt(variant, item.literal_tags, item.is_chosen(at)));
     quote! {
         #table
         let value = serde_json::Value::deserialize(deserializer)?;
@@ -104,9 +104,11 @@ fn variant_docs(variant: &Variant, discriminator: Option<&str>) -> String {
 }
 
 /// Reads the value as a variant, if it can be one.
-fn attempt(variant: &Variant, literal_tags: bool) -> TokenStream {
+fn attempt(variant: &Variant, literal_tags: bool, is_chosen: bool) -> TokenStream {
     let name = ident(&variant.name);
-    let condition = condition(variant, literal_tags).map(|condition| quote!(#condition &&));
+    let condition = condition(variant, literal_tags);
+    let condition = condition.or_else(|| is_chosen.then(|| quote!(!value.is_object())));
+    let condition = condition.map(|condition| quote!(#condition &&));
     let read = known(variant);
     if variant.inner_other.is_some() {
         return quote! {

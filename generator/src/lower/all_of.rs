@@ -63,6 +63,14 @@ fn tells(node: &Node<'_>) -> bool {
     KEYS.into_iter().any(|key| node.has(key))
 }
 
+/// What is still to be added to a schema in the making.
+enum Step<'d> {
+    /// A schema with all that it has in its `allOf`.
+    All(Node<'d>),
+    /// What it says itself.
+    Own(Node<'d>),
+}
+
 /// A schema in the making: what was said of it so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts<'d> {
@@ -76,6 +84,8 @@ pub(super) struct Parts<'d> {
     pub(super) choices: Vec<Node<'d>>,
     /// The schemas that it is made of.
     pub(super) seen: HashSet<Pointer>,
+    /// How many objects the alternatives that were taken so far make.
+    pub(super) combinations: usize,
 }
 
 impl Parts<'_> {
@@ -87,6 +97,7 @@ impl Parts<'_> {
             values,
             choices,
             seen: _,
+            combinations: _,
         } = self;
         let empty = |object: &Object| object.properties.is_empty() && object.additional.is_none();
         object.as_ref().is_none_or(empty)
@@ -111,29 +122,43 @@ impl<'d> Lowering<'d> {
     /// Adds what a schema says, and all that it has in its `allOf`. Types that stand within it belong to
     /// `id`.
     pub(super) fn gather(&mut self, node: &Node<'d>, id: TypeId, parts: &mut Parts<'d>) {
-        if node.text("$ref").is_some() {
-            if let Some(target) = self.follow(node) {
-                self.gather_named(&target, id, parts);
+        // What stands in `allOf` comes before what stands beside it, which refines it. Documents can be
+        // deep: there is no recursion here.
+        let mut open = vec![Step::All(node.clone())];
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Own(node) => {
+                    if let Some(only) = self.add_own_words(&node, id, parts) {
+                        open.push(Step::All(only));
+                    }
+                }
+                Step::All(node) if node.text("$ref").is_some() => {
+                    if let Some(target) = self.follow(&node)
+                        && self.is_unknown(&target, id, parts)
+                    {
+                        open.push(Step::All(target));
+                    }
+                }
+                Step::All(node) => {
+                    if parts.seen.insert(node.at.clone()) {
+                        let members = node.items("allOf");
+                        open.push(Step::Own(node));
+                        open.extend(members.into_iter().rev().map(Step::All));
+                    }
+                }
             }
-            return;
         }
-        if !parts.seen.insert(node.at.clone()) {
-            return;
-        }
-        for member in node.items("allOf") {
-            self.gather(&member, id, parts);
-        }
+    }
+
+    /// Adds what a schema says itself. An only alternative is what it is, and still to be added.
+    fn add_own_words(
+        &mut self,
+        node: &Node<'d>,
+        id: TypeId,
+        parts: &mut Parts<'d>,
+    ) -> Option<Node<'d>> {
         let required = node.texts("required");
-        parts
-            .required
-            .extend(required.into_iter().map(str::to_owned));
-        let mut told = alternatives(node);
-        told.retain(|alternative| !is_null(alternative));
-        match &*told {
-            [only] => self.gather(only, id, parts),
-            told if told.iter().any(tells) => parts.choices.push(node.clone()),
-            _ => {}
-        }
+        parts.required.extend(required.into_iter().map(str::to_owned));
         match own(node) {
             Own::Members => {
                 let object = self.object(node, id);
@@ -145,26 +170,35 @@ impl<'d> Lowering<'d> {
             }
             Own::Nothing => {}
         }
+        let mut told = alternatives(node);
+        told.retain(|alternative| !is_null(alternative));
+        if told.len() == 1 {
+            return told.pop();
+        }
+        if told.iter().any(tells) {
+            parts.choices.push(node.clone());
+        }
+        None
     }
 
-    fn gather_named(&mut self, target: &Node<'d>, id: TypeId, parts: &mut Parts<'d>) {
+    /// Adds what a reference leads to, where its type is known; otherwise it is to be added word for
+    /// word.
+    fn is_unknown(&mut self, target: &Node<'d>, id: TypeId, parts: &mut Parts<'d>) -> bool {
         if parts.seen.contains(&target.at) {
-            return;
+            return false;
         }
         let Some(name) = component_name(&target.at) else {
-            self.gather(target, id, parts);
-            return;
+            return true;
         };
         let named = self.define_at(&target.at, of_component(name.to_owned()));
         self.settle(named);
         if let Some(own) = self.own.get(&named).cloned() {
             self.add_own(target, id, parts, own);
-            return;
+            return false;
         }
-        if self.in_work.contains(&named) {
+        if !self.is_settled(named) {
             // It is made of itself: what it says in the document is all that is known of it.
-            self.gather(target, id, parts);
-            return;
+            return true;
         }
         match self.definitions.get(named.0).map(|d| d.shape.clone()) {
             Some(Shape::Object(object)) => {
@@ -175,10 +209,12 @@ impl<'d> Lowering<'d> {
                 parts.seen.insert(target.at.clone());
                 parts.choices.push(target.clone());
             }
-            Some(Shape::Enumeration(_)) => parts.values.push(Type::Defined(named)),
             Some(Shape::Alias(Type::Any)) | None => {}
-            Some(Shape::Alias(_)) => parts.values.push(Type::Defined(named)),
+            Some(Shape::Enumeration(_) | Shape::Alias(_)) => {
+                parts.values.push(Type::Defined(named));
+            }
         }
+        false
     }
 
     /// Adds a schema that has alternatives: these too, unless what is in the making is one of them.
@@ -227,7 +263,7 @@ impl<'d> Lowering<'d> {
         }
         match (parts.object, value) {
             (None, None) => Shape::Alias(Type::Any),
-            (None, Some(value)) => Shape::Alias(value),
+            (None, Some(value)) => self.taken_back(value, id),
             (Some(object), None) => object_shape(object, &parts.required),
             // A map beside members says what the others hold.
             (Some(mut object), Some(value)) => match self.map_behind(&value) {
@@ -240,18 +276,31 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Another name for a type, or its shape, where it is nothing but that of this definition.
+    fn taken_back(&mut self, value: Type, id: TypeId) -> Shape {
+        if let Type::Defined(inner) = value
+            && inner.0 + 1 == self.definitions.len()
+            && inner > id
+            && self.origin_of(inner) == self.origin_of(id)
+            && let Some(definition) = self.definitions.pop()
+        {
+            return definition.shape;
+        }
+        Shape::Alias(value)
+    }
+
     /// Leaves out alternatives that only limit members that are known anyway, and with a warning those
     /// that would be too many.
     fn limit_choices(&mut self, parts: &mut Parts<'d>) {
         let choices = std::mem::take(&mut parts.choices);
-        let mut combinations = 1;
         for choice in choices {
             if !self.adds(&choice, parts) {
                 continue;
             }
-            let first = parts.choices.is_empty();
-            combinations *= alternatives(&choice).len().max(1);
-            if first || combinations <= MOST_COMBINATIONS {
+            let is_first = parts.combinations == 0;
+            let count = alternatives(&choice).len() * parts.combinations.max(1);
+            if is_first || count <= MOST_COMBINATIONS {
+                parts.combinations = count;
                 parts.choices.push(choice);
                 continue;
             }

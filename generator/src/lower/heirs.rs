@@ -139,6 +139,10 @@ impl<'d> Lowering<'d> {
 fn inner_discriminator<'d>(node: &Node<'d>) -> Option<Node<'d>> {
     let mut open = vec![node.clone()];
     while let Some(node) = open.pop() {
+        // With alternatives beside it, it is about these.
+        if node.has("oneOf") || node.has("anyOf") {
+            continue;
+        }
         if let Some(found) = node.child("discriminator")
             && found.text("propertyName").is_some()
         {

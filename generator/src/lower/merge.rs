@@ -2,7 +2,7 @@
 
 use super::{Lowering, node::Node};
 use crate::api::{
-    Access, Docs, EnumerationKind, Facts, Object, Property, Scalar, Shape, Type, TypeId,
+    Access, Docs, EnumerationKind, Facts, Object, Origin, OriginKind, Property, Scalar, Shape, Type, TypeId,
 };
 
 /// How deep types within types are followed.
@@ -94,11 +94,21 @@ impl<'d> Lowering<'d> {
     ) -> Option<Type> {
         let one = self.known_members(&first.value)?;
         let other = self.known_members(&second.value)?;
-        let origin = crate::api::Origin {
-            kind: crate::api::OriginKind::Property(id, second.name.clone()),
+        let origin = Origin {
+            kind: OriginKind::Property(id, second.name.clone()),
             item: false,
         };
-        let new = self.reserve(origin, node);
+        let new = match second.value {
+            // That of the second one alone is not needed any more.
+            Type::Defined(inner) if self.origin_of(inner) == origin => inner,
+            Type::Any
+            | Type::Scalar(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Defined(_) => self.reserve(origin, node),
+        };
         let object = self.both(node, new, one, other);
         self.fill(new, Shape::Object(object));
         Some(Type::Defined(new))

@@ -67,6 +67,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         kept_whole: Vec::new(),
         pending: BTreeMap::new(),
         in_work: HashSet::new(),
+        settling: HashSet::new(),
         is_working: false,
         own: HashMap::new(),
         heirs: HashMap::new(),
@@ -94,6 +95,8 @@ struct Lowering<'d> {
     pending: BTreeMap<TypeId, Pointer>,
     /// The definitions whose shapes are being put together.
     in_work: HashSet<TypeId>,
+    /// Those that are next, since others are made of them.
+    settling: HashSet<TypeId>,
     /// Whether pending definitions are being given their shapes.
     is_working: bool,
     /// What schemas with members and alternatives are without the alternatives.

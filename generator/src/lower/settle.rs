@@ -1,8 +1,6 @@
 //! Giving definitions their shapes: one after the other, however long the chain of references between
 //! them is.
 
-use std::collections::HashSet;
-
 use super::{Lowering, node::Node, schema::component_name};
 use crate::{
     api::{Origin, OriginKind, TypeId},
@@ -59,12 +57,16 @@ impl<'d> Lowering<'d> {
         let Some(at) = self.pending.get(&id).cloned() else {
             return;
         };
-        let mut seen = HashSet::from([id]);
+        // What another call is about to settle is left to it: it leads back there.
+        if !self.settling.insert(id) {
+            return;
+        }
         let mut open = vec![(id, self.inherited(&at))];
         while let Some((id, rest)) = open.last_mut() {
             let Some(next) = rest.pop() else {
                 let id = *id;
                 open.pop();
+                self.settling.remove(&id);
                 if let Some(at) = self.pending.remove(&id) {
                     self.shape_at(id, &at);
                 }
@@ -74,11 +76,16 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let next_id = self.define_at(&next, of_component(name));
-            if self.pending.contains_key(&next_id) && seen.insert(next_id) {
+            if self.pending.contains_key(&next_id) && self.settling.insert(next_id) {
                 let inherited = self.inherited(&next);
                 open.push((next_id, inherited));
             }
         }
+    }
+
+    /// Whether the shape of a definition is known.
+    pub(super) fn is_settled(&self, id: TypeId) -> bool {
+        !self.pending.contains_key(&id) && !self.in_work.contains(&id)
     }
 
     /// The schemas whose shapes are needed for that of another one: what it has in `allOf`, and where it

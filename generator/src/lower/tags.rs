@@ -7,8 +7,10 @@ use serde_json::Value;
 use super::{Lowering, flat::Flat, node::Node, schema::component_name};
 use crate::openapi::Pointer;
 
-/// How deep references, and unions within unions, are followed.
+/// How deep references are followed.
 const DEEPEST: usize = 16;
+/// How many schemas of unions within a union are looked at.
+const MOST_WITHIN: usize = 256;
 
 /// What a schema says of how its alternatives are told apart.
 #[derive(Debug)]
@@ -125,7 +127,7 @@ impl<'d> Lowering<'d> {
             } else if is_unique.get(at) == Some(&true) {
                 known
             } else {
-                let within = self.tags_within(target, member, DEEPEST);
+                let within = self.tags_within(target, member);
                 let mut found: Vec<String> = name.map(str::to_owned).into_iter().collect();
                 found.extend(name.and_then(|name| spelled(&known, name)));
                 found.extend(within);
@@ -144,32 +146,35 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The tags of the alternatives of a schema that is a union itself.
-    fn tags_within(&self, node: &Node<'d>, member: &str, depth: usize) -> Vec<String> {
-        let Some(depth) = depth.checked_sub(1) else {
-            return Vec::new();
-        };
-        let inner = node.child("discriminator");
-        let Some(inner) = inner.as_ref().and_then(discriminator) else {
-            return Vec::new();
-        };
-        if inner.member != member {
-            return Vec::new();
-        }
-        let mut found: Vec<String> = inner.mapping.values().flatten().cloned().collect();
-        for schema in [node.items("oneOf"), node.items("anyOf")].concat() {
-            let Some(target) = self.target(&schema) else {
+    /// The tags of the alternatives of a schema that is a union itself, and of unions within it.
+    fn tags_within(&self, node: &Node<'d>, member: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        let mut open = vec![node.clone()];
+        while let Some(node) = open.pop() {
+            if seen.len() >= MOST_WITHIN || !seen.insert(node.at.clone()) {
+                continue;
+            }
+            let inner = node.child("discriminator");
+            let Some(inner) = inner.as_ref().and_then(discriminator) else {
                 continue;
             };
-            if inner.mapping.contains_key(&target.at) {
+            if inner.member != member {
                 continue;
             }
-            let values = self.values(&self.flat(&target), member);
-            match *values {
-                [only] => found.push(text(only)),
-                _ => found.extend(component_name(&target.at).map(str::to_owned)),
+            found.extend(inner.mapping.values().flatten().cloned());
+            for schema in [node.items("oneOf"), node.items("anyOf")].concat() {
+                let Some(target) = self.target(&schema) else {
+                    continue;
+                };
+                if !inner.mapping.contains_key(&target.at) {
+                    match *self.values(&self.flat(&target), member) {
+                        [only] => found.push(text(only)),
+                        _ => found.extend(component_name(&target.at).map(str::to_owned)),
+                    }
+                }
+                open.push(target);
             }
-            found.extend(self.tags_within(&target, member, depth));
         }
         found
     }

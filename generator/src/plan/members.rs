@@ -10,6 +10,9 @@ use crate::api::{
     Access, Enumeration, EnumerationKind, Object, Scalar, Shape, Type, TypeId, Union as ApiUnion,
 };
 
+/// How many types of unions within an alternative are looked at; others are tried last.
+const MOST_WITHIN: usize = 24;
+
 impl Types<'_> {
     /// The objects that a value of an alternative can be. Those of a union within it count as its
     /// own.
@@ -30,7 +33,7 @@ impl Types<'_> {
             Type::Any | Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => {}
             Type::Defined(id) => {
                 let id = self.behind(*id);
-                if !seen.insert(id) {
+                if seen.len() >= MOST_WITHIN || !seen.insert(id) {
                     return;
                 }
                 match self.api.definition(id).map(|d| &d.shape) {
