@@ -34,6 +34,7 @@
 //! | `fitting` | which objects a value can be, of several that no tag tells apart |
 //! | `tagged` | alternatives that are written with their tag |
 //! | `page`, `items` | streams of pages and of their items |
+//! | `ways` | other ways than a cursor to get to the next page, for services that have them |
 //! | `blocking` | the same without `async` (feature `blocking`) |
 //! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
 //!
@@ -96,6 +97,7 @@ mod trace;
 mod transport;
 #[cfg(feature = "mock")]
 mod virtual_clock;
+mod ways;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::base64::Base64;
@@ -112,7 +114,7 @@ pub use self::items::Items;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
 pub use self::options::CallOptions;
-pub use self::page::{Page, Pages};
+pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
@@ -125,6 +127,7 @@ pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
+pub use self::ways::{ByAddress, ByNumber, ByOffset};
 pub use bytes::Bytes;
 pub use http;
 pub use reqwest::header::HeaderMap;

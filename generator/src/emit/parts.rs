@@ -32,6 +32,11 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.tags_written,
     },
     Part {
+        files: &["ways"],
+        dependencies: &[],
+        needed: |package| package.ways,
+    },
+    Part {
         files: &["base64"],
         dependencies: &[("base64", r#""0.23""#)],
         needed: |package| package.base64,

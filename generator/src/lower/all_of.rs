@@ -158,7 +158,9 @@ impl<'d> Lowering<'d> {
         parts: &mut Parts<'d>,
     ) -> Option<Node<'d>> {
         let required = node.texts("required");
-        parts.required.extend(required.into_iter().map(str::to_owned));
+        parts
+            .required
+            .extend(required.into_iter().map(str::to_owned));
         match own(node) {
             Own::Members => {
                 let object = self.object(node, id);

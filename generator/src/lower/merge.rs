@@ -2,7 +2,8 @@
 
 use super::{Lowering, node::Node};
 use crate::api::{
-    Access, Docs, EnumerationKind, Facts, Object, Origin, OriginKind, Property, Scalar, Shape, Type, TypeId,
+    Access, Docs, EnumerationKind, Facts, Object, Origin, OriginKind, Property, Scalar, Shape,
+    Type, TypeId,
 };
 
 /// How deep types within types are followed.

@@ -17,6 +17,7 @@ mod model;
 mod names;
 mod open;
 mod operation_names;
+mod paging;
 mod plausible;
 mod sampled;
 mod samples;
@@ -35,10 +36,10 @@ mod variant;
 
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
-    Target,
+    Target, Way,
 };
 pub use item::{
-    Alias, Enum, EnumVariant, Field, Further, Item, Page, Presence, RustType, Shown, Struct,
+    Alias, Enum, EnumVariant, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct,
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
@@ -90,6 +91,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         usages: usage::usages(api),
         users: usage::users(api),
         circles: circles::circles(api),
+        pages: paging::pages(api),
     };
     let mut modules = Vec::new();
     let mut ids = Vec::new();
@@ -115,8 +117,17 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let groups = groups(&types, &items);
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
+    let counted = |call: &Call| {
+        call.paging
+            .as_ref()
+            .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
+    };
+    let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
     Ok(Plan {
-        package: package(api, settings, &items),
+        package: Package {
+            ways,
+            ..package(api, settings, &items)
+        },
         client: client(api, settings, sensitive),
         groups,
         types: modules,
@@ -205,6 +216,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        ways: false,
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),

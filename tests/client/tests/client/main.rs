@@ -20,3 +20,5 @@ mod styles;
 mod support;
 mod token;
 mod unions;
+mod values;
+mod ways;
