@@ -8,11 +8,13 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod anything;
 mod blocking;
 mod cases;
 mod composition;
 mod degraded;
 mod documents;
+mod front;
 mod generate;
 mod house;
 mod overlay;

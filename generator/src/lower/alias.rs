@@ -93,8 +93,8 @@ impl Lowering<'_> {
         };
         match value {
             Type::Map(inner) => Some(Shape::Object(Object {
-                properties: Vec::new(),
                 additional: Some((**inner).clone()),
+                ..Object::default()
             })),
             Type::List(_) => Some(Shape::Union(Union {
                 discriminator: None,
@@ -121,7 +121,7 @@ impl Lowering<'_> {
         let mut rest = vec![value];
         while let Some(value) = rest.pop() {
             match value {
-                Type::Any | Type::Scalar(_) => {}
+                Type::Any | Type::Scalar(_) | Type::Upload => {}
                 Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => rest.push(inner),
                 Type::Tuple(items) => rest.extend(items),
                 Type::Defined(id) => found.push(*id),

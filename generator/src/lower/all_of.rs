@@ -211,7 +211,7 @@ impl<'d> Lowering<'d> {
                 parts.seen.insert(target.at.clone());
                 parts.choices.push(target.clone());
             }
-            Some(Shape::Alias(Type::Any)) | None => {}
+            Some(Shape::Alias(Type::Any) | Shape::Contents(_)) | None => {}
             Some(Shape::Enumeration(_) | Shape::Alias(_)) => {
                 parts.values.push(Type::Defined(named));
             }

@@ -81,13 +81,13 @@ impl Lowering<'_> {
         };
         match self.shape_behind(*id)? {
             Shape::Object(object) => Some(object),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => None,
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => None,
         }
     }
 
     fn look(&self, value: &Type) -> Look<'_> {
         match value {
-            Type::Any | Type::Nullable(_) => Look::Any,
+            Type::Any | Type::Upload | Type::Nullable(_) => Look::Any,
             Type::Scalar(Scalar::Boolean) => Look::Boolean,
             Type::Scalar(
                 Scalar::Integer32
@@ -110,7 +110,7 @@ impl Lowering<'_> {
                     Type::Defined(_) => Look::Any,
                     inner => self.look(inner),
                 },
-                Some(Shape::Union(_)) | None => Look::Any,
+                Some(Shape::Union(_) | Shape::Contents(_)) | None => Look::Any,
             },
         }
     }

@@ -29,6 +29,7 @@ impl<'d> Lowering<'d> {
                 None => known.properties.push(property),
             }
         }
+        known.form = object.form.or(known.form);
         known.additional = match (known.additional, object.additional) {
             (Some(one), Some(other)) => Some(self.narrower(&one, &other).unwrap_or(Type::Any)),
             (one, other) => other.or(one),
@@ -104,6 +105,7 @@ impl<'d> Lowering<'d> {
             Type::Defined(inner) if self.origin_of(inner) == origin => inner,
             Type::Any
             | Type::Scalar(_)
+            | Type::Upload
             | Type::List(_)
             | Type::Tuple(_)
             | Type::Map(_)
@@ -156,7 +158,9 @@ impl<'d> Lowering<'d> {
                 let places = places.map(|place| self.narrower_of(place, item, depth));
                 places.collect::<Option<_>>().map(Type::Tuple)
             }
-            (Type::Scalar(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_), _) => None,
+            (Type::Scalar(_) | Type::Upload | Type::List(_) | Type::Tuple(_) | Type::Map(_), _) => {
+                None
+            }
         }
     }
 
@@ -185,9 +189,10 @@ impl<'d> Lowering<'d> {
                     Shape::Enumeration(_)
                     | Shape::Object(_)
                     | Shape::Union(_)
-                    | Shape::Alias(_) => None,
+                    | Shape::Alias(_)
+                    | Shape::Contents(_) => None,
                 },
-                Shape::Object(_) | Shape::Union(_) => None,
+                Shape::Object(_) | Shape::Union(_) | Shape::Contents(_) => None,
             },
             (Shape::Enumeration(known), Type::Scalar(scalar)) => match (known.kind, scalar) {
                 (EnumerationKind::Texts, Scalar::Text)
@@ -199,7 +204,10 @@ impl<'d> Lowering<'d> {
                 (EnumerationKind::Texts | EnumerationKind::Integers, _) => None,
             },
             (Shape::Object(_), Type::Map(inner)) if **inner == Type::Any => Some(Type::Defined(id)),
-            (Shape::Object(_) | Shape::Union(_) | Shape::Enumeration(_), _) => None,
+            (
+                Shape::Object(_) | Shape::Union(_) | Shape::Enumeration(_) | Shape::Contents(_),
+                _,
+            ) => None,
         }
     }
 
@@ -213,7 +221,7 @@ impl<'d> Lowering<'d> {
             match &self.definitions.get(id.0)?.shape {
                 Shape::Object(object) => return Some(object.clone()),
                 Shape::Alias(next) => value = next,
-                Shape::Enumeration(_) | Shape::Union(_) => return None,
+                Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_) => return None,
             }
         }
         None
@@ -227,10 +235,14 @@ impl<'d> Lowering<'d> {
                 Type::Map(inner) => return Some((**inner).clone()),
                 Type::Defined(id) => match &self.definitions.get(id.0)?.shape {
                     Shape::Alias(next) => value = next,
-                    Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => return None,
+                    Shape::Object(_)
+                    | Shape::Enumeration(_)
+                    | Shape::Union(_)
+                    | Shape::Contents(_) => return None,
                 },
                 Type::Any
                 | Type::Scalar(_)
+                | Type::Upload
                 | Type::List(_)
                 | Type::Tuple(_)
                 | Type::Nullable(_) => return None,

@@ -18,6 +18,7 @@ impl<'d> Lowering<'d> {
         Object {
             properties,
             additional,
+            form: None,
         }
     }
 

@@ -93,7 +93,7 @@ impl<'d> Lowering<'d> {
                     }
                     value = next;
                 }
-                Type::Any | Type::Scalar(_) | Type::Tuple(_) => return false,
+                Type::Any | Type::Scalar(_) | Type::Upload | Type::Tuple(_) => return false,
             }
         }
         false
@@ -106,7 +106,11 @@ impl<'d> Lowering<'d> {
             match self.definitions.get(id.0).map(|d| &d.shape) {
                 Some(Shape::Alias(Type::Defined(next))) => id = *next,
                 Some(
-                    Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_),
+                    Shape::Alias(_)
+                    | Shape::Object(_)
+                    | Shape::Enumeration(_)
+                    | Shape::Union(_)
+                    | Shape::Contents(_),
                 )
                 | None => break,
             }
@@ -125,6 +129,7 @@ impl<'d> Lowering<'d> {
                     held.text = true;
                     held.several = true;
                 }
+                Type::Upload => {}
                 Type::Scalar(Scalar::Text | Scalar::Bytes | Scalar::Uuid) => held.text = true,
                 Type::Scalar(
                     Scalar::Boolean
@@ -152,7 +157,8 @@ impl<'d> Lowering<'d> {
                         Some(Shape::Union(union)) => {
                             open.extend(union.alternatives.iter().map(|a| &a.value));
                         }
-                        Some(Shape::Object(_) | Shape::Enumeration(_)) | None => {}
+                        Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Contents(_))
+                        | None => {}
                     }
                 }
                 Type::Defined(_) => {}

@@ -16,11 +16,24 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
+        // A component that only refers to a place without a name gives it its own.
+        if let Some(target) = self.unnamed_target(&node) {
+            let id = self.define_at(&target, origin);
+            self.places.insert(at.clone(), id);
+            return id;
+        }
         let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         self.pending.insert(id, at.clone());
         self.work_off();
         id
+    }
+
+    /// Where a reference leads, if nothing there has a name.
+    fn unnamed_target(&self, node: &Node<'d>) -> Option<Pointer> {
+        node.text("$ref")?;
+        let target = self.document.resolve(&node.at).ok()?;
+        component_name(&target).is_none().then_some(target)
     }
 
     /// Does something that may leave definitions without a shape, and then gives them one.

@@ -250,7 +250,7 @@ fn innermost(value: &Type) -> Option<TypeId> {
         match value {
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => value = inner,
             Type::Defined(id) => return Some(*id),
-            Type::Any | Type::Scalar(_) | Type::Tuple(_) => return None,
+            Type::Any | Type::Scalar(_) | Type::Upload | Type::Tuple(_) => return None,
         }
     }
 }

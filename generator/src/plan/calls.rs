@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{
+    body::{Format, about_body},
     call::{Argument, Body, BodySource, Call, Place, Sample, Styled, Target},
     described::{about, answer},
     distinct::{Wanted, distinct},
     enumerations::plainness,
     identifier::{pascal_spelled, singular, snake},
-    item::{Field, Item, Struct},
+    item::{Field, Item, Items, Struct},
     samples::{sample, shown_setter},
     setters::{name_setters, parameter_setters, whole_body},
     text::{self, Block},
@@ -24,7 +25,7 @@ const TAKEN_ARGUMENTS: [&str; 3] = ["call", "self", "types"];
 const BODY: &str = "body";
 
 /// The method and call of the operation at an index.
-pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Operation) -> Call {
+pub(super) fn call(types: &Types<'_>, items: &Items<'_>, at: usize, operation: &Operation) -> Call {
     let body = operation.body.as_ref();
     let fields = body.and_then(|body| body_struct(types, items, &body.value));
     let needed = |p: &&Parameter| p.required && !is_cursor(operation, p);
@@ -65,7 +66,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
             }
         }
         None if body.required => {
-            described.push((BODY.to_owned(), text::blocks(&body.docs, "What is sent.")));
+            described.push((BODY.to_owned(), about_body(body, "What is sent.")));
             arguments.push(Argument {
                 name: BODY.to_owned(),
                 value: types.rust(&body.value),
@@ -108,6 +109,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         setters,
         body: body.zip(source).map(|(body, source)| Body {
             value: types.rust(&body.value),
+            format: Format::of(&body.format),
             source,
         }),
         output: operation
@@ -121,7 +123,11 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
 }
 
 /// Values for an example of the method; `None` where one of them has no short one.
-fn samples(items: &[Item], operation: &Operation, arguments: &[Argument]) -> Option<Vec<Sample>> {
+fn samples(
+    items: &Items<'_>,
+    operation: &Operation,
+    arguments: &[Argument],
+) -> Option<Vec<Sample>> {
     let of_argument = |argument: &Argument| {
         let mut parameters = operation.parameters.iter();
         let parameter = parameters.find(|p| argument.target == target(p));
@@ -133,15 +139,17 @@ fn samples(items: &[Item], operation: &Operation, arguments: &[Argument]) -> Opt
 }
 
 /// The struct that a body is, where it is one.
-fn body_struct<'i>(types: &Types<'_>, items: &'i [Item], value: &Type) -> Option<&'i Struct> {
+fn body_struct<'i>(types: &Types<'_>, items: &Items<'i>, value: &Type) -> Option<&'i Struct> {
     let Type::Defined(id) = value else {
         return None;
     };
     let name = types.names.of_type(types.behind(*id));
-    items.iter().find_map(|item| match item {
-        Item::Struct(item) if item.name == name && item.made_by_users => Some(item),
-        Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) => None,
-    })
+    match items.get(name)? {
+        Item::Struct(item) if item.made_by_users => Some(item),
+        Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Contents(_) => {
+            None
+        }
+    }
 }
 
 /// Whether a parameter takes the cursor of the next page.

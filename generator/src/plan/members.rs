@@ -30,7 +30,7 @@ impl Types<'_> {
                 further: Some(self.is(inner)),
             }),
             Type::Nullable(inner) => self.find_objects(inner, seen, found),
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => {}
+            Type::Any | Type::Scalar(_) | Type::Upload | Type::List(_) | Type::Tuple(_) => {}
             Type::Defined(id) => {
                 let id = self.behind(*id);
                 if seen.len() >= MOST_WITHIN || !seen.insert(id) {
@@ -40,7 +40,7 @@ impl Types<'_> {
                     Some(Shape::Object(object)) => found.push(self.members_of(object)),
                     Some(Shape::Alias(inner)) => self.find_objects(inner, seen, found),
                     Some(Shape::Union(union)) => self.objects_within(union, seen, found),
-                    Some(Shape::Enumeration(_)) | None => {}
+                    Some(Shape::Enumeration(_) | Shape::Contents(_)) | None => {}
                 }
             }
         }
@@ -96,7 +96,7 @@ impl Types<'_> {
     /// What a value of a type looks like.
     fn is(&self, value: &Type) -> Is {
         match value {
-            Type::Any => Is::Any,
+            Type::Any | Type::Upload => Is::Any,
             Type::Scalar(scalar) => match scalar {
                 Scalar::Boolean => Is::Boolean,
                 Scalar::Integer32 | Scalar::Integer64 | Scalar::Unsigned32 | Scalar::Unsigned64 => {
@@ -124,7 +124,7 @@ impl Types<'_> {
                     },
                     // Other names for each other are behind this one.
                     Some(Shape::Alias(inner)) => self.is(inner),
-                    Some(Shape::Union(_)) | None => Is::Any,
+                    Some(Shape::Union(_) | Shape::Contents(_)) | None => Is::Any,
                 }
             }
         }

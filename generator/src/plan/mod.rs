@@ -2,6 +2,7 @@
 //! decide after it.
 
 mod alternatives;
+mod body;
 mod call;
 mod calls;
 mod checks;
@@ -34,6 +35,7 @@ mod unions;
 mod usage;
 mod variant;
 
+pub use body::{ContentVariant, Contents, Format};
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target, Way,
@@ -41,7 +43,7 @@ pub use call::{
 pub use item::{
     Alias, Enum, EnumVariant, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct,
 };
-pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -50,9 +52,9 @@ pub use variant::{Is, Json, Members, Union, Variant};
 
 pub use crate::api::{EnumerationKind, Literal, Style};
 
-use self::{names::Names, types::Types};
+use self::{item::Items, names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Encoding, ParameterPlace, Scalar, Type, TypeId},
+    api::{Api, Auth, Docs, Encoding, Operation, ParameterPlace, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -85,14 +87,7 @@ pub struct Settings {
 /// The settings name a member that is not there, or that is as they want it anyway.
 pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let names = Names::of(api);
-    let types = Types {
-        api,
-        names: &names,
-        usages: usage::usages(api),
-        users: usage::users(api),
-        circles: circles::circles(api),
-        pages: paging::pages(api),
-    };
+    let types = types_of(api, &names);
     let mut modules = Vec::new();
     let mut ids = Vec::new();
     for (module, of_module) in names.type_files() {
@@ -110,12 +105,10 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     if !sensitive.is_empty() {
         open::settle(&mut modules);
     }
-    let items: Vec<Item> = modules
-        .iter()
-        .flat_map(|m| m.items.iter().cloned())
-        .collect();
-    let groups = groups(&types, &items);
-    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
+    let items: Vec<&Item> = modules.iter().flat_map(|m| &m.items).collect();
+    let by_name = items.iter().map(|item| (item.name(), *item)).collect();
+    let groups = groups(&types, &by_name);
+    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(items.iter().copied()).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
         call.paging
@@ -123,11 +116,13 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
             .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
     };
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
+    let package = Package {
+        bodies: body::bodies(&groups, &modules),
+        ways,
+        ..package(api, settings, &items)
+    };
     Ok(Plan {
-        package: Package {
-            ways,
-            ..package(api, settings, &items)
-        },
+        package,
         client: client(api, settings, sensitive),
         groups,
         types: modules,
@@ -135,13 +130,37 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     })
 }
 
-fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
+/// The types of Rust for types of the service, under the names that they have in its crate.
+#[must_use]
+pub fn rust_types(api: &Api, values: &[Type]) -> Vec<RustType> {
+    let names = Names::of(api);
+    let types = types_of(api, &names);
+    values.iter().map(|value| types.rust(value)).collect()
+}
+
+fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
+    Types {
+        api,
+        names,
+        usages: usage::usages(api),
+        users: usage::users(api),
+        circles: circles::circles(api),
+        pages: paging::pages(api),
+    }
+}
+
+fn groups(types: &Types<'_>, items: &Items<'_>) -> Vec<Group> {
     let api = types.api;
+    let mut members: Vec<Vec<(usize, &Operation)>> = vec![Vec::new(); api.groups.len()];
+    for (index, operation) in api.operations.iter().enumerate() {
+        if let Some(members) = members.get_mut(operation.group) {
+            members.push((index, operation));
+        }
+    }
     let mut groups = Vec::new();
-    for (at, group) in api.groups.iter().enumerate() {
-        let operations = api.operations.iter().enumerate();
-        let calls: Vec<Call> = operations
-            .filter(|(_, operation)| operation.group == at)
+    for (at, (group, members)) in api.groups.iter().zip(members).enumerate() {
+        let calls: Vec<Call> = members
+            .into_iter()
             .map(|(index, operation)| calls::call(types, items, index, operation))
             .collect();
         let mut about = text::blocks(&group.docs, "");
@@ -183,14 +202,14 @@ fn example(calls: &[Call]) -> usize {
         .unwrap_or_default()
 }
 
-fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
+fn package(api: &Api, settings: &Settings, items: &[&Item]) -> Package {
     let about = Docs {
         description: api.docs.description.clone(),
         link: api.docs.link.clone(),
         ..Docs::default()
     };
     let uses = |scalars: &[Scalar]| uses(api, scalars);
-    let unions = || items.iter().filter_map(Item::as_union);
+    let unions = || items.iter().filter_map(|item| item.as_union());
     let description = settings.description.clone();
     let parameters = || {
         api.operations
@@ -218,10 +237,11 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         uuid: uses(&[Scalar::Uuid]),
         ways: false,
         base64: uses(&[Scalar::Bytes]),
-        gives_times: items.iter().any(Item::gives_times),
-        tri_state: items.iter().any(Item::tells_null_from_absent),
+        gives_times: items.iter().any(|item| item.gives_times()),
+        tri_state: items.iter().any(|item| item.tells_null_from_absent()),
         objects_by_members: unions().any(|union| !union.objects.is_empty()),
         tags_written: unions().any(Union::writes_tags),
+        bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
     }
@@ -280,6 +300,6 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
         Type::Tuple(items) => items.iter().any(|item| holds(item, scalars)),
-        Type::Any | Type::Defined(_) => false,
+        Type::Any | Type::Upload | Type::Defined(_) => false,
     }
 }

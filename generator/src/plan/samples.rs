@@ -4,7 +4,7 @@ use heck::ToKebabCase;
 
 use super::{
     call::{Sample, Setter, Target},
-    item::{Item, RustType},
+    item::{Item, Items, RustType},
     plausible::{limits, meets, nearest},
 };
 
@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 3;
 
 /// A value of a type; `None` where there is no short one.
 pub(super) fn sample(
-    items: &[Item],
+    items: &Items<'_>,
     value: &RustType,
     name: &str,
     example: Option<&str>,
@@ -41,6 +41,7 @@ pub(super) fn sample(
         RustType::Json => Sample::Json,
         RustType::JsonMap => Sample::JsonMap,
         RustType::Map(_) => Sample::Map,
+        RustType::Upload => Sample::Upload,
         RustType::Vec(item) => {
             let name = super::identifier::singular(name).unwrap_or_else(|| name.to_owned());
             Sample::List(Box::new(sample(items, item, &name, None, depth + 1)?))
@@ -55,14 +56,14 @@ pub(super) fn sample(
             sample(items, inner, name, example, depth)?
         }
         RustType::Named(of) => {
-            let item = items.iter().find(|item| item.name() == of)?;
+            let item = items.get(of.as_str())?;
             named(items, item, name, example, depth)?
         }
     })
 }
 
 fn named(
-    items: &[Item],
+    items: &Items<'_>,
     item: &Item,
     name: &str,
     example: Option<&str>,
@@ -98,13 +99,23 @@ fn named(
             ))
         }),
         Item::Alias(item) => sample(items, &item.value, name, example, depth + 1),
+        Item::Contents(item) => item.variants.iter().find_map(|variant| {
+            let inner = sample(items, &variant.value, name, None, depth + 1)?;
+            let name = variant.name.clone();
+            Some(Sample::Union(
+                item.name.clone(),
+                name,
+                false,
+                Box::new(inner),
+            ))
+        }),
     }
 }
 
 /// The setter that shows best what setters are, with a value: one that takes a known text, else the
 /// first that takes a scalar.
 pub(super) fn shown_setter(
-    items: &[Item],
+    items: &Items<'_>,
     operation: &Operation,
     setters: &[Setter],
 ) -> Option<(String, Sample)> {
@@ -139,6 +150,7 @@ pub(super) fn shown_setter(
             | Sample::Json
             | Sample::JsonMap
             | Sample::Map
+            | Sample::Upload
             | Sample::List(_)
             | Sample::Struct(..)
             | Sample::Union(..) => {}

@@ -119,7 +119,7 @@ impl Types<'_> {
             }
             // A union within has tags of its own.
             Some(Shape::Union(union)) => union.discriminator.as_deref() == Some(member),
-            Some(Shape::Enumeration(_) | Shape::Alias(_)) | None => false,
+            Some(Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_)) | None => false,
         }
     }
 
@@ -127,7 +127,13 @@ impl Types<'_> {
     fn known_texts(&self, value: &Type) -> Vec<String> {
         match self.shape_behind(value) {
             Some(Shape::Enumeration(known)) if known.kind == EnumerationKind::Texts => texts(known),
-            Some(Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_))
+            Some(
+                Shape::Enumeration(_)
+                | Shape::Object(_)
+                | Shape::Union(_)
+                | Shape::Alias(_)
+                | Shape::Contents(_),
+            )
             | None => Vec::new(),
         }
     }
@@ -140,7 +146,7 @@ impl Types<'_> {
         let id = self.behind(*id);
         match &self.api.definition(id)?.shape {
             Shape::Union(union) => Some(self.variants(self.names.of_type(id), union).1),
-            Shape::Object(_) | Shape::Enumeration(_) | Shape::Alias(_) => None,
+            Shape::Object(_) | Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_) => None,
         }
     }
 
@@ -185,7 +191,7 @@ impl Types<'_> {
             Type::Map(item) => format!("MapOf{}", self.made_of(item)),
             Type::Nullable(inner) => format!("Nullable{}", self.made_of(inner)),
             Type::Defined(id) => self.names.of_type(*id).to_owned(),
-            Type::Any | Type::Scalar(_) | Type::Tuple(_) => self.kind(value),
+            Type::Any | Type::Scalar(_) | Type::Upload | Type::Tuple(_) => self.kind(value),
         }
     }
 
@@ -204,6 +210,7 @@ impl Types<'_> {
             ) => "Integer",
             Type::Scalar(Scalar::Number | Scalar::Boolean | Scalar::Text)
             | Type::Any
+            | Type::Upload
             | Type::List(_)
             | Type::Tuple(_)
             | Type::Map(_)
@@ -223,7 +230,7 @@ impl Types<'_> {
     /// What JSON a type is.
     fn json(&self, value: &Type) -> Json {
         match value {
-            Type::Any | Type::Nullable(_) => Json::Any,
+            Type::Any | Type::Upload | Type::Nullable(_) => Json::Any,
             Type::Scalar(Scalar::Boolean) => Json::Boolean,
             Type::Scalar(
                 Scalar::Integer32
@@ -248,7 +255,7 @@ impl Types<'_> {
                         EnumerationKind::Mixed => Json::Any,
                     },
                     Some(Shape::Alias(inner)) => self.json(inner),
-                    Some(Shape::Union(_)) | None => Json::Any,
+                    Some(Shape::Union(_) | Shape::Contents(_)) | None => Json::Any,
                 }
             }
         }
@@ -275,7 +282,7 @@ impl Types<'_> {
             Type::Tuple(_) => 0,
             Type::Map(inner) => OPEN + self.openness(inner),
             Type::Nullable(inner) => self.openness(inner) + 1,
-            Type::Any => 4 * OPEN,
+            Type::Any | Type::Upload => 4 * OPEN,
             Type::Defined(id) => {
                 let id = self.behind(*id);
                 match self.api.definition(id).map(|d| &d.shape) {
@@ -285,7 +292,7 @@ impl Types<'_> {
                     }
                     Some(Shape::Alias(inner)) => self.openness(inner),
                     Some(Shape::Enumeration(_)) => OPEN - 1,
-                    Some(Shape::Union(_)) | None => 3 * OPEN,
+                    Some(Shape::Union(_) | Shape::Contents(_)) | None => 3 * OPEN,
                 }
             }
         }
