@@ -106,7 +106,11 @@ impl Lowering<'_> {
                 }],
             })),
             // A tuple holds its places in itself, which a type of Rust cannot.
-            Type::Nullable(_) | Type::Any | Type::Scalar(_) | Type::Tuple(_) | Type::Defined(_) => {
+            Type::Nullable(_)
+            | Type::Any
+            | Type::Upload
+            | Type::Scalar(_)
+            | Type::Tuple(_) | Type::Defined(_) => {
                 None
             }
         }
