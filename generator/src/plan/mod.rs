@@ -10,6 +10,7 @@ mod circles;
 mod described;
 mod distinct;
 mod enumerations;
+mod events;
 mod identifier;
 mod item;
 mod made;
@@ -43,7 +44,7 @@ pub use call::{
 pub use item::{
     Alias, Enum, EnumVariant, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct,
 };
-pub use model::{Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -127,6 +128,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         groups,
         types: modules,
         samples,
+        events: events::events(&types),
     })
 }
 
