@@ -110,9 +110,8 @@ impl Lowering<'_> {
             | Type::Any
             | Type::Upload
             | Type::Scalar(_)
-            | Type::Tuple(_) | Type::Defined(_) => {
-                None
-            }
+            | Type::Tuple(_)
+            | Type::Defined(_) => None,
         }
     }
 
