@@ -198,7 +198,7 @@ fn wanted(parameter: &Parameter) -> Wanted {
             snake(&pascal_spelled(&parameter.name)),
             format!("{place}_{}", name.trim_end_matches('_')),
         ],
-        rank: 3 * rank + plainness(&parameter.name),
+        rank: 5 * rank + plainness(&parameter.name),
         key: format!("{place} {}", parameter.name),
     }
 }

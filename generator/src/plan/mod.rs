@@ -10,6 +10,7 @@ mod circles;
 mod described;
 mod distinct;
 mod enumerations;
+mod events;
 mod identifier;
 mod item;
 mod made;
@@ -42,7 +43,7 @@ pub use item::{
     Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
     Struct, Union, Variant,
 };
-pub use model::{Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -125,6 +126,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         groups,
         types: modules,
         samples,
+        events: events::events(&types),
     })
 }
 

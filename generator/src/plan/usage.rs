@@ -23,7 +23,8 @@ pub(super) fn usages(api: &Api) -> Vec<Usage> {
             spread(api, value, &mut usages, |usage| &mut usage.got);
         }
     }
-    for value in api.events.iter().filter_map(|event| event.value.as_ref()) {
+    for id in api.events.iter().filter_map(|event| event.payload) {
+        let value = &Type::Defined(id);
         spread(api, value, &mut usages, |usage| &mut usage.got);
     }
     for usage in &mut usages {
