@@ -347,7 +347,7 @@ fn compare(hostile: &[File], plain: &[File]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn are_only_words(said in proptest::collection::vec(words(), 7)) {
