@@ -1,6 +1,7 @@
 //! From the plan to the files of the crate. The only room that makes tokens. It touches no disk.
 
 mod blocking;
+mod broken;
 mod call;
 mod check;
 mod client;

@@ -58,6 +58,7 @@ const FILES: &[(&str, &str)] = runtime![
     "transport",
     "virtual_clock",
     "ways",
+    "within",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

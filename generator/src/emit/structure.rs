@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
+    broken::broken,
     debug, markdown, page,
     rust_type::{argument_type, ident, rust_type, taken},
 };
@@ -36,6 +37,7 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
         }
     });
     let made = item.made_by_users.then(|| made_by_users(item));
+    let broken = broken(item);
     let page = item.page.as_ref().map(|p| page::page(item, p));
     quote! {
         #docs
@@ -47,6 +49,7 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
         }
         #made
         #debug
+        #broken
         #page
     }
 }

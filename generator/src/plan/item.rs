@@ -148,6 +148,8 @@ pub struct Struct {
     pub default: bool,
     /// How it is a page of a list.
     pub page: Option<Box<Page>>,
+    /// Whether it has a method that says which of its members is not as the service asks for.
+    pub says_what_is_broken: bool,
 }
 
 impl Struct {

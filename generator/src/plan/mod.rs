@@ -31,6 +31,7 @@ mod type_names;
 mod types;
 mod unions;
 mod usage;
+mod within;
 
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
@@ -112,7 +113,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         .iter()
         .flat_map(|m| m.items.iter().cloned())
         .collect();
-    let groups = groups(&types, &items);
+    let mut groups = groups(&types, &items);
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
@@ -124,6 +125,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     Ok(Plan {
         package: Package {
             ways,
+            within: within::settle(&mut modules, &mut groups),
             ..package(api, settings, &items)
         },
         client: client(api, settings, sensitive),
@@ -216,6 +218,7 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         ways: false,
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(Item::gives_times),
+        within: false,
         tri_state: items.iter().any(Item::tells_null_from_absent),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
