@@ -6,7 +6,7 @@ use heck::ToKebabCase;
 use serde_json::Value;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Source},
+    diagnostic::{Diagnostic, Diagnostics, Location, Source},
     emit, lower,
     openapi::Document,
     plan,
@@ -149,9 +149,44 @@ pub fn generate_document(
         surface: plan::surface(&plan),
         operations_in: document.operations().len(),
         operations_out: plan.groups.iter().map(|group| group.calls.len()).sum(),
-        degraded: lower::degraded(&document, &warnings),
+        degraded: lower::degraded(document, &[document.warnings(), &warnings]),
         warnings,
     })
+}
+
+/// An example that a document carries, and the type of the client that its value has.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The JSON pointer of its value.
+    pub pointer: String,
+    /// Where its value stands.
+    pub location: Location,
+    /// The value.
+    pub value: Value,
+    /// The JSON pointer of the schema that it is an example of.
+    pub schema: String,
+    /// The type, as code of another crate would name it: `types` is the module of the client.
+    pub rust: String,
+}
+
+/// The examples of a document with the types that its client has for them: what a test of the
+/// client needs.
+///
+/// # Errors
+/// What makes the document unusable.
+pub fn examples(document: &Document) -> Result<Vec<Example>, Diagnostics> {
+    let (api, types) = lower::lower_with_types(document, &mut Diagnostics::new())?;
+    let places = lower::examples(document, &types);
+    let values: Vec<_> = places.iter().map(|place| place.value.clone()).collect();
+    let rust = plan::rust_types(&api, &values);
+    let examples = places.into_iter().zip(rust).map(|(place, rust)| Example {
+        pointer: place.at.to_string(),
+        location: document.locate(&place.at),
+        value: document.get(&place.at).cloned().unwrap_or_default(),
+        schema: place.schema.to_string(),
+        rust: emit::type_text(&rust, "types"),
+    });
+    Ok(examples.collect())
 }
 
 /// Whether a name is a word of Rust, which cargo does not take as the name of a package.

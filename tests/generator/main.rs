@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod anything;
 mod blocking;
 mod cases;
 mod degraded;

@@ -79,6 +79,10 @@ Exit codes: 0 all is well; 1 a document failed; 2 the folder cannot be read.")]
     #[cfg(unix)]
     #[command(hide = true)]
     Measure(corpus::MeasureOptions),
+    /// Write the program that tries the examples of a document.
+    #[cfg(unix)]
+    #[command(hide = true)]
+    Examples(corpus::ExamplesOptions),
 }
 
 /// How to print.

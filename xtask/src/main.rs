@@ -37,6 +37,8 @@ fn main() -> ExitCode {
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),
         #[cfg(unix)]
         Command::Measure(options) => tried(corpus::measure(options).map(|()| true)),
+        #[cfg(unix)]
+        Command::Examples(options) => tried(corpus::write_examples(options).map(|()| true)),
     };
     ExitCode::from(code)
 }

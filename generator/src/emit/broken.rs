@@ -118,6 +118,7 @@ pub(super) fn within(
         | RustType::Uuid
         | RustType::Json
         | RustType::JsonMap
+        | RustType::Upload
         | RustType::Tuple(_) => return None,
     })
 }

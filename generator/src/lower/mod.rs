@@ -10,7 +10,9 @@ mod degraded;
 mod enumeration;
 mod error_fields;
 mod events;
+mod examples;
 mod facts;
+mod form;
 mod media;
 mod node;
 mod object;
@@ -34,6 +36,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use self::{
     degraded::{Degraded, degraded},
+    examples::{ExamplePlace, examples},
     paging::{PagedOperation, Paging},
 };
 
@@ -63,6 +66,31 @@ pub fn lower_with(
     paging: &Paging,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Diagnostics> {
+    let (api, _) = run(document, paging, diagnostics, None)?;
+    Ok(api)
+}
+
+/// The types of the schemas of a document, by the places of the schemas.
+pub type SchemaTypes = HashMap<Pointer, Type>;
+
+/// As [`lower`], and what each schema became: for those who hold the result against the document.
+///
+/// # Errors
+/// As for [`lower`].
+pub fn lower_with_types(
+    document: &Document,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Api, SchemaTypes), Diagnostics> {
+    let typed = Some(SchemaTypes::new());
+    run(document, &Paging::default(), diagnostics, typed)
+}
+
+fn run(
+    document: &Document,
+    paging: &Paging,
+    diagnostics: &mut Diagnostics,
+    typed: Option<SchemaTypes>,
+) -> Result<(Api, SchemaTypes), Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
     diagnostics.append(document.form().clone());
     diagnostics.append(document.broken_references().clone());
@@ -76,10 +104,17 @@ pub fn lower_with(
         parameter_types: HashMap::new(),
         kept_whole: Vec::new(),
         warned: HashSet::new(),
+        typed,
     };
     let api = lowering.api();
+    let typed = lowering.typed.take().map(|mut typed| {
+        for (at, id) in lowering.places {
+            typed.entry(at).or_insert(Type::Defined(id));
+        }
+        typed
+    });
     diagnostics.stop_on_error()?;
-    Ok(api)
+    Ok((api, typed.unwrap_or_default()))
 }
 
 /// One run: the document, and what was found in it so far.
@@ -96,6 +131,8 @@ struct Lowering<'d> {
     kept_whole: Vec<TypeId>,
     /// The warnings that were given: code, place and message.
     warned: HashSet<(&'static str, String, String)>,
+    /// What each schema became, where somebody wants to know.
+    typed: Option<SchemaTypes>,
 }
 
 impl<'d> Lowering<'d> {
@@ -190,6 +227,13 @@ impl<'d> Lowering<'d> {
                 None
             }
         }
+    }
+
+    /// Tells something about a place that nobody needs to mend.
+    fn note(&mut self, code: &'static str, node: &Node<'_>, message: String) {
+        let location = self.document.locate(&node.at);
+        self.diagnostics
+            .push(Diagnostic::note(code, location, message));
     }
 
     /// Warns about something at a place.

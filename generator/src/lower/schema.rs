@@ -52,11 +52,15 @@ impl<'d> Lowering<'d> {
             Construct::Scalar => scalar(node),
             Construct::Anything => self.anything(node),
         };
-        if nullable(node) {
+        let value = if nullable(node) {
             value.or_null()
         } else {
             value
+        };
+        if let Some(typed) = &mut self.typed {
+            typed.insert(node.at.clone(), value.clone());
         }
+        value
     }
 
     /// The shape of a schema that has a definition already.

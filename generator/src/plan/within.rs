@@ -91,7 +91,7 @@ impl Limits {
                 Item::Alias(item) => {
                     limits.aliases.insert(item.name.clone(), item.value.clone());
                 }
-                Item::Enum(_) | Item::Union(_) => {}
+                Item::Enum(_) | Item::Union(_) | Item::Contents(_) => {}
             }
         }
         let names: BTreeSet<&str> = structs.iter().map(|item| item.name.as_str()).collect();
@@ -156,6 +156,7 @@ impl Limits {
             | RustType::Uuid
             | RustType::Json
             | RustType::JsonMap
+            | RustType::Upload
             | RustType::Tuple(_) => value.clone(),
         }
     }
@@ -183,6 +184,7 @@ fn target(value: &RustType) -> Option<String> {
         | RustType::Uuid
         | RustType::Json
         | RustType::JsonMap
+        | RustType::Upload
         | RustType::Tuple(_) => None,
     }
 }
