@@ -105,6 +105,10 @@ pub(crate) struct Options {
     /// An OpenAPI document to use instead of a configuration.
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) openapi: Option<PathBuf>,
+    /// A folder, besides that of the document, in which it can refer to files; can be given several
+    /// times.
+    #[arg(long, value_name = "DIR", requires = "openapi")]
+    pub(crate) allow_files_in: Vec<PathBuf>,
     /// A reference page; can be given several times. Without any, the document is used as it is.
     #[arg(long, value_name = "FILE", requires = "openapi")]
     pub(crate) reference: Vec<PathBuf>,

@@ -7,6 +7,7 @@ mod config;
 mod corpus;
 mod degraded;
 mod files;
+mod folder;
 mod inputs;
 mod messages;
 mod paging;

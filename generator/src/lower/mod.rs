@@ -40,7 +40,7 @@ pub use self::{
     paging::{PagedOperation, Paging},
 };
 
-use self::{node::Node, operation::Offered};
+use self::{node::Node, operation::Offered, schema::component_name};
 use crate::{
     api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -190,11 +190,24 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
+        // A component that only refers to a place without a name gives it its own.
+        if let Some(target) = self.unnamed_target(&node) {
+            let id = self.define_at(&target, origin);
+            self.places.insert(at.clone(), id);
+            return id;
+        }
         let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         let shape = self.shape(&node, id);
         self.fill(id, shape);
         id
+    }
+
+    /// Where a reference leads, if nothing there has a name.
+    fn unnamed_target(&self, node: &Node<'d>) -> Option<Pointer> {
+        node.text("$ref")?;
+        let target = self.document.resolve(&node.at).ok()?;
+        component_name(&target).is_none().then_some(target)
     }
 
     /// A new definition whose shape is not known yet.

@@ -1,7 +1,8 @@
 //! Rust types, and the definitions of those that are written.
 
-use super::{body::Contents, call::Check, text::Block};
-use crate::api::{EnumerationKind, Literal};
+use std::collections::HashMap;
+
+use super::{body::Contents, call::Check, enum_item::Enum, text::Block};
 
 /// A type of Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +101,9 @@ pub enum Item {
     /// The body of a request that can be written in several ways.
     Contents(Contents),
 }
+
+/// The types that are written, by their names.
+pub(super) type Items<'i> = HashMap<&'i str, &'i Item>;
 
 impl Item {
     /// The name of the type.
@@ -319,49 +323,6 @@ pub struct Step {
     pub field: String,
     /// Whether it is an option.
     pub optional: bool,
-}
-
-/// An open enumeration.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Enum {
-    /// Its name.
-    pub name: String,
-    /// Its documentation.
-    pub docs: Vec<Block>,
-    /// What its values can be.
-    pub kind: EnumerationKind,
-    /// Its variants.
-    pub variants: Vec<EnumVariant>,
-    /// The variant of values that are not known.
-    pub other: String,
-}
-
-impl Enum {
-    /// The variant of a value, as the document writes it.
-    #[must_use]
-    pub fn variant(&self, shown: &str) -> Option<&EnumVariant> {
-        let mut variants = self.variants.iter();
-        variants.find(|variant| variant.shown() == shown)
-    }
-}
-
-/// A variant of an open enumeration.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnumVariant {
-    /// Its name.
-    pub name: String,
-    /// The value on the wire.
-    pub value: Literal,
-    /// What the vendor says about it.
-    pub docs: Option<String>,
-}
-
-impl EnumVariant {
-    /// The value as the document writes it; a text without quotes.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        self.value.to_string()
-    }
 }
 
 /// An open union.

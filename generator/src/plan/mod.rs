@@ -9,7 +9,9 @@ mod checks;
 mod circles;
 mod described;
 mod distinct;
+mod enum_item;
 mod enumerations;
+mod events;
 mod identifier;
 mod item;
 mod made;
@@ -39,11 +41,12 @@ pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target, Way,
 };
+pub use enum_item::{Enum, EnumVariant};
 pub use item::{
-    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
-    Struct, Union, Variant,
+    Alias, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step, Struct, Union,
+    Variant,
 };
-pub use model::{Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -51,9 +54,9 @@ pub use text::{Block, is_inert};
 
 pub use crate::api::{EnumerationKind, Literal, Style};
 
-use self::{names::Names, types::Types};
+use self::{item::Items, names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Encoding, ParameterPlace, Scalar, Type, TypeId},
+    api::{Api, Auth, Docs, Encoding, Operation, ParameterPlace, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -104,12 +107,10 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     if !sensitive.is_empty() {
         open::settle(&mut modules);
     }
-    let items: Vec<Item> = modules
-        .iter()
-        .flat_map(|m| m.items.iter().cloned())
-        .collect();
-    let mut groups = groups(&types, &items);
-    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
+    let items: Vec<&Item> = modules.iter().flat_map(|m| &m.items).collect();
+    let by_name = items.iter().map(|item| (item.name(), *item)).collect();
+    let mut groups = groups(&types, &by_name);
+    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(items.iter().copied()).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
         call.paging
@@ -117,17 +118,19 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
             .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
     };
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
+    let mut package = Package {
+        bodies: body::bodies(&groups, &modules),
+        ways,
+        ..package(api, settings, &items)
+    };
+    package.within = within::settle(&mut modules, &mut groups);
     Ok(Plan {
-        package: Package {
-            bodies: body::bodies(&groups, &modules),
-            ways,
-            within: within::settle(&mut modules, &mut groups),
-            ..package(api, settings, &items)
-        },
+        package,
         client: client(api, settings, sensitive),
         groups,
         types: modules,
         samples,
+        events: events::events(&types),
     })
 }
 
@@ -150,13 +153,18 @@ fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
     }
 }
 
-fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
+fn groups(types: &Types<'_>, items: &Items<'_>) -> Vec<Group> {
     let api = types.api;
+    let mut members: Vec<Vec<(usize, &Operation)>> = vec![Vec::new(); api.groups.len()];
+    for (index, operation) in api.operations.iter().enumerate() {
+        if let Some(members) = members.get_mut(operation.group) {
+            members.push((index, operation));
+        }
+    }
     let mut groups = Vec::new();
-    for (at, group) in api.groups.iter().enumerate() {
-        let operations = api.operations.iter().enumerate();
-        let calls: Vec<Call> = operations
-            .filter(|(_, operation)| operation.group == at)
+    for (at, (group, members)) in api.groups.iter().zip(members).enumerate() {
+        let calls: Vec<Call> = members
+            .into_iter()
             .map(|(index, operation)| calls::call(types, items, index, operation))
             .collect();
         let mut about = text::blocks(&group.docs, "");
@@ -198,7 +206,7 @@ fn example(calls: &[Call]) -> usize {
         .unwrap_or_default()
 }
 
-fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
+fn package(api: &Api, settings: &Settings, items: &[&Item]) -> Package {
     let about = Docs {
         description: api.docs.description.clone(),
         link: api.docs.link.clone(),
@@ -232,9 +240,9 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         uuid: uses(&[Scalar::Uuid]),
         ways: false,
         base64: uses(&[Scalar::Bytes]),
-        gives_times: items.iter().any(Item::gives_times),
+        gives_times: items.iter().any(|item| item.gives_times()),
         within: false,
-        tri_state: items.iter().any(Item::tells_null_from_absent),
+        tri_state: items.iter().any(|item| item.tells_null_from_absent()),
         bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),

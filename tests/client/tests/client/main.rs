@@ -12,6 +12,7 @@ mod faults;
 mod gadgets;
 mod limits;
 mod mock;
+mod names;
 mod operations;
 mod paging;
 mod paths;
