@@ -5,6 +5,7 @@ mod body;
 mod broken;
 mod call;
 mod check;
+mod choice;
 mod client;
 mod contents;
 mod debug;

@@ -22,6 +22,16 @@ pub struct Part {
 /// All parts.
 pub const RUNTIME_PARTS: &[Part] = &[
     Part {
+        files: &["fitting"],
+        dependencies: &[],
+        needed: |package| package.objects_by_members,
+    },
+    Part {
+        files: &["tagged"],
+        dependencies: &[],
+        needed: |package| package.tags_written,
+    },
+    Part {
         files: &["ways"],
         dependencies: &[],
         needed: |package| package.ways,

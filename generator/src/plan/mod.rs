@@ -15,6 +15,7 @@ mod events;
 mod identifier;
 mod item;
 mod made;
+mod members;
 mod model;
 mod names;
 mod open;
@@ -34,6 +35,7 @@ mod type_names;
 mod types;
 mod unions;
 mod usage;
+mod variant;
 mod within;
 
 pub use body::{ContentVariant, Contents, Format};
@@ -42,15 +44,13 @@ pub use call::{
     Target, Way,
 };
 pub use enum_item::{Enum, EnumVariant};
-pub use item::{
-    Alias, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step, Struct, Union,
-    Variant,
-};
+pub use item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct};
 pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
+pub use variant::{Is, Json, Members, Union, Variant};
 
 pub use crate::api::{EnumerationKind, Literal, Style};
 
@@ -213,6 +213,7 @@ fn package(api: &Api, settings: &Settings, items: &[&Item]) -> Package {
         ..Docs::default()
     };
     let uses = |scalars: &[Scalar]| uses(api, scalars);
+    let unions = || items.iter().filter_map(|item| item.as_union());
     let description = settings.description.clone();
     let parameters = || {
         api.operations
@@ -243,6 +244,8 @@ fn package(api: &Api, settings: &Settings, items: &[&Item]) -> Package {
         gives_times: items.iter().any(|item| item.gives_times()),
         within: false,
         tri_state: items.iter().any(|item| item.tells_null_from_absent()),
+        objects_by_members: unions().any(|union| !union.objects.is_empty()),
+        tags_written: unions().any(Union::writes_tags),
         bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use super::{
     checks::checks,
     enum_item::{Enum, EnumVariant},
-    item::{Field, Item, Page, Presence, RustType, Step, Struct, Union},
+    item::{Field, Item, Page, Presence, RustType, Step, Struct},
     made::Made,
     plausible,
     stand_in::{Sampled, StandIn},
     types::Types,
+    variant::Union,
 };
 use crate::api::{EnumerationKind, Facts, Shape, TypeId};
 
