@@ -1,8 +1,12 @@
 //! A request that can be sent more than once.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Request, Url};
+
+use super::authorizer::TokenSource;
 
 /// A request with all that is needed to send it again.
 #[derive(Clone)]
@@ -13,6 +17,8 @@ pub(super) struct Outgoing {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    /// What has the token for it, where that can change.
+    pub(super) source: Option<Arc<dyn TokenSource>>,
 }
 
 impl Outgoing {

@@ -11,17 +11,22 @@ macro_rules! runtime {
 }
 
 const FILES: &[(&str, &str)] = runtime![
+    "additions",
     "answered",
     "api_error",
     "attempt",
+    "authorizer",
+    "basic",
     "blocking",
     "body",
     "budget",
     "builder",
     "call",
+    "client_credentials",
     "clock",
     "conclusion",
     "cookie",
+    "credentials",
     "decode",
     "error",
     "exchange",
