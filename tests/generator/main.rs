@@ -19,4 +19,5 @@ mod parameters;
 mod reference;
 mod rules;
 mod run;
+mod security;
 mod sensitive;

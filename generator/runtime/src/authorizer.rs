@@ -2,7 +2,6 @@
 //! them. The parts of the runtime that do so stand behind these traits.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
@@ -33,9 +32,8 @@ pub(super) trait TokenSource: Send + Sync {
     /// The value of the `authorization` header.
     fn token(self: Arc<Self>, transport: Transport) -> BoxFuture<Result<HeaderValue, Fault>>;
 
-    /// The service has refused the token of a request that was sent after `since`, by the clock of
-    /// the client: unless it is newer, there must be another one.
-    fn refused(&self, since: Duration);
+    /// The service has refused this value: unless there is another one already, there must be.
+    fn refused(&self, token: &HeaderValue);
 
     /// The texts that no error may show.
     fn secrets(&self) -> Vec<String>;

@@ -53,9 +53,7 @@ struct Tokens {
 
 struct Token {
     header: HeaderValue,
-    /// When it was fetched, by the clock of the client.
-    from: Duration,
-    /// When it is not used any more.
+    /// When it is not used any more, by the clock of the client.
     until: Option<Duration>,
 }
 
@@ -102,9 +100,10 @@ impl TokenSource for ClientCredentials {
         })
     }
 
-    fn refused(&self, since: Duration) {
+    fn refused(&self, token: &HeaderValue) {
         let mut tokens = self.tokens();
-        tokens.current = tokens.current.take().filter(|token| token.from > since);
+        let kept = |current: &Token| current.header != *token;
+        tokens.current = tokens.current.take().filter(kept);
     }
 
     fn secrets(&self) -> Vec<String> {
@@ -148,7 +147,7 @@ impl ClientCredentials {
         let http = match &shared.sender {
             Sender::Http(http) => http,
             #[cfg(feature = "mock")]
-            Sender::Mock(_) => return self.keep(shared, "mock-token", None),
+            Sender::Mock(_) => return self.keep("mock-token", None),
         };
         let asked = shared.clock.now();
         let mut answer = self.ask(shared, http, &url, true).await?;
@@ -183,15 +182,10 @@ impl ClientCredentials {
         let lasts = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let until =
             lasts.map(|lasts| asked.saturating_add(lasts.saturating_sub(MARGIN.min(lasts / 10))));
-        self.keep(shared, token, until)
+        self.keep(token, until)
     }
 
-    fn keep(
-        &self,
-        shared: &Shared,
-        token: &str,
-        until: Option<Duration>,
-    ) -> Result<HeaderValue, Fault> {
+    fn keep(&self, token: &str, until: Option<Duration>) -> Result<HeaderValue, Fault> {
         let mut header = HeaderValue::from_str(&format!("Bearer {token}"))
             .map_err(|_| self.fault(false, "its token cannot be sent in a header"))?;
         header.set_sensitive(true);
@@ -201,7 +195,6 @@ impl ClientCredentials {
         tokens.known.drain(..old);
         tokens.current = Some(Token {
             header: header.clone(),
-            from: shared.clock.now(),
             until,
         });
         Ok(header)

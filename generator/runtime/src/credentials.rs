@@ -64,6 +64,7 @@ enum Given {
 
 impl Credentials {
     /// None yet, of these schemes.
+    #[must_use]
     pub fn new(schemes: &'static [Scheme], security: Security) -> Self {
         Self {
             schemes,
@@ -253,6 +254,11 @@ impl Ready {
     }
 }
 
+/// Whether the query of a request has a value under a name.
+fn has_pair(outgoing: &Outgoing, name: &str) -> bool {
+    outgoing.url.query_pairs().any(|(known, _)| known == name)
+}
+
 impl Authorizer for Ready {
     fn authorize(&self, own: Option<Security>, outgoing: &mut Outgoing) -> Result<(), Refusal> {
         let security = own.unwrap_or(self.security);
@@ -268,16 +274,13 @@ impl Authorizer for Ready {
         for name in *schemes {
             match self.part(name) {
                 None => {}
+                // What the caller says of this call goes before.
+                Some(Sent::Header(name, _)) if outgoing.headers.contains_key(name) => {}
+                Some(Sent::Query(name, _)) if has_pair(outgoing, name) => {}
                 Some(Sent::Header(name, value)) => {
-                    if !outgoing.headers.contains_key(name) {
-                        outgoing.headers.insert(name, value.clone());
-                    }
+                    outgoing.headers.insert(name, value.clone());
                 }
-                Some(Sent::Query(name, pair)) => {
-                    if !outgoing.url.query_pairs().any(|(known, _)| known == *name) {
-                        outgoing.add_to_query(pair.expose_secret());
-                    }
-                }
+                Some(Sent::Query(_, pair)) => outgoing.add_to_query(pair.expose_secret()),
                 Some(Sent::Cookie(pair)) => outgoing
                     .add_cookies(pair.expose_secret())
                     .map_err(|rule| ("credentials", rule))?,

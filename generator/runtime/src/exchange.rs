@@ -78,10 +78,9 @@ impl Exchange {
                 template: self.outgoing.template,
                 number,
             };
-            let start = clock.now();
             let progress = self.attempt(this, begin, trace).await;
             // A token can be withdrawn before its time: then there is another one, once.
-            if !renewed && self.was_refused(&progress, start) {
+            if !renewed && self.was_refused(&progress) {
                 renewed = true;
                 for hook in &shared.hooks {
                     hook.before_retry(&this, Duration::ZERO);
@@ -124,7 +123,7 @@ impl Exchange {
         let limit = left.min(self.limits.attempt_timeout);
         let mut progress = Progress::default();
         let work = async {
-            let authorized = self.authorized().await?;
+            let authorized = self.authorized(&mut progress).await?;
             let outgoing = authorized.as_ref().unwrap_or(&self.outgoing);
             attempt(shared, outgoing, this, self.limits.max_body, &mut progress).await
         };
@@ -169,27 +168,27 @@ impl Exchange {
     }
 
     /// The request with the token of now, where that can change.
-    async fn authorized(&self) -> Result<Option<Outgoing>, Fault> {
+    async fn authorized(&self, progress: &mut Progress) -> Result<Option<Outgoing>, Fault> {
         let Some(source) = &self.outgoing.source else {
             return Ok(None);
         };
         let token = Arc::clone(source).token(self.transport.clone()).await?;
+        progress.token = Some(token.clone());
         let mut outgoing = self.outgoing.clone();
         outgoing.headers.insert(AUTHORIZATION, token);
         Ok(Some(outgoing))
     }
 
     /// Whether the service has refused a token in place of which there can be another one.
-    fn was_refused(&self, progress: &Progress, since: Duration) -> bool {
+    fn was_refused(&self, progress: &Progress) -> bool {
         let status = progress.answer.as_ref().map(|answer| answer.status);
-        match &self.outgoing.source {
-            Some(source)
-                if status == Some(StatusCode::UNAUTHORIZED) && progress.redirected.is_none() =>
-            {
-                source.refused(since);
+        let of_service = status == Some(StatusCode::UNAUTHORIZED) && progress.redirected.is_none();
+        match (&self.outgoing.source, &progress.token) {
+            (Some(source), Some(token)) if of_service => {
+                source.refused(token);
                 true
             }
-            Some(_) | None => false,
+            _ => false,
         }
     }
 

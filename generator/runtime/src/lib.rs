@@ -31,6 +31,8 @@
 //! | `hook`, `trace` | what users and `tracing` are told of the attempts |
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
+//! | `base64` | bytes in JSON |
+//! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `page`, `items` | streams of pages and of their items |
@@ -45,6 +47,7 @@ mod answered;
 mod api_error;
 mod attempt;
 mod authorizer;
+mod base64;
 mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
@@ -92,6 +95,7 @@ mod sender;
 mod server;
 mod style;
 mod styled;
+mod times;
 mod token;
 mod trace;
 mod transport;
@@ -100,6 +104,7 @@ mod virtual_clock;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::authorizer::Security;
+pub use self::base64::Base64;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
@@ -121,6 +126,7 @@ pub use self::retry::RetryPolicy;
 pub use self::script::{MockPage, Script};
 pub use self::style::Style;
 pub use self::styled::StyledPath;
+pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{
     check::condition,
+    credentials,
     http_method::http_method,
     markdown,
     rust_type::{argument_type, ident, rust_type, taken},
@@ -68,6 +69,7 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
             all
         })
         .collect();
+    let settings: Vec<TokenStream> = credentials::own(call).into_iter().chain(settings).collect();
     let body = call.body.as_ref().map(|body| {
         let value = initial_body(body, &call.arguments);
         if value.to_string() == "body" {

@@ -4,6 +4,7 @@ mod blocking;
 mod call;
 mod check;
 mod client;
+mod credentials;
 mod debug;
 mod enumeration;
 mod example;

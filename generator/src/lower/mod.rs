@@ -34,9 +34,9 @@ use std::collections::{HashMap, HashSet};
 
 pub use self::degraded::{Degraded, degraded};
 
-use self::{node::Node, operation::Offered};
+use self::{node::Node, operation::Offered, security::Named};
 use crate::{
-    api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
+    api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
     openapi::{Document, Pointer},
 };
@@ -46,10 +46,12 @@ use crate::{
 /// Warnings are added to `diagnostics`.
 ///
 /// # Errors
-/// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
+/// What makes the document unusable: it is not `OpenAPI`, or references lead nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
-    document.typed()?;
+    diagnostics.append(document.form().clone());
+    diagnostics.append(document.broken_references().clone());
+    diagnostics.stop_on_error()?;
     let mut lowering = Lowering {
         document,
         diagnostics,
@@ -57,6 +59,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         places: HashMap::new(),
         parameter_types: HashMap::new(),
         kept_whole: Vec::new(),
+        securities: Vec::new(),
         warned: HashSet::new(),
     };
     let api = lowering.api();
@@ -75,6 +78,8 @@ struct Lowering<'d> {
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// What each operation takes to say who calls, in their order.
+    securities: Vec<Named>,
     /// The warnings that were given: code, place and message.
     warned: HashSet<(&'static str, String, String)>,
 }
@@ -93,11 +98,11 @@ impl<'d> Lowering<'d> {
         }
         let Offered {
             groups,
-            operations,
+            mut operations,
             events,
         } = self.operations(&root);
         let error_fields = self.error_fields(&root);
-        let auth = self.auth(&root);
+        let auth = self.auth(&root, &mut operations);
         let base_url = self.base_url(&root);
         self.break_alias_circles();
         self.keep_members();
@@ -132,7 +137,7 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
-        let id = self.reserve(origin, node.docs());
+        let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         let shape = self.shape(&node, id);
         self.fill(id, shape);
@@ -140,10 +145,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// A new definition whose shape is not known yet.
-    fn reserve(&mut self, origin: Origin, docs: Docs) -> TypeId {
+    fn reserve(&mut self, origin: Origin, node: &Node<'d>) -> TypeId {
         self.definitions.push(Definition {
             origin,
-            docs,
+            title: node.text("title").map(str::to_owned),
+            docs: node.docs(),
             shape: Shape::Alias(Type::Any),
         });
         TypeId(self.definitions.len() - 1)

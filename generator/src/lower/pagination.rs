@@ -96,9 +96,17 @@ fn check(object: &mut Object, pagination: &Pagination) -> Result<(), String> {
                 }
                 Type::Any
                 | Type::Scalar(
-                    Scalar::Boolean | Scalar::Integer32 | Scalar::Integer64 | Scalar::Number,
+                    Scalar::Boolean
+                    | Scalar::Integer32
+                    | Scalar::Integer64
+                    | Scalar::Unsigned32
+                    | Scalar::Unsigned64
+                    | Scalar::Integer
+                    | Scalar::Number
+                    | Scalar::Bytes,
                 )
                 | Type::List(_)
+                | Type::Tuple(_)
                 | Type::Map(_)
                 | Type::Nullable(_)
                 | Type::Defined(_) => {

@@ -44,6 +44,16 @@ struct Kinds {
 }
 
 impl Kinds {
+    /// Notes a list; whether its items matter.
+    fn is_outer_list(&mut self, within: Within) -> bool {
+        match within {
+            Within::Nothing => self.list = true,
+            Within::Object => self.lists_in_object = true,
+            Within::List => self.nested = true,
+        }
+        within != Within::List
+    }
+
     /// Notes an object; whether its members matter.
     fn is_outer_object(&mut self, within: Within) -> bool {
         let outer = within == Within::Nothing;
@@ -188,13 +198,15 @@ impl<'d> Lowering<'d> {
             // One that is more than a scalar is refused when it is sent in a usual style.
             Type::Any | Type::Scalar(_) => kinds.scalar |= within == Within::Nothing,
             Type::List(item) => {
-                match within {
-                    Within::Nothing => kinds.list = true,
-                    Within::Object => kinds.lists_in_object = true,
-                    Within::List => kinds.nested = true,
-                }
-                if within != Within::List {
+                if kinds.is_outer_list(within) {
                     self.add_kinds(item, Within::List, kinds, seen);
+                }
+            }
+            Type::Tuple(items) => {
+                if kinds.is_outer_list(within) {
+                    for item in items {
+                        self.add_kinds(item, Within::List, kinds, seen);
+                    }
                 }
             }
             Type::Map(item) => {

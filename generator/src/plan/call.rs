@@ -1,6 +1,6 @@
 //! A method of the client, and the call that it starts.
 
-use super::{item::RustType, text::Block};
+use super::{credentials::Security, item::RustType, text::Block};
 use crate::api::Style;
 
 /// A method of the client, and the call that it starts.
@@ -22,6 +22,8 @@ pub struct Call {
     pub docs: Vec<Block>,
     /// Whether the vendor advises against its use.
     pub deprecated: bool,
+    /// The credentials that it carries, where they are not those of most calls.
+    pub security: Option<Security>,
     /// What the method takes.
     pub arguments: Vec<Argument>,
     /// What the call takes.
@@ -146,6 +148,8 @@ pub struct Check {
 pub enum Measure {
     /// The number itself.
     Value,
+    /// What is left of a whole number when it is divided by this.
+    Remainder(i128),
     /// The characters of a text.
     Length,
     /// The items of a list.
@@ -156,7 +160,7 @@ pub enum Measure {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
     /// A whole number, which is allowed itself.
-    Integer(i64),
+    Integer(i128),
     /// A number, and whether it is allowed itself.
     Float(f64, bool),
 }
@@ -196,7 +200,9 @@ pub enum Sample {
     /// A text.
     Text(String),
     /// A whole number.
-    Integer(i64),
+    Integer(i128),
+    /// A whole number of any size.
+    Number(i64),
     /// A number.
     Float(f64),
     /// A boolean.
@@ -207,6 +213,8 @@ pub enum Sample {
     Date,
     /// A UUID.
     Uuid,
+    /// Bytes.
+    Base64,
     /// Any JSON.
     Json,
     /// An empty object of any JSON.
@@ -215,6 +223,8 @@ pub enum Sample {
     Map,
     /// A list of one.
     List(Box<Sample>),
+    /// A tuple.
+    Tuple(Vec<Sample>),
     /// A variant of an enumeration.
     Variant(String, String),
     /// A value of a struct, by its constructor.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{
     call::{Argument, Body, BodySource, Call, Paging, Place, Sample, Setter, Styled, Target},
-    checks::checks,
     described::{about, answer},
     distinct::{Wanted, distinct},
     enumerations::plainness,
@@ -104,6 +103,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         template: operation.path.clone(),
         deprecated: operation.docs.deprecated,
         docs,
+        security: None,
         arguments,
         shown_setter: shown_setter(items, operation, &setters),
         setters,
@@ -178,7 +178,7 @@ fn parameter_arguments(
         .map(|(parameter, name)| {
             let value = types.rust(&parameter.value);
             Argument {
-                checks: checks(&parameter.facts, &value),
+                checks: types.checks(&parameter.facts, &parameter.value),
                 name,
                 value,
                 target: target(parameter),

@@ -49,11 +49,21 @@ pub(super) fn answer(types: &Types<'_>, operation: &Operation) -> Option<Block> 
             (Some(Type::Defined(id)), _) => format!("Gives {}.", link(*id)),
             (Some(Type::List(item)), _) => match **item {
                 Type::Defined(id) => format!("Gives a list of {}.", link(id)),
-                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
+                Type::Any
+                | Type::Scalar(_)
+                | Type::List(_)
+                | Type::Tuple(_)
+                | Type::Map(_)
+                | Type::Nullable(_) => {
                     return None;
                 }
             },
-            (Some(Type::Any | Type::Scalar(_) | Type::Map(_) | Type::Nullable(_)), _) => {
+            (
+                Some(
+                    Type::Any | Type::Scalar(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_),
+                ),
+                _,
+            ) => {
                 return None;
             }
             (None, Some(status)) => format!(

@@ -6,6 +6,7 @@ mod call;
 mod calls;
 mod checks;
 mod circles;
+mod credentials;
 mod described;
 mod distinct;
 mod enumerations;
@@ -35,9 +36,10 @@ pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target,
 };
+pub use credentials::{Credential, Credentials, Security};
 pub use item::{
-    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
-    Variant,
+    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct,
+    Union, Variant,
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
@@ -45,7 +47,7 @@ pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
-pub use crate::api::Style;
+pub use crate::api::{ClientCredentials, EnumerationKind, KeyPlace, Literal, SchemeKind, Style};
 
 use self::{names::Names, types::Types};
 use crate::{
@@ -110,26 +112,33 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         .iter()
         .flat_map(|m| m.items.iter().cloned())
         .collect();
-    let groups = groups(&types, &items);
+    let credentials = Credentials::of(api, settings);
+    let groups = groups(&types, &items, credentials.as_ref());
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
     Ok(Plan {
-        package: package(api, settings, &items),
-        client: client(api, settings, sensitive),
+        package: package(api, settings, &items, credentials.as_ref()),
+        client: client(api, settings, sensitive, credentials),
         groups,
         types: modules,
         samples,
     })
 }
 
-fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
+fn groups(types: &Types<'_>, items: &[Item], credentials: Option<&Credentials>) -> Vec<Group> {
     let api = types.api;
     let mut groups = Vec::new();
     for (at, group) in api.groups.iter().enumerate() {
         let operations = api.operations.iter().enumerate();
         let calls: Vec<Call> = operations
             .filter(|(_, operation)| operation.group == at)
-            .map(|(index, operation)| calls::call(types, items, index, operation))
+            .map(|(index, operation)| {
+                let mut call = calls::call(types, items, index, operation);
+                if let Some(credentials) = credentials {
+                    credentials.settle(api, operation, &mut call);
+                }
+                call
+            })
             .collect();
         let mut about = text::blocks(&group.docs, "");
         if let Some(parent) = &group.parent {
@@ -170,7 +179,19 @@ fn example(calls: &[Call]) -> usize {
         .unwrap_or_default()
 }
 
-fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
+fn package(
+    api: &Api,
+    settings: &Settings,
+    items: &[Item],
+    credentials: Option<&Credentials>,
+) -> Package {
+    let kinds = || {
+        credentials
+            .iter()
+            .flat_map(|all| &all.all)
+            .map(|one| &one.kind)
+    };
+    let client_credentials = kinds().any(|kind| matches!(kind, SchemeKind::OAuth2(Some(_))));
     let about = Docs {
         description: api.docs.description.clone(),
         link: api.docs.link.clone(),
@@ -202,13 +223,23 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        base64: uses(&[Scalar::Bytes]),
+        gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
+        credentials: credentials.is_some(),
+        basic: client_credentials || kinds().any(|kind| *kind == SchemeKind::Basic),
+        client_credentials,
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
     }
 }
 
-fn client(api: &Api, settings: &Settings, sensitive: Vec<String>) -> Client {
+fn client(
+    api: &Api,
+    settings: &Settings,
+    sensitive: Vec<String>,
+    credentials: Option<Credentials>,
+) -> Client {
     let fields = &api.error_fields;
     let (token, unsupported_auth) = match &api.auth {
         Auth::None => (None, Vec::new()),
@@ -223,11 +254,16 @@ fn client(api: &Api, settings: &Settings, sensitive: Vec<String>) -> Client {
             };
             (Some(token), Vec::new())
         }
-        Auth::Unsupported { schemes } => (None, schemes.clone()),
+        Auth::Schemes(schemes) => {
+            let outside = schemes.iter();
+            let outside = outside.filter(|scheme| scheme.kind == SchemeKind::Outside);
+            (None, outside.map(|scheme| scheme.name.clone()).collect())
+        }
     };
     Client {
         base_url: api.base_url.clone(),
         token,
+        credentials,
         unsupported_auth,
         error_fields: [
             fields.code.clone(),
@@ -260,6 +296,7 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
     match value {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
+        Type::Tuple(items) => items.iter().any(|item| holds(item, scalars)),
         Type::Any | Type::Defined(_) => false,
     }
 }

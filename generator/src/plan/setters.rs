@@ -3,7 +3,6 @@
 use super::{
     call::{Check, Place, Setter, Target},
     calls::{field_target, is_cursor, target},
-    checks::checks,
     described::about,
     distinct::{Wanted, distinct},
     enumerations::plainness,
@@ -27,7 +26,7 @@ pub(super) fn parameter_setters(
             continue;
         }
         let value = types.rust(&parameter.value);
-        let checks = checks(&parameter.facts, &value);
+        let checks = types.checks(&parameter.facts, &parameter.value);
         setters.push(Setter {
             name: snake(&parameter.name),
             docs: with_limits(about(parameter), &checks),

@@ -7,6 +7,7 @@ use super::{
     item::{Field, Item, Presence, RustType, Shown},
     model::Plan,
 };
+use crate::api::Literal;
 
 /// Every method and type of the client, a line each, in the order in which they are written.
 #[must_use]
@@ -18,6 +19,13 @@ pub fn surface(plan: &Plan) -> String {
 }
 
 fn write(plan: &Plan, out: &mut String) -> fmt::Result {
+    if let Some(credentials) = &plan.client.credentials {
+        writeln!(out, "# credentials: {:?}", credentials.usual)?;
+        for one in &credentials.all {
+            writeln!(out, "{}: {:?} {:?}", one.setter, one.name, one.kind)?;
+        }
+        writeln!(out)?;
+    }
     for group in &plan.groups {
         writeln!(out, "# {}: operations::{}", group.title, group.module)?;
         for call in &group.calls {
@@ -50,6 +58,9 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
         call.name
     )?;
     writeln!(out, "    {} {}", call.http, call.template)?;
+    if let Some(security) = &call.security {
+        writeln!(out, "    by {security:?}")?;
+    }
     for setter in &call.setters {
         writeln!(out, "    .{}{}", setter.name, setter_note(setter))?;
     }
@@ -120,7 +131,12 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
             let variants: Vec<String> = item
                 .variants
                 .iter()
-                .map(|(name, wire)| format!("{name} {wire:?}"))
+                .map(|variant| match &variant.value {
+                    Literal::Text(text) => format!("{} {text:?}", variant.name),
+                    Literal::Integer(_) | Literal::Number(_) | Literal::Boolean(_) => {
+                        format!("{} {}", variant.name, variant.shown())
+                    }
+                })
                 .collect();
             writeln!(
                 out,
@@ -181,14 +197,22 @@ fn shown(value: &RustType) -> String {
         RustType::Bool => "bool".to_owned(),
         RustType::I32 => "i32".to_owned(),
         RustType::I64 => "i64".to_owned(),
+        RustType::U32 => "u32".to_owned(),
+        RustType::U64 => "u64".to_owned(),
+        RustType::Number => "Number".to_owned(),
         RustType::F64 => "f64".to_owned(),
         RustType::String => "String".to_owned(),
+        RustType::Base64 => "Base64".to_owned(),
         RustType::DateTime => "DateTime".to_owned(),
         RustType::Date => "Date".to_owned(),
         RustType::Uuid => "Uuid".to_owned(),
         RustType::Json => "Json".to_owned(),
         RustType::JsonMap => "JsonMap".to_owned(),
         RustType::Vec(item) => format!("Vec<{}>", shown(item)),
+        RustType::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(shown).collect();
+            format!("({})", items.join(", "))
+        }
         RustType::Map(inner) => format!("Map<{}>", shown(inner)),
         RustType::Option(inner) => format!("Option<{}>", shown(inner)),
         RustType::Boxed(inner) => format!("Box<{}>", shown(inner)),

@@ -14,6 +14,11 @@ pub mod document_only {
     include!(concat!(env!("OUT_DIR"), "/document_only/src/lib.rs"));
 }
 
+/// From `types.yaml`, an invented service that has values of every type.
+pub mod types {
+    include!(concat!(env!("OUT_DIR"), "/types/src/lib.rs"));
+}
+
 /// From `gadgets.yaml`, an invented service that has what the real one does not.
 pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
@@ -22,4 +27,9 @@ pub mod gadgets {
 /// From `styles.yaml`, an invented service that takes parameters in every style.
 pub mod styles {
     include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));
+}
+
+/// From `secured.yaml`, an invented service that asks for credentials of every kind.
+pub mod secured {
+    include!(concat!(env!("OUT_DIR"), "/secured/src/lib.rs"));
 }

@@ -15,6 +15,7 @@ mod mock;
 mod operations;
 mod paging;
 mod paths;
+mod secured;
 mod server;
 mod styles;
 mod support;
