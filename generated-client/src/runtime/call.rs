@@ -12,6 +12,7 @@ use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use serde::Serialize;
 
+use super::authorizer::Security;
 use super::conclusion::Conclusion;
 use super::decode::Decode;
 use super::error::{Error, Kind};
@@ -43,6 +44,8 @@ pub struct Call {
     pub(super) body: Option<Bytes>,
     pub(super) options: CallOptions,
     pub(super) refusals: Refusals,
+    /// What it is authorized by, where that is not what all calls are.
+    pub(super) security: Option<Security>,
     /// What is done at the end, by kind and name.
     finishes: Vec<(&'static str, &'static str, Finish)>,
 }
@@ -76,6 +79,7 @@ impl Call {
             body: None,
             options: CallOptions::new(),
             refusals,
+            security: None,
             finishes: Vec::new(),
         }
     }
@@ -143,7 +147,7 @@ impl Call {
     /// The pages of the call. The cursor of the next page is sent as `cursor_parameter`; all else is
     /// repeated on each page.
     pub fn pages<P: Page>(self, cursor_parameter: &'static str) -> Pages<P> {
-        Pages::new(self, cursor_parameter)
+        Pages::by_cursor(self, cursor_parameter)
     }
 
     /// The request as it would be sent, the token included, to be sent in some other way.
@@ -152,7 +156,14 @@ impl Call {
     /// If the call was refused.
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
         let operation = self.operation;
-        let (_, outgoing, _) = self.prepare()?;
+        let (_, mut outgoing, _) = self.prepare()?;
+        if let Some(source) = &outgoing.source {
+            let token = source.current().ok_or_else(|| {
+                let rule = "is not there yet: the first call that is sent fetches it".to_owned();
+                refused(operation, ("token", rule))
+            })?;
+            outgoing.headers.insert(AUTHORIZATION, token);
+        }
         let mut request = http::Request::new(outgoing.body.unwrap_or_default());
         *request.method_mut() = outgoing.method;
         *request.uri_mut() = http::Uri::try_from(outgoing.url.as_str()).map_err(|error| {
@@ -205,9 +216,14 @@ impl Call {
             url,
             headers: self.headers,
             body: self.body,
+            source: None,
         };
         for (_, _, finish) in &self.finishes {
             finish(shared, &mut outgoing).map_err(|refusal| refused(self.operation, refusal))?;
+        }
+        if let Some(authorizer) = &shared.authorizer {
+            let authorized = authorizer.authorize(self.security, &mut outgoing);
+            authorized.map_err(|refusal| refused(self.operation, refusal))?;
         }
         Ok((self.transport, outgoing, limits))
     }

@@ -24,6 +24,8 @@ pub(super) enum Fault {
     Interrupted,
     /// The HTTP client of the user followed a redirect to another server by itself.
     Redirected,
+    /// There is no token to send it with; and whether there may be one later.
+    NoToken { reason: String, transient: bool },
     /// A hook did not let the request out.
     Hook(BoxError),
     /// The mock was told to fail to connect.
@@ -47,7 +49,11 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_timeout(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => true,
-            Self::NoRuntime | Self::Interrupted | Self::Redirected | Self::Hook(_) => false,
+            Self::NoToken { .. }
+            | Self::NoRuntime
+            | Self::Interrupted
+            | Self::Redirected
+            | Self::Hook(_) => false,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak | Self::NotMocked(_) => false,
         }
@@ -62,6 +68,7 @@ impl Fault {
             | Self::NoRuntime
             | Self::Interrupted
             | Self::Redirected
+            | Self::NoToken { .. }
             | Self::Hook(_) => false,
             #[cfg(feature = "mock")]
             Self::MockedConnect => true,
@@ -75,6 +82,7 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_builder(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => false,
+            Self::NoToken { transient, .. } => !transient,
             Self::NoRuntime | Self::Interrupted | Self::Redirected | Self::Hook(_) => true,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak => false,
@@ -85,13 +93,14 @@ impl Fault {
 
     /// Whether the request did not leave this machine, because of this machine.
     pub(super) fn is_before_sending(&self) -> bool {
-        matches!(self, Self::NoRuntime | Self::Hook(_))
+        matches!(self, Self::NoRuntime | Self::Hook(_) | Self::NoToken { .. })
     }
 
     /// A short word for counting, as the `error.type` of OpenTelemetry.
     pub(super) fn word(&self) -> &'static str {
         match self {
             Self::Hook(_) => "hook",
+            Self::NoToken { .. } => "token",
             _ if self.is_timeout() => "timeout",
             _ if self.is_connect() => "connect",
             _ => "io",
@@ -105,6 +114,7 @@ impl Fault {
             Self::Hook(error) => Some(&**error),
             Self::AttemptTimeout(_)
             | Self::Timeout(_)
+            | Self::NoToken { .. }
             | Self::NoRuntime
             | Self::Interrupted
             | Self::Redirected => None,
@@ -121,6 +131,7 @@ impl fmt::Display for Fault {
             Self::AttemptTimeout(limit) | Self::Timeout(limit) => {
                 write!(f, "no complete answer within {limit:?}")
             }
+            Self::NoToken { reason, .. } => f.write_str(reason),
             Self::NoRuntime => f.write_str("no runtime to send it"),
             Self::Interrupted => f.write_str("the runtime ended"),
             Self::Redirected => f.write_str("a redirect to another server was followed"),

@@ -2,9 +2,13 @@
 
 //! A request that can be sent more than once.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Request, Url};
+
+use super::authorizer::TokenSource;
 
 /// A request with all that is needed to send it again.
 #[derive(Clone)]
@@ -15,6 +19,8 @@ pub(super) struct Outgoing {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    /// What has the token for it, where that can change.
+    pub(super) source: Option<Arc<dyn TokenSource>>,
 }
 
 impl Outgoing {

@@ -8,7 +8,8 @@ mod types;
 
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{
-    Body, Encoding, Method, Operation, Pagination, Parameter, ParameterPlace, Response, Style,
+    Body, Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response,
+    Style,
 };
 pub use service::{
     Api, Auth, ClientCredentials, ErrorFields, Event, Group, KeyPlace, Scheme, SchemeKind,

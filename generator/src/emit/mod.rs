@@ -17,6 +17,7 @@ mod manifest;
 mod markdown;
 mod mock;
 mod operations;
+mod page;
 mod parts;
 mod print;
 mod program;

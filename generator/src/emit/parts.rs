@@ -27,6 +27,11 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.styles || package.cookies || package.credentials,
     },
     Part {
+        files: &["ways"],
+        dependencies: &[],
+        needed: |package| package.ways,
+    },
+    Part {
         files: &["base64"],
         dependencies: &[("base64", r#""0.23""#)],
         needed: |package| package.base64,

@@ -62,6 +62,7 @@ const FILES: &[(&str, &str)] = runtime![
     "trace",
     "transport",
     "virtual_clock",
+    "ways",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

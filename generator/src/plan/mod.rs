@@ -17,6 +17,7 @@ mod model;
 mod names;
 mod open;
 mod operation_names;
+mod paging;
 mod plausible;
 mod sampled;
 mod samples;
@@ -34,12 +35,12 @@ mod usage;
 
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
-    Target,
+    Target, Way,
 };
 pub use credentials::{Credential, Credentials, Security};
 pub use item::{
-    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct,
-    Union, Variant,
+    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
+    Struct, Union, Variant,
 };
 pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
@@ -90,6 +91,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         usages: usage::usages(api),
         users: usage::users(api),
         circles: circles::circles(api),
+        pages: paging::pages(api),
     };
     let mut modules = Vec::new();
     let mut ids = Vec::new();
@@ -116,8 +118,17 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let groups = groups(&types, &items, credentials.as_ref());
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
+    let counted = |call: &Call| {
+        call.paging
+            .as_ref()
+            .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
+    };
+    let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
     Ok(Plan {
-        package: package(api, settings, &items, credentials.as_ref()),
+        package: Package {
+            ways,
+            ..package(api, settings, &items, credentials.as_ref())
+        },
         client: client(api, settings, sensitive, credentials),
         groups,
         types: modules,
@@ -223,6 +234,7 @@ fn package(
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        ways: false,
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),

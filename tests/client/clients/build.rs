@@ -10,9 +10,13 @@ use truespec::{
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
-const CLIENTS: [(&str, &str); 5] = [
+const CLIENTS: &[(&str, &str)] = &[
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
+    (
+        "paging_shapes",
+        "../../generator/cases/generate/paging-shapes/openapi.yaml",
+    ),
     ("secured", "secured.yaml"),
     ("styles", "styles.yaml"),
     ("types", "types.yaml"),
