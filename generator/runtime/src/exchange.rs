@@ -186,7 +186,8 @@ impl Exchange {
         match (&self.outgoing.source, &progress.token) {
             (Some(source), Some(token)) if of_service => {
                 source.refused(token);
-                true
+                let streamed = self.outgoing.streamed.as_ref();
+                streamed.is_none_or(|body| !body.is_spent())
             }
             _ => false,
         }
@@ -227,7 +228,7 @@ impl Exchange {
             },
         };
         let method = &self.outgoing.method;
-        if self.limits.retry.may_repeat(method, &failure) {
+        if self.limits.retry.may_repeat(method, &failure) && !self.outgoing.is_spent() {
             Verdict::Repeatable(asked)
         } else {
             Verdict::Failed

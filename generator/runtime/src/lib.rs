@@ -18,7 +18,13 @@
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
-//! | `style`, `styled` | the ways of writing parameters that are not the usual ones |
+//! | `content` | bodies of other media types than JSON |
+//! | `form` | bodies as HTML forms send them |
+//! | `upload` | bytes, files and streams to send |
+//! | `piece`, `streamed` | what a body is put together from, and read while it is sent |
+//! | `multipart` | bodies of several parts, files among them |
+//! | `style` | the ways of writing a value that are not the usual ones |
+//! | `styled` | the parameters that are written in one of these |
 //! | `cookie` | the parameters that are cookies |
 //! | `additions` | what is added to a request that is put together |
 //! | `outgoing` | a request that can be sent more than once |
@@ -59,12 +65,14 @@ mod call;
 mod client_credentials;
 mod clock;
 mod conclusion;
+mod content;
 mod cookie;
 mod credentials;
 mod decode;
 mod error;
 mod exchange;
 mod fault;
+mod form;
 mod future;
 mod header;
 mod hidden;
@@ -73,11 +81,13 @@ mod items;
 mod message;
 #[cfg(feature = "mock")]
 mod mock;
+mod multipart;
 mod options;
 mod outgoing;
 mod page;
 mod parameter;
 mod path;
+mod piece;
 mod query;
 mod redaction;
 mod redirect;
@@ -94,12 +104,15 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+#[cfg(not(target_arch = "wasm32"))]
+mod streamed;
 mod style;
 mod styled;
 mod times;
 mod token;
 mod trace;
 mod transport;
+mod upload;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 mod ways;
@@ -119,6 +132,7 @@ pub use self::hook::{Attempt, BoxError, Hook, Outcome};
 pub use self::items::Items;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
+pub use self::multipart::Multipart;
 pub use self::options::CallOptions;
 pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
@@ -130,6 +144,7 @@ pub use self::style::Style;
 pub use self::styled::StyledPath;
 pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
+pub use self::upload::Upload;
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
 pub use self::ways::{ByAddress, ByNumber, ByOffset};

@@ -1,15 +1,16 @@
 //! The service as data: what it offers, independent of how a document writes it and of how Rust
 //! will say it. No identifiers of Rust, no serde.
 
+mod body;
 mod documentation;
 mod operation;
 mod service;
 mod types;
 
+pub use body::{Body, Content, Form, Format};
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{
-    Body, Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response,
-    Style,
+    Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response, Style,
 };
 pub use service::{
     Api, Auth, ClientCredentials, ErrorFields, Event, Group, KeyPlace, Scheme, SchemeKind,

@@ -9,6 +9,8 @@ use crate::plan::{Block, Plan};
 pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&docs(plan));
     let chrono = plan.package.chrono.then(|| quote!(chrono,));
+    let bodies = plan.package.bodies;
+    let upload = (bodies.uploads || bodies.multipart).then(|| quote!(Upload,));
     let base64 = plan.package.base64.then(|| quote!(Base64,));
     let uuid = plan.package.uuid.then(|| quote!(uuid,));
     let if_blocking = blocking::condition();
@@ -49,7 +51,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
         pub use self::runtime::{
             ApiError, Attempt, #base64 BoxError, BoxFuture, Bytes, CallOptions, Clock, Empty, Error,
             HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response, RetryPolicy,
-            StatusCode, http,
+            StatusCode, #upload http,
         };
         pub use futures_core::Stream;
         pub use {#chrono reqwest, serde_json, #uuid};

@@ -1,6 +1,6 @@
 //! A method of the client, and the call that it starts.
 
-use super::{credentials::Security, item::RustType, text::Block};
+use super::{body::Format, credentials::Security, item::RustType, text::Block};
 use crate::api::Style;
 
 /// A method of the client, and the call that it starts.
@@ -170,6 +170,8 @@ pub enum Bound {
 pub struct Body {
     /// Its type.
     pub value: RustType,
+    /// How it is written.
+    pub format: Format,
     /// Where it comes from.
     pub source: BodySource,
 }
@@ -239,6 +241,8 @@ pub enum Sample {
     JsonMap,
     /// An empty map.
     Map,
+    /// Bytes to send.
+    Upload,
     /// A list of one.
     List(Box<Sample>),
     /// A tuple.

@@ -51,6 +51,7 @@ pub(super) fn answer(types: &Types<'_>, operation: &Operation) -> Option<Block> 
                 Type::Defined(id) => format!("Gives a list of {}.", link(id)),
                 Type::Any
                 | Type::Scalar(_)
+                | Type::Upload
                 | Type::List(_)
                 | Type::Tuple(_)
                 | Type::Map(_)
@@ -60,7 +61,12 @@ pub(super) fn answer(types: &Types<'_>, operation: &Operation) -> Option<Block> 
             },
             (
                 Some(
-                    Type::Any | Type::Scalar(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_),
+                    Type::Any
+                    | Type::Upload
+                    | Type::Scalar(_)
+                    | Type::Tuple(_)
+                    | Type::Map(_)
+                    | Type::Nullable(_),
                 ),
                 _,
             ) => {

@@ -2,6 +2,7 @@
 //! decide after it.
 
 mod alternatives;
+mod body;
 mod call;
 mod calls;
 mod checks;
@@ -33,6 +34,7 @@ mod types;
 mod unions;
 mod usage;
 
+pub use body::{ContentVariant, Contents, Format};
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target, Way,
@@ -42,7 +44,7 @@ pub use item::{
     Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
     Struct, Union, Variant,
 };
-pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -85,14 +87,7 @@ pub struct Settings {
 /// The settings name a member that is not there, or that is as they want it anyway.
 pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let names = Names::of(api);
-    let types = Types {
-        api,
-        names: &names,
-        usages: usage::usages(api),
-        users: usage::users(api),
-        circles: circles::circles(api),
-        pages: paging::pages(api),
-    };
+    let types = types_of(api, &names);
     let mut modules = Vec::new();
     let mut ids = Vec::new();
     for (module, of_module) in names.type_files() {
@@ -126,6 +121,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
     Ok(Plan {
         package: Package {
+            bodies: body::bodies(&groups, &modules),
             ways,
             ..package(api, settings, &items, credentials.as_ref())
         },
@@ -134,6 +130,25 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         types: modules,
         samples,
     })
+}
+
+/// The types of Rust for types of the service, under the names that they have in its crate.
+#[must_use]
+pub fn rust_types(api: &Api, values: &[Type]) -> Vec<RustType> {
+    let names = Names::of(api);
+    let types = types_of(api, &names);
+    values.iter().map(|value| types.rust(value)).collect()
+}
+
+fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
+    Types {
+        api,
+        names,
+        usages: usage::usages(api),
+        users: usage::users(api),
+        circles: circles::circles(api),
+        pages: paging::pages(api),
+    }
 }
 
 fn groups(types: &Types<'_>, items: &[Item], credentials: Option<&Credentials>) -> Vec<Group> {
@@ -238,6 +253,7 @@ fn package(
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),
+        bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         credentials: credentials.is_some(),
         basic: client_credentials || kinds().any(|kind| *kind == SchemeKind::Basic),
@@ -309,6 +325,6 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
         Type::Tuple(items) => items.iter().any(|item| holds(item, scalars)),
-        Type::Any | Type::Defined(_) => false,
+        Type::Any | Type::Upload | Type::Defined(_) => false,
     }
 }

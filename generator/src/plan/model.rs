@@ -66,6 +66,22 @@ pub struct Package {
     pub basic: bool,
     /// Whether the client can fetch tokens.
     pub client_credentials: bool,
+    /// How bodies are written.
+    pub bodies: Bodies,
+}
+
+/// How the bodies of a client are written, besides as plain JSON.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "any of them can be there")]
+pub struct Bodies {
+    /// As JSON of another media type, or as texts.
+    pub typed: bool,
+    /// As HTML forms.
+    pub forms: bool,
+    /// As forms of several parts.
+    pub multipart: bool,
+    /// As they are.
+    pub uploads: bool,
 }
 
 /// The workspace that a package belongs to.
