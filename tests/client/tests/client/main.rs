@@ -9,6 +9,7 @@ mod concurrency;
 mod document_only;
 mod errors;
 mod faults;
+mod fetched_tokens;
 mod gadgets;
 mod limits;
 mod mock;
