@@ -9,6 +9,7 @@ mod contents;
 mod credentials;
 mod debug;
 mod enumeration;
+mod events;
 mod example;
 mod form;
 mod guide;

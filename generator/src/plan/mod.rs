@@ -11,6 +11,7 @@ mod credentials;
 mod described;
 mod distinct;
 mod enumerations;
+mod events;
 mod identifier;
 mod item;
 mod made;
@@ -44,7 +45,7 @@ pub use item::{
     Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
     Struct, Union, Variant,
 };
-pub use model::{Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -52,9 +53,9 @@ pub use text::{Block, is_inert};
 
 pub use crate::api::{ClientCredentials, EnumerationKind, KeyPlace, Literal, SchemeKind, Style};
 
-use self::{names::Names, types::Types};
+use self::{item::Items, names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Encoding, ParameterPlace, Scalar, Type, TypeId},
+    api::{Api, Auth, Docs, Encoding, Operation, ParameterPlace, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -105,13 +106,11 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     if !sensitive.is_empty() {
         open::settle(&mut modules);
     }
-    let items: Vec<Item> = modules
-        .iter()
-        .flat_map(|m| m.items.iter().cloned())
-        .collect();
+    let items: Vec<&Item> = modules.iter().flat_map(|m| &m.items).collect();
+    let by_name = items.iter().map(|item| (item.name(), *item)).collect();
     let credentials = Credentials::of(api, settings);
-    let groups = groups(&types, &items, credentials.as_ref());
-    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
+    let groups = groups(&types, &by_name, credentials.as_ref());
+    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(items.iter().copied()).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
         call.paging
@@ -119,16 +118,18 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
             .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
     };
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
+    let package = Package {
+        bodies: body::bodies(&groups, &modules),
+        ways,
+        ..package(api, settings, &items, credentials.as_ref())
+    };
     Ok(Plan {
-        package: Package {
-            bodies: body::bodies(&groups, &modules),
-            ways,
-            ..package(api, settings, &items, credentials.as_ref())
-        },
+        package,
         client: client(api, settings, sensitive, credentials),
         groups,
         types: modules,
         samples,
+        events: events::events(&types),
     })
 }
 
@@ -151,13 +152,18 @@ fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
     }
 }
 
-fn groups(types: &Types<'_>, items: &[Item], credentials: Option<&Credentials>) -> Vec<Group> {
+fn groups(types: &Types<'_>, items: &Items<'_>, credentials: Option<&Credentials>) -> Vec<Group> {
     let api = types.api;
+    let mut members: Vec<Vec<(usize, &Operation)>> = vec![Vec::new(); api.groups.len()];
+    for (index, operation) in api.operations.iter().enumerate() {
+        if let Some(members) = members.get_mut(operation.group) {
+            members.push((index, operation));
+        }
+    }
     let mut groups = Vec::new();
-    for (at, group) in api.groups.iter().enumerate() {
-        let operations = api.operations.iter().enumerate();
-        let calls: Vec<Call> = operations
-            .filter(|(_, operation)| operation.group == at)
+    for (at, (group, members)) in api.groups.iter().zip(members).enumerate() {
+        let calls: Vec<Call> = members
+            .into_iter()
             .map(|(index, operation)| {
                 let mut call = calls::call(types, items, index, operation);
                 if let Some(credentials) = credentials {
@@ -208,7 +214,7 @@ fn example(calls: &[Call]) -> usize {
 fn package(
     api: &Api,
     settings: &Settings,
-    items: &[Item],
+    items: &[&Item],
     credentials: Option<&Credentials>,
 ) -> Package {
     let kinds = || {
@@ -251,8 +257,8 @@ fn package(
         uuid: uses(&[Scalar::Uuid]),
         ways: false,
         base64: uses(&[Scalar::Bytes]),
-        gives_times: items.iter().any(Item::gives_times),
-        tri_state: items.iter().any(Item::tells_null_from_absent),
+        gives_times: items.iter().any(|item| item.gives_times()),
+        tri_state: items.iter().any(|item| item.tells_null_from_absent()),
         bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         credentials: credentials.is_some(),
