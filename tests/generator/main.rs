@@ -11,6 +11,7 @@
 mod anything;
 mod blocking;
 mod cases;
+mod codes;
 mod degraded;
 mod documents;
 mod front;
