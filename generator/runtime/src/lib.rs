@@ -41,6 +41,8 @@
 //! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
+//! | `fitting` | which objects a value can be, of several that no tag tells apart |
+//! | `tagged` | alternatives that are written with their tag |
 //! | `page`, `items` | streams of pages and of their items |
 //! | `ways` | other ways than a cursor to get to the next page, for services that have them |
 //! | `blocking` | the same without `async` (feature `blocking`) |
@@ -72,6 +74,7 @@ mod decode;
 mod error;
 mod exchange;
 mod fault;
+mod fitting;
 mod form;
 mod future;
 mod header;
@@ -108,6 +111,7 @@ mod server;
 mod streamed;
 mod style;
 mod styled;
+mod tagged;
 mod times;
 mod token;
 mod trace;
@@ -126,6 +130,7 @@ pub use self::clock::Clock;
 pub use self::credentials::{Credentials, Scheme, SchemePlace};
 pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::error::Error;
+pub use self::fitting::{Is, Members, fitting};
 pub use self::future::BoxFuture;
 pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
@@ -142,6 +147,7 @@ pub use self::retry::RetryPolicy;
 pub use self::script::{MockPage, Script};
 pub use self::style::Style;
 pub use self::styled::StyledPath;
+pub use self::tagged::with_tag;
 pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 pub use self::upload::Upload;

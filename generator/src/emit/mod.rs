@@ -4,6 +4,7 @@ mod blocking;
 mod body;
 mod call;
 mod check;
+mod choice;
 mod client;
 mod contents;
 mod credentials;

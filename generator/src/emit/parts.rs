@@ -27,6 +27,16 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.styles || package.cookies || package.credentials,
     },
     Part {
+        files: &["fitting"],
+        dependencies: &[],
+        needed: |package| package.objects_by_members,
+    },
+    Part {
+        files: &["tagged"],
+        dependencies: &[],
+        needed: |package| package.tags_written,
+    },
+    Part {
         files: &["ways"],
         dependencies: &[],
         needed: |package| package.ways,

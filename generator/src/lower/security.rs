@@ -28,7 +28,7 @@ impl<'d> Lowering<'d> {
         let components = root.child("components");
         let described = components.iter().flat_map(|c| c.entries("securitySchemes"));
         let described: Vec<(String, Node<'d>)> = described.collect();
-        let named = self.settled(root, &described);
+        let named = self.alternatives(root, &described);
         let mut schemes: Vec<Scheme> = Vec::new();
         for (name, node) in &described {
             let used = named.iter().flatten().flatten().any(|used| used == name);
@@ -52,7 +52,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// What operations take, as far as the document is to be taken at its word.
-    fn settled(&mut self, root: &Node<'d>, described: &[(String, Node<'d>)]) -> Vec<Alternatives> {
+    fn alternatives(
+        &mut self,
+        root: &Node<'d>,
+        described: &[(String, Node<'d>)],
+    ) -> Vec<Alternatives> {
         let of_all = required(root);
         let own = std::mem::take(&mut self.securities);
         let waived = own

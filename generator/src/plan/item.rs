@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{body::Contents, call::Check, text::Block};
+use super::{body::Contents, call::Check, text::Block, variant::Union};
 use crate::api::{EnumerationKind, Literal};
 
 /// A type of Rust.
@@ -116,6 +116,15 @@ impl Item {
             Self::Union(item) => &item.name,
             Self::Alias(item) => &item.name,
             Self::Contents(item) => &item.name,
+        }
+    }
+
+    /// The union that it is, if it is one.
+    #[must_use]
+    pub fn as_union(&self) -> Option<&Union> {
+        match self {
+            Self::Union(item) => Some(item),
+            Self::Struct(_) | Self::Enum(_) | Self::Alias(_) | Self::Contents(_) => None,
         }
     }
 
@@ -365,64 +374,6 @@ impl EnumVariant {
     pub fn shown(&self) -> String {
         self.value.to_string()
     }
-}
-
-/// An open union.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Union {
-    /// Its name.
-    pub name: String,
-    /// Its documentation.
-    pub docs: Vec<Block>,
-    /// The member of an object that says which variant it is.
-    pub discriminator: Option<String>,
-    /// Its variants, most specific first.
-    pub variants: Vec<Variant>,
-    /// The variant of anything else.
-    pub other: String,
-    /// What `Debug` shows of anything else.
-    pub other_shown: Shown,
-}
-
-impl Union {
-    /// Whether `Debug` shows all of it.
-    #[must_use]
-    pub fn is_shown_whole(&self) -> bool {
-        let mut variants = self.variants.iter().map(|variant| variant.shown);
-        self.other_shown == Shown::Whole && variants.all(|shown| shown == Shown::Whole)
-    }
-}
-
-/// A variant of a union.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Variant {
-    /// Its name.
-    pub name: String,
-    /// What it holds.
-    pub value: RustType,
-    /// What `Debug` shows of that.
-    pub shown: Shown,
-    /// What JSON it can be at all.
-    pub json: Json,
-    /// The values of the discriminator that mean it.
-    pub tags: Vec<String>,
-}
-
-/// A kind of JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Json {
-    /// An object.
-    Object,
-    /// An array.
-    Array,
-    /// A text.
-    String,
-    /// A number.
-    Number,
-    /// True or false.
-    Boolean,
-    /// Any of them.
-    Any,
 }
 
 /// Another name for a type.

@@ -15,6 +15,7 @@ mod events;
 mod identifier;
 mod item;
 mod made;
+mod members;
 mod model;
 mod names;
 mod open;
@@ -34,6 +35,7 @@ mod type_names;
 mod types;
 mod unions;
 mod usage;
+mod variant;
 
 pub use body::{ContentVariant, Contents, Format};
 pub use call::{
@@ -42,14 +44,14 @@ pub use call::{
 };
 pub use credentials::{Credential, Credentials, Security};
 pub use item::{
-    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
-    Struct, Union, Variant,
+    Alias, Enum, EnumVariant, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct,
 };
 pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
+pub use variant::{Is, Json, Members, Union, Variant};
 
 pub use crate::api::{ClientCredentials, EnumerationKind, KeyPlace, Literal, SchemeKind, Style};
 
@@ -230,6 +232,7 @@ fn package(
         ..Docs::default()
     };
     let uses = |scalars: &[Scalar]| uses(api, scalars);
+    let unions = || items.iter().filter_map(|item| item.as_union());
     let description = settings.description.clone();
     let parameters = || {
         api.operations
@@ -259,6 +262,8 @@ fn package(
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(|item| item.gives_times()),
         tri_state: items.iter().any(|item| item.tells_null_from_absent()),
+        objects_by_members: unions().any(|union| !union.objects.is_empty()),
+        tags_written: unions().any(Union::writes_tags),
         bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         credentials: credentials.is_some(),

@@ -24,6 +24,7 @@ const CLIENTS: &[(&str, &str)] = &[
     ),
     ("secured", "secured.yaml"),
     ("styles", "styles.yaml"),
+    ("unions", "unions.yaml"),
     ("types", "types.yaml"),
 ];
 

@@ -50,3 +50,8 @@ pub mod styles {
 pub mod secured {
     include!(concat!(env!("OUT_DIR"), "/secured/src/lib.rs"));
 }
+
+/// From `unions.yaml`, whose values are one of several things.
+pub mod unions {
+    include!(concat!(env!("OUT_DIR"), "/unions/src/lib.rs"));
+}
