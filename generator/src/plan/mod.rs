@@ -10,6 +10,7 @@ mod circles;
 mod credentials;
 mod described;
 mod distinct;
+mod enum_item;
 mod enumerations;
 mod events;
 mod identifier;
@@ -36,6 +37,7 @@ mod types;
 mod unions;
 mod usage;
 mod variant;
+mod within;
 
 pub use body::{ContentVariant, Contents, Format};
 pub use call::{
@@ -43,9 +45,8 @@ pub use call::{
     Target, Way,
 };
 pub use credentials::{Credential, Credentials, Security};
-pub use item::{
-    Alias, Enum, EnumVariant, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct,
-};
+pub use enum_item::{Enum, EnumVariant};
+pub use item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct};
 pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
@@ -111,7 +112,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let items: Vec<&Item> = modules.iter().flat_map(|m| &m.items).collect();
     let by_name = items.iter().map(|item| (item.name(), *item)).collect();
     let credentials = Credentials::of(api, settings);
-    let groups = groups(&types, &by_name, credentials.as_ref());
+    let mut groups = groups(&types, &by_name, credentials.as_ref());
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(items.iter().copied()).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
@@ -120,11 +121,12 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
             .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
     };
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
-    let package = Package {
+    let mut package = Package {
         bodies: body::bodies(&groups, &modules),
         ways,
         ..package(api, settings, &items, credentials.as_ref())
     };
+    package.within = within::settle(&mut modules, &mut groups);
     Ok(Plan {
         package,
         client: client(api, settings, sensitive, credentials),
@@ -261,6 +263,7 @@ fn package(
         ways: false,
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(|item| item.gives_times()),
+        within: false,
         tri_state: items.iter().any(|item| item.tells_null_from_absent()),
         objects_by_members: unions().any(|union| !union.objects.is_empty()),
         tags_written: unions().any(Union::writes_tags),
