@@ -11,6 +11,8 @@
 mod anything;
 mod blocking;
 mod cases;
+mod codes;
+mod composition;
 mod degraded;
 mod documents;
 mod front;

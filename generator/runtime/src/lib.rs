@@ -34,9 +34,12 @@
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
 //! | `base64` | bytes in JSON |
+//! | `within` | rules for the members of what is given as a whole |
 //! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
+//! | `fitting` | which objects a value can be, of several that no tag tells apart |
+//! | `tagged` | alternatives that are written with their tag |
 //! | `page`, `items` | streams of pages and of their items |
 //! | `ways` | other ways than a cursor to get to the next page, for services that have them |
 //! | `blocking` | the same without `async` (feature `blocking`) |
@@ -63,6 +66,7 @@ mod decode;
 mod error;
 mod exchange;
 mod fault;
+mod fitting;
 mod form;
 mod future;
 mod header;
@@ -99,6 +103,7 @@ mod server;
 mod streamed;
 mod style;
 mod styled;
+mod tagged;
 mod times;
 mod token;
 mod trace;
@@ -107,6 +112,7 @@ mod upload;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 mod ways;
+mod within;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::base64::Base64;
@@ -115,6 +121,7 @@ pub use self::call::Call;
 pub use self::clock::Clock;
 pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::error::Error;
+pub use self::fitting::{Is, Members, fitting};
 pub use self::future::BoxFuture;
 pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
@@ -131,6 +138,7 @@ pub use self::retry::RetryPolicy;
 pub use self::script::{MockPage, Script};
 pub use self::style::Style;
 pub use self::styled::StyledPath;
+pub use self::tagged::with_tag;
 pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 pub use self::upload::Upload;

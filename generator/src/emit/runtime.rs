@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = runtime![
     "error",
     "exchange",
     "fault",
+    "fitting",
     "form",
     "future",
     "header",
@@ -57,6 +58,7 @@ const FILES: &[(&str, &str)] = runtime![
     "streamed",
     "style",
     "styled",
+    "tagged",
     "times",
     "token",
     "trace",
@@ -64,6 +66,7 @@ const FILES: &[(&str, &str)] = runtime![
     "upload",
     "virtual_clock",
     "ways",
+    "within",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

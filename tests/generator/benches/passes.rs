@@ -28,7 +28,7 @@ use truespec::{
 const RUNS: usize = 3;
 
 /// The passes, in the order of the columns.
-const PASSES: [&str; 6] = ["read", "typed", "lower", "plan", "emit", "formatting"];
+const PASSES: [&str; 5] = ["read", "lower", "plan", "emit", "formatting"];
 
 fn main() {
     let documents: Vec<String> = std::env::args()
@@ -72,8 +72,8 @@ fn row(name: &str, source: &Arc<Source>, before: Option<f64>) -> f64 {
     for time in best {
         print!("{:>12.1}", ms(time));
     }
-    let [read, typed, lower, plan, emit, formatting] = best.map(ms);
-    let all = read + typed + lower + plan + emit;
+    let [read, lower, plan, emit, formatting] = best.map(ms);
+    let all = read + lower + plan + emit;
     let each = all / f64::from(u32::try_from(operations.max(1)).unwrap());
     let growth = before.map_or(String::new(), |before| format!("{:.2}", each / before));
     println!("{all:>12.1}{:>22.2}{growth:>10}", all / (read + formatting));
@@ -81,7 +81,7 @@ fn row(name: &str, source: &Arc<Source>, before: Option<f64>) -> f64 {
 }
 
 /// Generates a client, and formats it once more.
-fn run(source: &Arc<Source>) -> ([Duration; 6], (usize, usize)) {
+fn run(source: &Arc<Source>) -> ([Duration; 5], (usize, usize)) {
     let settings = Settings {
         crate_name: "bench-client".to_owned(),
         crate_version: "0.1.0".to_owned(),
@@ -89,7 +89,6 @@ fn run(source: &Arc<Source>) -> ([Duration; 6], (usize, usize)) {
     };
     let mut diagnostics = Diagnostics::new();
     let (read, document) = timed(|| Document::read(source).unwrap());
-    let (typed, _) = timed(|| document.typed().unwrap());
     let (lower, api) = timed(|| lower::lower(&document, &mut diagnostics).unwrap());
     let (plan, plan_of) = timed(|| plan::plan(&api, &settings).unwrap());
     let (emit, files) = timed(|| emit::emit(&plan_of).unwrap());
@@ -105,10 +104,8 @@ fn run(source: &Arc<Source>) -> ([Duration; 6], (usize, usize)) {
             .map(|text| text.len())
             .sum::<usize>()
     });
-    // `lower` does the typed parse itself.
-    let lower = lower.saturating_sub(typed);
     (
-        [read, typed, lower, plan, emit, formatting],
+        [read, lower, plan, emit, formatting],
         (api.operations.len(), api.definitions.len()),
     )
 }
