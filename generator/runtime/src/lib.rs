@@ -34,6 +34,7 @@
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
 //! | `base64` | bytes in JSON |
+//! | `within` | rules for the members of what is given as a whole |
 //! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
@@ -111,6 +112,7 @@ mod upload;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 mod ways;
+mod within;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::base64::Base64;

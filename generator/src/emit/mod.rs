@@ -2,6 +2,7 @@
 
 mod blocking;
 mod body;
+mod broken;
 mod call;
 mod check;
 mod choice;

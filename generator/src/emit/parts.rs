@@ -67,6 +67,11 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.base64,
     },
     Part {
+        files: &["within"],
+        dependencies: &[],
+        needed: |package| package.within,
+    },
+    Part {
         files: &["times"],
         dependencies: &[CHRONO],
         needed: |package| package.gives_times,

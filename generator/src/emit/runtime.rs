@@ -66,6 +66,7 @@ const FILES: &[(&str, &str)] = runtime![
     "upload",
     "virtual_clock",
     "ways",
+    "within",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

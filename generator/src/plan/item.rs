@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{body::Contents, call::Check, text::Block, variant::Union};
-use crate::api::{EnumerationKind, Literal};
+use super::{body::Contents, call::Check, enum_item::Enum, text::Block, variant::Union};
 
 /// A type of Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +169,8 @@ pub struct Struct {
     pub default: bool,
     /// How it is a page of a list.
     pub page: Option<Box<Page>>,
+    /// Whether it has a method that says which of its members is not as the service asks for.
+    pub says_what_is_broken: bool,
     /// Where it is the body of a form of several parts, the media types of those that have one of
     /// their own, by their names on the wire.
     pub form: Option<Vec<(String, String)>>,
@@ -331,49 +332,6 @@ pub struct Step {
     pub field: String,
     /// Whether it is an option.
     pub optional: bool,
-}
-
-/// An open enumeration.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Enum {
-    /// Its name.
-    pub name: String,
-    /// Its documentation.
-    pub docs: Vec<Block>,
-    /// What its values can be.
-    pub kind: EnumerationKind,
-    /// Its variants.
-    pub variants: Vec<EnumVariant>,
-    /// The variant of values that are not known.
-    pub other: String,
-}
-
-impl Enum {
-    /// The variant of a value, as the document writes it.
-    #[must_use]
-    pub fn variant(&self, shown: &str) -> Option<&EnumVariant> {
-        let mut variants = self.variants.iter();
-        variants.find(|variant| variant.shown() == shown)
-    }
-}
-
-/// A variant of an open enumeration.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnumVariant {
-    /// Its name.
-    pub name: String,
-    /// The value on the wire.
-    pub value: Literal,
-    /// What the vendor says about it.
-    pub docs: Option<String>,
-}
-
-impl EnumVariant {
-    /// The value as the document writes it; a text without quotes.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        self.value.to_string()
-    }
 }
 
 /// Another name for a type.

@@ -9,6 +9,7 @@ mod checks;
 mod circles;
 mod described;
 mod distinct;
+mod enum_item;
 mod enumerations;
 mod events;
 mod identifier;
@@ -35,15 +36,15 @@ mod types;
 mod unions;
 mod usage;
 mod variant;
+mod within;
 
 pub use body::{ContentVariant, Contents, Format};
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target, Way,
 };
-pub use item::{
-    Alias, Enum, EnumVariant, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct,
-};
+pub use enum_item::{Enum, EnumVariant};
+pub use item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct};
 pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
@@ -108,7 +109,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     }
     let items: Vec<&Item> = modules.iter().flat_map(|m| &m.items).collect();
     let by_name = items.iter().map(|item| (item.name(), *item)).collect();
-    let groups = groups(&types, &by_name);
+    let mut groups = groups(&types, &by_name);
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(items.iter().copied()).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
@@ -117,11 +118,12 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
             .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
     };
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
-    let package = Package {
+    let mut package = Package {
         bodies: body::bodies(&groups, &modules),
         ways,
         ..package(api, settings, &items)
     };
+    package.within = within::settle(&mut modules, &mut groups);
     Ok(Plan {
         package,
         client: client(api, settings, sensitive),
@@ -240,6 +242,7 @@ fn package(api: &Api, settings: &Settings, items: &[&Item]) -> Package {
         ways: false,
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(|item| item.gives_times()),
+        within: false,
         tri_state: items.iter().any(|item| item.tells_null_from_absent()),
         objects_by_members: unions().any(|union| !union.objects.is_empty()),
         tags_written: unions().any(Union::writes_tags),

@@ -71,6 +71,8 @@ pub struct Package {
     pub base64: bool,
     /// Whether a member holds points in time that the service gives.
     pub gives_times: bool,
+    /// Whether a call is given values whose members have limits.
+    pub within: bool,
     /// Whether a member tells absent from null that is not a point in time.
     pub tri_state: bool,
     /// Whether a union has several objects that only their members tell apart.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{
     checks::checks,
-    item::{Enum, EnumVariant, Field, Item, Page, Presence, RustType, Step, Struct},
+    enum_item::{Enum, EnumVariant},
+    item::{Field, Item, Page, Presence, RustType, Step, Struct},
     made::Made,
     plausible,
     stand_in::{Sampled, StandIn},
