@@ -136,7 +136,7 @@ fn members_decide_where_there_is_no_tag() {
     each::<Within>(&[
         (json!({"count": 1}), "Inner"),
         (json!("a"), "Inner"),
-        (json!({"id": "a", "count": 1}), "Inner"),
+        (json!({"id": "a", "count": 1}), "Long"),
         (json!({"id": "a", "name": "n", "count": 1}), "Long"),
         (json!(7), "Integer"),
         (json!(7.5), "Other"),
