@@ -5,6 +5,7 @@
 
 mod alone;
 mod blocking;
+mod bodies;
 mod concurrency;
 mod document_only;
 mod errors;
