@@ -12,7 +12,9 @@ pub use documentation::{Docs, Facts, Number};
 pub use operation::{
     Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response, Style,
 };
-pub use service::{Api, Auth, ErrorFields, Event, Group};
+pub use service::{
+    Api, Auth, ClientCredentials, ErrorFields, Event, Group, KeyPlace, Scheme, SchemeKind,
+};
 pub use types::{
     Access, Alternative, Definition, Enumeration, EnumerationKind, KnownValue, Literal, Object,
     Origin, OriginKind, Property, Scalar, Shape, Type, TypeId, Union,

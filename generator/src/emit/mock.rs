@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    File, NotRust, markdown,
+    File, NotRust, credentials, markdown,
     print::rust_file,
     rust_type::{ident, rust_type},
     sample::samples,
@@ -59,6 +59,10 @@ fn root(plan: &Plan) -> Result<File, NotRust> {
         .token
         .as_ref()
         .map(|_| quote!(.token("mock-token")));
+    let token = match &plan.client.credentials {
+        Some(all) => credentials::with_values(&all.all, "mock-").parse().ok(),
+        None => token,
+    };
     // A name that leads nowhere, as nothing is sent.
     let base_url = plan.client.base_url.is_none();
     let base_url = base_url.then(|| quote!(.base_url("https://mock.invalid")));

@@ -22,6 +22,11 @@ pub struct Part {
 /// All parts.
 pub const RUNTIME_PARTS: &[Part] = &[
     Part {
+        files: &["additions"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies || package.credentials,
+    },
+    Part {
         files: &["fitting"],
         dependencies: &[],
         needed: |package| package.objects_by_members,
@@ -85,6 +90,24 @@ pub const RUNTIME_PARTS: &[Part] = &[
         files: &["cookie"],
         dependencies: &[],
         needed: |package| package.cookies,
+    },
+    Part {
+        files: &["credentials"],
+        dependencies: &[],
+        needed: |package| package.credentials,
+    },
+    Part {
+        files: &["basic"],
+        dependencies: &[("base64", r#""0.23""#)],
+        needed: |package| package.basic,
+    },
+    Part {
+        files: &["client_credentials"],
+        dependencies: &[(
+            "tokio",
+            r#"{ version = "1", default-features = false, features = ["sync"] }"#,
+        )],
+        needed: |package| package.client_credentials,
     },
 ];
 

@@ -1,6 +1,6 @@
 //! A method of the client, and the call that it starts.
 
-use super::{body::Format, item::RustType, text::Block};
+use super::{body::Format, credentials::Security, item::RustType, text::Block};
 use crate::api::Style;
 
 /// A method of the client, and the call that it starts.
@@ -22,6 +22,8 @@ pub struct Call {
     pub docs: Vec<Block>,
     /// Whether the vendor advises against its use.
     pub deprecated: bool,
+    /// The credentials that it carries, where they are not those of most calls.
+    pub security: Option<Security>,
     /// What the method takes.
     pub arguments: Vec<Argument>,
     /// What the call takes.
