@@ -73,3 +73,38 @@ fn anchors_and_references() {
     ]));
     assert_eq!(codes, [("dangling-reference", Some(at))]);
 }
+
+#[test]
+fn references_lead_to_content_after_some_hops() {
+    // `s1` is behind a hundred references, `s0` behind one more.
+    let chain = |end: &str| {
+        let hops = (0..=100).map(|n| format!("s{n}: {{$ref: '#/components/schemas/s{}'}}", n + 1));
+        let hops: Vec<String> = hops.collect();
+        read(&format!(
+            "openapi: 3.0.3\ncomponents: {{schemas: {{{}, s101: {end}, t: {{$ref: '#/components/schemas/s1'}}}}}}\n",
+            hops.join(", ")
+        ))
+    };
+    let at = |name: &str| Pointer::of(["components", "schemas", name]);
+    let document = chain("{type: string}");
+    let broken: Vec<_> = document.broken_references().iter().collect();
+    let codes: Vec<_> = broken
+        .iter()
+        .map(|d| (d.code, d.location.clone()))
+        .collect();
+    let place = |name: &str| Some(document.locate(&at(name).child("$ref")));
+    assert_eq!(codes, [("too-deep", place("s0")), ("too-deep", place("t"))]);
+    assert_eq!(document.resolve(&at("s1")), Ok(at("s101")));
+    assert_eq!(
+        document.resolve(&at("s0")).map_err(|e| e.code),
+        Err("too-deep")
+    );
+    // A circle is told as one, however many references lead to it.
+    let document = chain("{$ref: '#/components/schemas/s101'}");
+    let codes: Vec<_> = document
+        .broken_references()
+        .iter()
+        .map(|d| d.code)
+        .collect();
+    assert_eq!(codes.first(), Some(&"circular-reference"));
+}

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{
     Files, NoFiles, Pointer, Version,
     check::check,
+    hops::{MAX_HOPS, too_many_hops},
     log::Log,
     normalise::normalise,
     places::{Place, Places},
@@ -141,11 +142,11 @@ impl Document {
             .and_then(|value| value.get("$ref"))
             .and_then(Value::as_str)
         {
-            let place = self.locate(&at.child("$ref"));
+            let place = || self.locate(&at.child("$ref"));
             let Some(target) = Pointer::of_reference(reference) else {
                 return Err(Diagnostic::error(
                     "reference-outside-document",
-                    place,
+                    place(),
                     format!("`{reference}` does not point into this document"),
                 )
                 .help("references into other files are not supported yet: put the target into `components` of this document"));
@@ -153,7 +154,7 @@ impl Document {
             if self.get(&target).is_none() {
                 return Err(Diagnostic::error(
                     "dangling-reference",
-                    place,
+                    place(),
                     format!("there is nothing at `{reference}`"),
                 )
                 .help("correct the reference, or add what it points to"));
@@ -161,10 +162,13 @@ impl Document {
             if seen.contains(&target) {
                 return Err(Diagnostic::error(
                     "circular-reference",
-                    place,
+                    place(),
                     format!("`{reference}` leads back to itself without any content between"),
                 )
                 .help("one of the references of the circle must point to a definition"));
+            }
+            if seen.len() > MAX_HOPS {
+                return Err(too_many_hops(place()));
             }
             seen.push(target.clone());
             at = target;

@@ -10,6 +10,7 @@ mod document;
 mod excerpt;
 mod files;
 mod grammar;
+mod hops;
 mod log;
 mod moves;
 mod normalise;

@@ -76,10 +76,14 @@ fn arrange_within(original: Option<&Value>, corrected: Value, is_map: bool) -> V
                 let inner_is_map = !is_map && MAPS.contains(&key.as_str());
                 let value = arrange_within(before.and_then(|b| b.get(&key)), value, inner_is_map);
                 let is_new = before.is_none_or(|b| !b.contains_key(&key));
-                let rank = rank(&key);
-                let at = arranged
-                    .iter()
-                    .position(|(other, _)| is_new && !is_map && self::rank(other) > rank);
+                let at = if is_new && !is_map {
+                    let rank = rank(&key);
+                    arranged
+                        .iter()
+                        .position(|(other, _)| self::rank(other) > rank)
+                } else {
+                    None
+                };
                 arranged.insert(at.unwrap_or(arranged.len()), (key, value));
             }
             // Of responses, the one for everything else comes last.

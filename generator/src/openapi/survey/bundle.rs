@@ -8,14 +8,13 @@ use crate::{
     openapi::{
         FILES_KEY, Pointer,
         grammar::Kind,
+        hops::MAX_HOPS,
         moves::{Moves, redirect},
         places::Place,
         tree::{Data, Members, Tree},
     },
 };
 
-/// A chain of references is no longer than this; circles are found elsewhere.
-const MAX_HOPS: usize = 100;
 /// More values than this in copies are an error.
 const MAX_COPIED: usize = 500_000;
 
@@ -173,7 +172,7 @@ const START: Place = Place {
 fn inline(root: &mut Tree, at: &Pointer, copied: &mut usize) -> Result<(), Place> {
     let mut target = at.clone();
     let mut found = None;
-    for _ in 0..MAX_HOPS {
+    for _ in 0..=MAX_HOPS {
         let Some(tree) = root.at(&target) else { break };
         let next = tree.reference().and_then(Pointer::of_reference);
         match next {
