@@ -4,7 +4,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::attempt::{Answer, Progress, attempt};
+use super::attempt::{Answer, Progress, Reading, attempt};
 use super::body::End;
 use super::conclusion::Conclusion;
 use super::fault::Fault;
@@ -22,8 +22,7 @@ pub(super) struct Limits {
     pub(super) timeout: Duration,
     /// For one attempt.
     pub(super) attempt_timeout: Duration,
-    /// Of the body of a success, in bytes.
-    pub(super) max_body: usize,
+    pub(super) reading: Reading,
     pub(super) retry: RetryPolicy,
 }
 
@@ -43,7 +42,7 @@ pub(super) async fn exchange(
     Conclusion {
         sent: Some(exchange.outgoing),
         transport: exchange.transport,
-        limit: exchange.limits.max_body,
+        limit: exchange.limits.reading.max_body,
         attempts,
         retryable,
         progress,
@@ -112,7 +111,7 @@ impl Exchange {
             shared,
             &self.outgoing,
             this,
-            self.limits.max_body,
+            self.limits.reading,
             &mut progress,
         );
         // A time of this length is none: no clock has to wait for it.
@@ -184,7 +183,7 @@ impl Exchange {
                 Failure::Status(answer.status, asked)
             }
             Some(answer) => match &answer.end {
-                End::Complete => return Verdict::Success,
+                End::Complete | End::Open(_) => return Verdict::Success,
                 End::TooLarge => Failure::Final,
                 End::Broken(fault) => Failure::from(fault),
             },

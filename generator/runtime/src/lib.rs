@@ -27,6 +27,15 @@
 //! | `decode`, `response` | the typed value of an answer |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
+//! | `text`, `maybe` | a text in place of JSON; JSON or nothing |
+//! | `open` | an answer that is read as it comes in |
+//! | `download` | bytes as they come in |
+//! | `lines` | lines of what comes in |
+//! | `events` | server-sent events as they come in |
+//! | `values` | JSON values as they come in |
+//! | `several` | one of several answers, by status and content type |
+//! | `blocking_stream` | what comes in, without `async` (feature `blocking`) |
+//! | `error_body` | the body of an error in the types of the service |
 //! | `page`, `items` | streams of pages and of their items |
 //! | `blocking` | the same without `async` (feature `blocking`) |
 //! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
@@ -39,6 +48,8 @@ mod api_error;
 mod attempt;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking_stream;
 mod body;
 mod budget;
 mod builder;
@@ -46,7 +57,10 @@ mod call;
 mod clock;
 mod conclusion;
 mod decode;
+mod download;
 mod error;
+mod error_body;
+mod events;
 mod exchange;
 mod fault;
 mod future;
@@ -54,9 +68,12 @@ mod header;
 mod hidden;
 mod hook;
 mod items;
+mod lines;
+mod maybe;
 mod message;
 #[cfg(feature = "mock")]
 mod mock;
+mod open;
 mod options;
 mod outgoing;
 mod page;
@@ -78,24 +95,33 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+mod several;
+mod text;
 mod token;
 mod trace;
 mod transport;
+mod values;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 
 pub use self::api_error::{ApiError, ErrorFields};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use self::blocking_stream::BlockingStream;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
 pub use self::decode::{Decode, DecodeFailure, Empty};
+pub use self::download::Download;
 pub use self::error::Error;
+pub use self::events::{Event, Events};
 pub use self::future::BoxFuture;
 pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
 pub use self::items::Items;
+pub use self::maybe::Maybe;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
+pub use self::open::{Opened, Streamed};
 pub use self::options::CallOptions;
 pub use self::page::{Page, Pages};
 pub use self::path::PathValue;
@@ -103,7 +129,10 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::several::{Case, Received, Several};
+pub use self::text::Text;
 pub use self::transport::{Api, Transport};
+pub use self::values::Values;
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
 pub use bytes::Bytes;

@@ -3,11 +3,13 @@
 
 mod documentation;
 mod operation;
+mod response;
 mod service;
 mod types;
 
 pub use documentation::{Docs, Facts, Number};
-pub use operation::{Body, Method, Operation, Pagination, Parameter, ParameterPlace, Response};
+pub use operation::{Body, Method, Operation, Pagination, Parameter, ParameterPlace};
+pub use response::{Content, Failure, Header, Response, Success};
 pub use service::{Api, Auth, ErrorFields, Group};
 pub use types::{
     Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,

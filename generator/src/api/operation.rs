@@ -1,6 +1,6 @@
 //! What a client can ask of the service.
 
-use super::{Docs, Facts, Type};
+use super::{Docs, Facts, Response, Type};
 
 /// A method of HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What is sent.
     pub body: Option<Body>,
-    /// What success gives.
+    /// What comes back.
     pub response: Response,
     /// How its answers are paged.
     pub pagination: Option<Pagination>,
@@ -76,18 +76,6 @@ pub struct Body {
     pub value: Type,
     /// The words about it.
     pub docs: Docs,
-}
-
-/// What success gives.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Response {
-    /// The status of the answer that [`value`](Self::value) describes, as documented; `None` where
-    /// no success is documented.
-    pub status: Option<String>,
-    /// The JSON of the answer; `None` where there is no body to read.
-    pub value: Option<Type>,
-    /// The words about it.
-    pub description: Option<String>,
 }
 
 /// How a list is read page by page. The names are members of the answer and a query parameter.

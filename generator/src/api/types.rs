@@ -117,6 +117,17 @@ pub enum OriginKind {
     Body(String),
     /// The answer to this operation.
     Response(String),
+    /// A further answer to this operation, or an error of it.
+    Status {
+        /// The first operation that has it.
+        operation: String,
+        /// Its status as documented; `None` where it has several.
+        status: Option<String>,
+        /// Whether other operations have the same.
+        shared: bool,
+    },
+    /// What a response with a name holds.
+    NamedResponse(String),
 }
 
 /// What a definition is.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     check::condition,
-    markdown,
+    markdown, output,
     rust_type::{argument_type, ident, rust_type, taken},
     snippet,
 };
@@ -66,6 +66,8 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
             all
         })
         .collect();
+    let accept = call.accept.as_ref();
+    let accept = accept.map(|media| quote!(call.accept(#media);));
     let body = call.body.as_ref().map(|body| {
         let value = initial_body(body, &call.arguments);
         if value.to_string() == "body" {
@@ -73,11 +75,12 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
         }
         quote!(body: #value,)
     });
-    let build = if settings.is_empty() {
+    let build = if settings.is_empty() && accept.is_none() {
         quote!(#name { call: #start, #body })
     } else {
         quote! {
             let mut call = #start;
+            #accept
             #(#settings)*
             #name { call, #body }
         }
@@ -107,6 +110,7 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
         .iter()
         .map(|setter| self::setter(setter, call.body.as_ref()));
     let sending = sending(call);
+    let beside = output::beside(call);
     let paging = paging(call);
     let each = if paging.is_some() {
         "; of pages and items, each page"
@@ -147,6 +151,7 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
             #paging
         }
         #debug
+        #beside
     }
 }
 
@@ -162,22 +167,15 @@ fn debug(call: &Call) -> TokenStream {
 }
 
 fn sending(call: &Call) -> TokenStream {
-    let output = call
-        .output
-        .as_ref()
-        .map(|output| rust_type(output, &types()));
-    let nothing = output.is_none();
-    let received = output.clone().unwrap_or_else(|| quote!(Empty));
-    let output = output.unwrap_or_else(|| quote!(()));
+    let (output, received) = (output::given(&call.output), output::held(&call.output));
     let (ready, ready_call) = ready(call);
-    let send = if nothing {
-        quote! {
-            #ready.send::<Empty>().await?;
-            Ok(())
-        }
+    let (send, send_with_response) = output::sent(&call.output, &ready);
+    let what = if call.output.is_stream() {
+        "Sends the call, and gives the answer with its status and headers."
     } else {
-        quote!(#ready.send().await)
+        "Sends the call, and gives the answer with its status, headers and body."
     };
+    let what = markdown::outer(&[what.to_owned()]);
     quote! {
         #ready_call
         /// Sends the call.
@@ -188,12 +186,12 @@ fn sending(call: &Call) -> TokenStream {
         pub async fn send(self) -> Result<#output, Error> {
             #send
         }
-        /// Sends the call, and gives the answer with its status, headers and body.
+        #what
         ///
         /// # Errors
         /// As for [`send`](Self::send).
         pub async fn send_with_response(self) -> Result<Response<#received>, Error> {
-            #ready.send_with_response().await
+            #send_with_response
         }
         /// The request as it would be sent, the token included, to be sent in some other way.
         ///
@@ -227,7 +225,7 @@ fn ready(call: &Call) -> (TokenStream, Option<TokenStream>) {
 
 fn paging(call: &Call) -> Option<TokenStream> {
     let paging = call.paging.as_ref()?;
-    let page = rust_type(call.output.as_ref()?, &types());
+    let page = rust_type(call.output.json()?, &types());
     let cursor = &paging.cursor_parameter;
     let (ready, _) = ready(call);
     let resume = paging.cursor_setter.as_ref().map(|setter| {

@@ -15,6 +15,7 @@ mod manifest;
 mod markdown;
 mod mock;
 mod operations;
+mod output;
 mod parts;
 mod print;
 mod program;

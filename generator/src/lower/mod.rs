@@ -6,6 +6,7 @@
 mod alias;
 mod all_of;
 mod body;
+mod content;
 mod enumeration;
 mod error_fields;
 mod facts;
@@ -48,6 +49,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         definitions: Vec::new(),
         places: HashMap::new(),
         parameter_types: HashMap::new(),
+        answers: HashMap::new(),
+        failures: HashMap::new(),
         kept_whole: Vec::new(),
     };
     let api = lowering.api();
@@ -64,6 +67,10 @@ struct Lowering<'d> {
     places: HashMap<Pointer, TypeId>,
     /// The types of parameters that are enumerations, by the parameter's name and its values.
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
+    /// The types of the contents of responses, by the places of their schemas.
+    answers: HashMap<Pointer, Type>,
+    /// The types of errors by the words of their schemas, with the definition that is theirs alone.
+    failures: HashMap<String, (Type, Option<TypeId>)>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
 }

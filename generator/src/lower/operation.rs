@@ -109,7 +109,7 @@ impl<'d> Lowering<'d> {
         docs.description = docs.description.or(of_item.description);
         let parameters = self.parameters(path, &id, item, node)?;
         let body = self.body(&id, node)?;
-        let response = self.response(&id, node);
+        let response = self.response(&id, method, node);
         let mut operation = Operation {
             method,
             path: path.to_owned(),

@@ -55,7 +55,7 @@ impl<'d> Lowering<'d> {
             let name = &pagination.cursor_parameter;
             return Err(format!("there is no query parameter `{name}`"));
         }
-        let Some(Type::Defined(id)) = operation.response.value else {
+        let Some(Type::Defined(id)) = operation.response.json().cloned() else {
             return Err("the answer is not an object".to_owned());
         };
         let Some(object) = self.object_behind(id) else {

@@ -40,7 +40,7 @@ impl<'d> Lowering<'d> {
         let mut cursors = Vec::new();
         for operation in operations {
             if let (Some(pagination), Some(Type::Defined(answer))) =
-                (&operation.pagination, &operation.response.value)
+                (&operation.pagination, operation.response.json())
             {
                 cursors.push((self.behind(*answer), pagination.cursor_member.clone()));
             }

@@ -9,6 +9,7 @@ use super::{
     distinct::{Wanted, distinct},
     identifier::{singular, snake},
     item::{Field, Item, Struct},
+    outputs,
     samples::{sample, shown_setter},
     setters::{name_setters, parameter_setters, whole_body},
     text::{self, Block},
@@ -80,7 +81,8 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         }
     });
     name_setters(&mut setters, operation);
-    docs.extend(answer(types, operation));
+    let output = outputs::output(types, at, &operation.response);
+    docs.extend(answer(types, operation, &output));
     if !described.is_empty() {
         docs.push(Block::Own("# Arguments".to_owned()));
         docs.push(Block::List(described));
@@ -110,11 +112,9 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
             value: types.rust(&body.value),
             source,
         }),
-        output: operation
-            .response
-            .value
-            .as_ref()
-            .map(|value| types.rust(value)),
+        output,
+        accept: outputs::accept(&operation.response),
+        failures: outputs::failures(types, at, &operation.response),
         paging,
         samples,
     }

@@ -14,12 +14,15 @@ mod made;
 mod model;
 mod names;
 mod open;
+mod output;
+mod outputs;
 mod plausible;
 mod sampled;
 mod samples;
 mod sensitive;
 mod setters;
 mod stand_in;
+mod status;
 mod surface;
 mod taken;
 mod text;
@@ -34,7 +37,8 @@ pub use item::{
     Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
     Variant,
 };
-pub use model::{Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Answering, Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use output::{Failed, Failures, Output, Succeeded, Successes};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
@@ -81,6 +85,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         usages: usage::usages(api),
         users: usage::users(api),
         circles: circles::circles(api),
+        common_failure: outputs::common_failure(api),
     };
     let mut modules = Vec::new();
     let mut ids = Vec::new();
@@ -107,7 +112,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
     Ok(Plan {
-        package: package(api, settings, &items),
+        package: package(&types, settings, &items, &groups),
         client: client(api, settings, sensitive),
         groups,
         types: modules,
@@ -146,7 +151,7 @@ fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
 fn showcase(calls: &[Call]) -> usize {
     let changes = |call: &Call| matches!(call.http, "POST" | "PUT" | "PATCH");
     let shown = |call: &Call| call.samples.is_some() && changes(call);
-    let answered = |call: &Call| shown(call) && call.output.is_some() && call.body.is_some();
+    let answered = |call: &Call| shown(call) && !call.output.is_nothing() && call.body.is_some();
     let first = |is: &dyn Fn(&Call) -> bool| calls.iter().position(is);
     first(&|call| answered(call) && call.shown_setter.is_some())
         .or_else(|| first(&answered))
@@ -164,7 +169,8 @@ fn example(calls: &[Call]) -> usize {
         .unwrap_or_default()
 }
 
-fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
+fn package(types: &Types<'_>, settings: &Settings, items: &[Item], groups: &[Group]) -> Package {
+    let api = types.api;
     let about = Docs {
         description: api.docs.description.clone(),
         link: api.docs.link.clone(),
@@ -192,6 +198,14 @@ fn package(api: &Api, settings: &Settings, items: &[Item]) -> Package {
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
         tri_state: items.iter().any(Item::tells_null_from_absent),
+        answers: outputs::needed(api, groups),
+        failure: match types.common_failure {
+            Some(Type::Defined(id)) => Some(types.names.of_type(*id).to_owned()),
+            Some(
+                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_),
+            )
+            | None => None,
+        },
     }
 }
 
@@ -235,7 +249,7 @@ fn uses(api: &Api, scalars: &[Scalar]) -> bool {
         || api.operations.iter().any(|operation| {
             let parameters = operation.parameters.iter().map(|p| &p.value);
             let body = operation.body.iter().map(|b| &b.value);
-            let answer = operation.response.value.iter();
+            let answer = operation.response.values();
             parameters
                 .chain(body)
                 .chain(answer)

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     distinct::{Wanted, distinct},
     identifier::{folded, pascal, singular, snake},
+    outputs,
+    status::reason,
     taken::{TAKEN_CALLS, TAKEN_METHODS, TAKEN_MOCKS, TAKEN_MODULES, TAKEN_TYPES},
 };
 use crate::api::{Api, Definition, OriginKind, Shape, Type, TypeId};
@@ -25,6 +27,10 @@ pub(super) struct Names {
     pub(super) mocks: Vec<String>,
     /// The types of the calls, by operation.
     pub(super) calls: Vec<String>,
+    /// The enumerations of what success gives, by operation; empty where there is none.
+    pub(super) successes: Vec<String>,
+    /// The enumerations of errors, by operation; empty where there is none.
+    pub(super) failures: Vec<String>,
     /// The modules of the groups, by group.
     pub(super) groups: Vec<String>,
 }
@@ -43,9 +49,16 @@ impl Names {
         });
         let modules = distinct(&modules.collect::<Vec<_>>(), &mut set(&TAKEN_MODULES));
         let methods = method_names(api);
+        let mut taken = set(&TAKEN_CALLS);
+        let calls = call_names(&methods, &mut taken);
+        let responses = || api.operations.iter().map(|operation| &operation.response);
+        let several = responses().map(outputs::is_several);
+        let kinds = responses().map(outputs::have_kinds);
         Self {
             mocks: mock_names(&methods),
-            calls: call_names(&methods),
+            successes: beside_calls(&calls, several, "Success", &mut taken),
+            failures: beside_calls(&calls, kinds, "Error", &mut taken),
+            calls,
             groups: group_names(api),
             type_modules: roots.into_iter().zip(modules).collect(),
             types,
@@ -84,7 +97,9 @@ fn owner(definition: &Definition) -> Option<TypeId> {
         OriginKind::Component(_)
         | OriginKind::Parameter { .. }
         | OriginKind::Body(_)
-        | OriginKind::Response(_) => None,
+        | OriginKind::Response(_)
+        | OriginKind::Status { .. }
+        | OriginKind::NamedResponse(_) => None,
     }
 }
 
@@ -123,7 +138,9 @@ fn type_names(api: &Api) -> Vec<String> {
                         | OriginKind::Alternative { .. }
                         | OriginKind::Parameter { .. }
                         | OriginKind::Body(_)
-                        | OriginKind::Response(_) => {
+                        | OriginKind::Response(_)
+                        | OriginKind::Status { .. }
+                        | OriginKind::NamedResponse(_) => {
                             uses.get(&TypeId(*at)).copied().unwrap_or_default()
                         }
                     },
@@ -215,6 +232,26 @@ fn candidates(definition: &Definition, outer: &str) -> Vec<String> {
         OriginKind::Response(operation) => {
             of_operation(operation, "Response", "ResponseBody", item)
         }
+        OriginKind::Status {
+            operation,
+            status,
+            shared,
+        } => {
+            let reason = status.as_deref().map_or_else(|| "Error".to_owned(), reason);
+            let own = of_operation(&format!("{operation} {reason}"), "", "Body", item);
+            let common = of_operation(&reason, "Body", "ErrorBody", item);
+            if *shared {
+                [common, own]
+            } else {
+                [own, common]
+            }
+            .concat()
+        }
+        OriginKind::NamedResponse(name) => {
+            let mut all = vec![part(name)];
+            all.extend(of_operation(name, "Response", "ResponseBody", item));
+            all
+        }
     }
 }
 
@@ -272,7 +309,32 @@ fn mock_names(methods: &[String]) -> Vec<String> {
     distinct(&wanted, &mut set(&TAKEN_MOCKS))
 }
 
-fn call_names(methods: &[String]) -> Vec<String> {
+/// The names of what belongs to some of the calls: theirs, with a word after it.
+fn beside_calls(
+    calls: &[String],
+    wanted: impl Iterator<Item = bool>,
+    word: &str,
+    taken: &mut BTreeSet<String>,
+) -> Vec<String> {
+    let with = calls.iter().zip(wanted);
+    let with: Vec<Option<Wanted>> = with
+        .map(|(call, wanted)| {
+            wanted.then(|| Wanted {
+                candidates: vec![format!("{call}{word}"), format!("{call}Call{word}")],
+                rank: 0,
+                key: call.clone(),
+            })
+        })
+        .collect();
+    let all: Vec<Wanted> = with.iter().flatten().cloned().collect();
+    let mut names = distinct(&all, taken).into_iter();
+    with.iter()
+        .map(|wanted| wanted.as_ref().and_then(|_| names.next()))
+        .map(Option::unwrap_or_default)
+        .collect()
+}
+
+fn call_names(methods: &[String], taken: &mut BTreeSet<String>) -> Vec<String> {
     let wanted: Vec<Wanted> = methods
         .iter()
         .map(|method| Wanted {
@@ -281,7 +343,7 @@ fn call_names(methods: &[String]) -> Vec<String> {
             key: method.clone(),
         })
         .collect();
-    distinct(&wanted, &mut set(&TAKEN_CALLS))
+    distinct(&wanted, taken)
 }
 
 /// The modules of the groups: of those with the same name, the second has a 2 after it, as people

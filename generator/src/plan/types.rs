@@ -23,6 +23,8 @@ pub(super) struct Types<'a> {
     pub(super) usages: Vec<Usage>,
     pub(super) users: Vec<Users>,
     pub(super) circles: Vec<usize>,
+    /// The type of the errors of all operations, where there is one.
+    pub(super) common_failure: Option<&'a Type>,
 }
 
 impl Types<'_> {
@@ -228,7 +230,7 @@ impl Types<'_> {
     fn pagination(&self, id: TypeId) -> Option<&Pagination> {
         self.api.operations.iter().find_map(|operation| {
             let pagination = operation.pagination.as_ref()?;
-            let Some(Type::Defined(answer)) = &operation.response.value else {
+            let Some(Type::Defined(answer)) = operation.response.json() else {
                 return None;
             };
             (self.behind(*answer) == id).then_some(pagination)
@@ -326,6 +328,18 @@ fn fallback(definition: &Definition, api: &Api, users: &Users) -> String {
             format!("A value of the parameter {}.", text::code(name))
         }
         OriginKind::Body(operation) => format!("The body of {}.", text::code(operation)),
+        OriginKind::Status { shared: true, .. } => "What the service says of an error.".to_owned(),
+        OriginKind::Status {
+            operation, status, ..
+        } => match status {
+            Some(status) => format!(
+                "The answer {} to {}.",
+                text::code(status),
+                text::code(operation)
+            ),
+            None => format!("An answer to {}.", text::code(operation)),
+        },
+        OriginKind::NamedResponse(name) => by_its_uses(name, api, users),
         OriginKind::Response(operation) => {
             if definition.origin.item {
                 format!("An item of the answer to {}.", text::code(operation))

@@ -19,7 +19,7 @@ pub(super) fn usages(api: &Api) -> Vec<Usage> {
         for value in sent.chain(operation.body.iter().map(|b| &b.value)) {
             spread(api, value, &mut usages, |usage| &mut usage.sent);
         }
-        if let Some(value) = &operation.response.value {
+        for value in operation.response.values() {
             spread(api, value, &mut usages, |usage| &mut usage.got);
         }
     }
@@ -48,7 +48,7 @@ pub(super) fn users(api: &Api) -> Vec<Users> {
         for value in sent.chain(operation.body.iter().map(|b| &b.value)) {
             spread(api, value, &mut used, |usage| &mut usage.sent);
         }
-        if let Some(value) = &operation.response.value {
+        for value in operation.response.values() {
             spread(api, value, &mut used, |usage| &mut usage.got);
         }
         for (users, usage) in users.iter_mut().zip(used) {
