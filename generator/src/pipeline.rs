@@ -16,6 +16,7 @@ use crate::{
 
 pub use crate::{
     emit::File,
+    lower::Degraded,
     plan::{Member, Settings},
 };
 
@@ -58,6 +59,12 @@ pub struct Generated {
     pub surface: String,
     /// What could not be expressed, and became an open type.
     pub warnings: Diagnostics,
+    /// How many operations the document has.
+    pub operations_in: usize,
+    /// How many of them the client has.
+    pub operations_out: usize,
+    /// Those that are in the client as less than the document describes.
+    pub degraded: Vec<Degraded>,
 }
 
 /// The first half: document and pages to a corrected document.
@@ -108,6 +115,9 @@ pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, 
     Ok(Generated {
         files,
         surface: plan::surface(&plan),
+        operations_in: document.operations().len(),
+        operations_out: plan.groups.iter().map(|group| group.calls.len()).sum(),
+        degraded: lower::degraded(&document, &warnings),
         warnings,
     })
 }

@@ -10,6 +10,7 @@
 
 mod blocking;
 mod cases;
+mod degraded;
 mod documents;
 mod generate;
 mod house;

@@ -12,9 +12,10 @@ use truespec::{
 };
 
 use crate::{
-    cli::{Command, Options},
-    config, files,
+    cli::Options,
+    config, degraded, files,
     inputs::{self, display, normal, relative},
+    messages::Summary,
     print::Printer,
 };
 
@@ -46,11 +47,17 @@ struct Client {
     settings: Settings,
 }
 
-pub(crate) fn run(command: &Command, printer: &Printer) -> Result<Ending, Diagnostics> {
-    let (options, with_client) = match command {
-        Command::Codegen(options) => (options, true),
-        Command::Reconcile(options) => (options, false),
-    };
+/// What a run would write, and what became of the operations where it writes a client.
+struct Planned {
+    files: files::Plan,
+    summary: Option<Summary>,
+}
+
+pub(crate) fn run(
+    options: &Options,
+    with_client: bool,
+    printer: &Printer,
+) -> Result<Ending, Diagnostics> {
     let mut job = job(options)?;
     if !with_client {
         if options.openapi.is_some() {
@@ -61,7 +68,10 @@ pub(crate) fn run(command: &Command, printer: &Printer) -> Result<Ending, Diagno
     let inputs = job.inputs()?;
     let corrected = pipeline::correct(&inputs)?;
     printer.diagnostics(&corrected.warnings);
-    let plan = job.plan(&inputs, &corrected, printer)?;
+    let Planned {
+        files: plan,
+        summary,
+    } = job.plan(&inputs, &corrected, printer)?;
     if options.check {
         if plan.is_stale() {
             printer.stale(&plan);
@@ -72,6 +82,9 @@ pub(crate) fn run(command: &Command, printer: &Printer) -> Result<Ending, Diagno
     }
     plan.carry_out()?;
     printer.corrected(&corrected, &display(&job.document));
+    if let Some(summary) = &summary {
+        printer.generated(summary);
+    }
     printer.written(&plan);
     Ok(Ending::Done)
 }
@@ -208,18 +221,11 @@ impl Job {
         inputs: &Inputs,
         corrected: &Corrected,
         printer: &Printer,
-    ) -> Result<files::Plan, Diagnostics> {
+    ) -> Result<Planned, Diagnostics> {
         let mut plan = files::Plan::default();
         let document = self.reconciled.join("openapi.yaml");
-        let outputs = [
-            (document.clone(), &corrected.document),
-            (self.reconciled.join("overlay.yaml"), &corrected.overlay),
-            (self.reconciled.join("report.md"), &corrected.report),
-        ];
-        for (path, text) in outputs {
-            self.refuse_input(&path)?;
-            plan.add(path, text.clone())?;
-        }
+        let mut report = corrected.report.clone();
+        let mut summary = None;
         if let Some(client) = &self.client {
             // Where nothing is corrected, places are those of the file that people have.
             let document = if inputs.pages.is_empty() {
@@ -227,9 +233,26 @@ impl Job {
             } else {
                 Source::new(display(&document), corrected.document.clone())
             };
-            self.plan_client(client, &document, &mut plan, printer)?;
+            let generated = self.plan_client(client, &document, &mut plan, printer)?;
+            report += &degraded::section(&generated);
+            summary = Some(generated);
         }
-        Ok(plan)
+        let outputs = [
+            (document, &corrected.document),
+            (self.reconciled.join("overlay.yaml"), &corrected.overlay),
+            (self.reconciled.join("report.md"), &report),
+        ];
+        for (path, text) in outputs {
+            self.refuse_input(&path)?;
+            plan.add(path, text.clone())?;
+        }
+        if let Some(client) = &self.client {
+            plan.delete_stale(&client.folder)?;
+        }
+        Ok(Planned {
+            files: plan,
+            summary,
+        })
     }
 
     fn plan_client(
@@ -238,7 +261,7 @@ impl Job {
         document: &Arc<Source>,
         plan: &mut files::Plan,
         printer: &Printer,
-    ) -> Result<(), Diagnostics> {
+    ) -> Result<Summary, Diagnostics> {
         let name = match &client.name {
             Some(name) => name.clone(),
             None => pipeline::crate_name(document)?,
@@ -250,13 +273,13 @@ impl Job {
         settings.crate_name = name;
         let generated = pipeline::generate(document, &settings)?;
         printer.diagnostics(&generated.warnings);
+        let summary = Summary::from(&generated);
         for file in generated.files {
             let path = client.folder.join(&file.path);
             self.refuse_input(&path)?;
             plan.add_marked(&path, file.text)?;
         }
-        plan.delete_stale(&client.folder)?;
-        Ok(())
+        Ok(summary)
     }
 
     /// An output must never overwrite an input.

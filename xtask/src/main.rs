@@ -3,31 +3,63 @@
 mod cli;
 mod codegen;
 mod config;
+#[cfg(unix)]
+mod corpus;
+mod degraded;
 mod files;
 mod inputs;
+mod messages;
 mod print;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use truespec::diagnostic::Diagnostics;
+
+use crate::cli::Command;
+
 /// Everything is as it should be.
 const DONE: u8 = 0;
-/// `--check` found files that codegen would write otherwise.
+/// `--check` found files that codegen would write otherwise, or a document of the corpus failed.
 const STALE: u8 = 1;
 /// An input is wrong; nothing was written.
 const BAD_INPUT: u8 = 2;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let printer = print::Printer::new(cli.quiet);
-    let code = match codegen::run(&cli.command, &printer) {
+    let printer = print::Printer::new(cli.quiet, cli.message_format);
+    let code = match &cli.command {
+        Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
+        Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
+        #[cfg(unix)]
+        Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),
+        #[cfg(unix)]
+        Command::Measure(options) => tried(corpus::measure(options).map(|()| true)),
+    };
+    ExitCode::from(code)
+}
+
+fn ended(ending: Result<codegen::Ending, Diagnostics>, printer: &print::Printer) -> u8 {
+    match ending {
         Ok(codegen::Ending::Done) => DONE,
         Ok(codegen::Ending::Stale) => STALE,
         Err(diagnostics) => {
             printer.diagnostics(&diagnostics);
             BAD_INPUT
         }
-    };
-    ExitCode::from(code)
+    }
+}
+
+/// For commands about the generator itself: whether all is well, or why they could not run.
+#[cfg(unix)]
+fn tried(result: Result<bool, String>) -> u8 {
+    match result {
+        Ok(true) => DONE,
+        Ok(false) => STALE,
+        Err(message) => {
+            anstream::eprintln!("error: {message}");
+            BAD_INPUT
+        }
+    }
 }

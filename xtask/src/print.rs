@@ -11,8 +11,10 @@ use truespec::{
 };
 
 use crate::{
+    cli::MessageFormat,
     files::{Change, Plan},
     inputs::display,
+    messages::{Message, Problem, Stale, Summary},
 };
 
 const BOLD: &str = "\u{1b}[1m";
@@ -23,29 +25,71 @@ const RESET: &str = "\u{1b}[0m";
 /// Longer diffs of one file are cut: the rest is more of the same.
 const MAX_DIFF_LINES: usize = 80;
 
+/// More operations than this are only counted: the report has all of them.
+const MAX_DEGRADED: usize = 20;
+
 /// Prints to the terminal; colours are dropped where there is none.
 #[derive(Debug)]
 pub(crate) struct Printer {
     quiet: bool,
+    format: MessageFormat,
 }
 
 impl Printer {
-    pub(crate) fn new(quiet: bool) -> Self {
-        Self { quiet }
+    pub(crate) fn new(quiet: bool, format: MessageFormat) -> Self {
+        Self { quiet, format }
+    }
+
+    /// Whether what is only for people is printed.
+    fn is_for_people(&self) -> bool {
+        !self.quiet && self.format == MessageFormat::Human
     }
 
     /// Errors and warnings, whether quiet or not.
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics) {
         for one in diagnostics.iter() {
-            if !self.quiet || one.severity > Severity::Note {
-                eprintln!("{}\n", diagnostic::render(one, Style::Coloured));
+            if self.quiet && one.severity == Severity::Note {
+                continue;
             }
+            match self.format {
+                MessageFormat::Human => {
+                    eprintln!("{}\n", diagnostic::render(one, Style::Coloured));
+                }
+                MessageFormat::Json => {
+                    println!("{}", Message::Diagnostic(Problem::from(one)).line());
+                }
+            }
+        }
+    }
+
+    /// What became of the operations.
+    pub(crate) fn generated(&self, summary: &Summary) {
+        if self.format == MessageFormat::Json {
+            println!("{}", Message::Generated(summary.clone()).line());
+            return;
+        }
+        if self.quiet {
+            return;
+        }
+        heading("Generated");
+        let (read, written) = (summary.operations_in, summary.operations_out);
+        row("operations", format!("{written} of {read}"));
+        row("less than described", summary.degraded.len());
+        for operation in summary.degraded.iter().take(MAX_DEGRADED) {
+            let mut codes: Vec<&str> = operation.because.iter().map(|b| b.code.as_str()).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            let name = format!("  {} {}", operation.method, operation.path);
+            row(&name, codes.join(", "));
+        }
+        if summary.degraded.len() > MAX_DEGRADED {
+            row("  …", "the report has all of them");
         }
     }
 
     /// What was read and what was found.
     pub(crate) fn corrected(&self, corrected: &Corrected, document: &str) {
-        if self.quiet {
+        if !self.is_for_people() {
             return;
         }
         heading("Read");
@@ -77,7 +121,7 @@ impl Printer {
 
     /// What was written.
     pub(crate) fn written(&self, plan: &Plan) {
-        if self.quiet {
+        if !self.is_for_people() {
             return;
         }
         heading("Wrote");
@@ -106,10 +150,18 @@ impl Printer {
                 Change::Changed { before } => ("stale", before.as_str()),
                 Change::Deleted { before } => ("left over", before.as_str()),
             };
+            if self.format == MessageFormat::Json {
+                let (file, what) = (display(path), word.to_owned());
+                println!("{}", Message::Stale(Stale { file, what }).line());
+                continue;
+            }
             println!("{BOLD}{word}{RESET} {}", display(path));
             if !self.quiet {
                 diff(before, plan.text(path));
             }
+        }
+        if self.format == MessageFormat::Json {
+            return;
         }
         println!(
             "\nThe tree is not what codegen would write. Run `cargo xtask codegen` and review the diff."
@@ -118,7 +170,7 @@ impl Printer {
 
     /// Nothing is stale.
     pub(crate) fn fresh(&self, plan: &Plan) {
-        if !self.quiet {
+        if self.is_for_people() {
             heading("Check");
             row("fresh", format!("{} files", plan.changes.len()));
         }

@@ -509,3 +509,63 @@ fn help_teaches() {
         .run(&["codegen", "--openapi", "api.yaml"])
         .ends_with(2);
 }
+
+/// Messages for programs: a JSON object a line, and nothing else on standard output.
+#[test]
+fn messages_for_programs() {
+    let place = Place::new();
+    let text = place.read("api.yaml");
+    let text = text.replace("      operationId: listThings\n", "");
+    place.write(
+        "api.yaml",
+        &text.replace("{id: {type: string}}", "{id: {type: stringg}}"),
+    );
+    let json = [&CODEGEN[..], &["--message-format", "json"]].concat();
+    let ended = place.run(&json).ends_with(0);
+    let lines: Vec<serde_json::Value> = ended
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(ended.errors, "");
+    let unknown = lines.iter().find(|line| line["code"] == "unknown-type");
+    let unknown = unknown.expect("a diagnostic of the schema");
+    assert_eq!(unknown["reason"], "diagnostic");
+    assert_eq!(unknown["severity"], "warning");
+    assert_eq!(unknown["file"], "api.yaml");
+    assert_eq!(
+        (&unknown["line"], &unknown["end_line"]),
+        (&15.into(), &15.into())
+    );
+    assert_eq!(
+        unknown["pointer"],
+        "/components/schemas/Thing/properties/id"
+    );
+    let last = lines.last().expect("a line");
+    assert_eq!(last["reason"], "generated");
+    assert_eq!(
+        (&last["operations_in"], &last["operations_out"]),
+        (&1.into(), &1.into())
+    );
+    // The operation without a name has all that is described; the schema takes something from it.
+    let because = last["degraded"][0]["because"].as_array().expect("a list");
+    assert_eq!(
+        (because.len(), &because[0]["code"]),
+        (1, &"unknown-type".into())
+    );
+    let report = place.read("client/spec/report.md");
+    assert!(
+        report.contains("| `GET /things` | `unknown-type` | api.yaml:15 |"),
+        "{report}"
+    );
+
+    place.write("old.yaml", "swagger: '2.0'\n");
+    let wrong = "codegen --openapi old.yaml --out none --message-format json";
+    let wrong: Vec<_> = wrong.split(' ').collect();
+    let ended = place.run(&wrong).ends_with(2);
+    let line: serde_json::Value = serde_json::from_str(&ended.out).expect("one line");
+    assert_eq!(
+        (&line["severity"], &line["line"]),
+        (&"error".into(), &1.into())
+    );
+}

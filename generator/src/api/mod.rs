@@ -10,7 +10,7 @@ mod types;
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{Body, Method, Operation, Pagination, Parameter, ParameterPlace};
 pub use response::{Content, Failure, Header, Response, Success};
-pub use service::{Api, Auth, ErrorFields, Group};
+pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{
     Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,
     Shape, Type, TypeId, Union,

@@ -3,8 +3,8 @@
 use super::{Docs, Facts, Response, Type};
 
 /// A method of HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names of RFC 9110")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names of the RFCs")]
 pub enum Method {
     Get,
     Put,
@@ -14,6 +14,28 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// Any other one, as it is sent.
+    Other(String),
+}
+
+impl Method {
+    /// The method as it is sent.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
+        }
+    }
 }
 
 /// One operation.

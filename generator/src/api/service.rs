@@ -1,6 +1,6 @@
 //! The service as a whole.
 
-use super::{Definition, Docs, Operation, TypeId};
+use super::{Definition, Docs, Method, Operation, Type, TypeId};
 
 /// A service: what it offers and the types that it speaks in.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The operations, in the order of the document.
     pub operations: Vec<Operation>,
+    /// What the service sends on its own account.
+    pub events: Vec<Event>,
     /// The types that have a name or need one.
     pub definitions: Vec<Definition>,
     /// The members of the body of an error.
@@ -59,7 +61,24 @@ pub struct Group {
     /// The name.
     pub name: String,
     /// The words about it.
-    pub description: Option<String>,
+    pub docs: Docs,
+    /// The group that it is a part of, by its name.
+    pub parent: Option<String>,
+}
+
+/// A request that the service sends to a URL of its user.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its name, unique in the service.
+    pub name: String,
+    /// The operation that asks for it, where it is a callback; `None` for a webhook.
+    pub operation: Option<String>,
+    /// The method of the request.
+    pub method: Method,
+    /// The words about it.
+    pub docs: Docs,
+    /// What its body is; `None` where it has none that is described.
+    pub value: Option<Type>,
 }
 
 /// The members of the body of an error, by their names on the wire; those of an object within it by

@@ -128,6 +128,8 @@ pub enum OriginKind {
     },
     /// What a response with a name holds.
     NamedResponse(String),
+    /// The body of this event.
+    Event(String),
 }
 
 /// What a definition is.

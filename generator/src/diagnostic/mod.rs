@@ -33,9 +33,18 @@ pub struct Diagnostic {
     /// What stands at [`location`](Self::location), in a few words, shown at the caret.
     pub label: Box<str>,
     /// Further places that the problem involves, each with a few words.
-    pub related: Vec<(Location, String)>,
+    pub related: Box<[(Location, String)]>,
     /// What to do, in one sentence.
     pub help: Option<Box<str>>,
+    /// The value of the document that the problem is about, where it is known.
+    pub about: Option<Box<About>>,
+}
+
+/// The value of a document that a problem is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its JSON pointer, escaped.
+    pub pointer: String,
 }
 
 impl Diagnostic {
@@ -69,8 +78,9 @@ impl Diagnostic {
             message,
             location,
             label: Box::default(),
-            related: Vec::new(),
+            related: Box::default(),
             help: None,
+            about: None,
         }
     }
 
@@ -84,8 +94,24 @@ impl Diagnostic {
     /// Adds a further place.
     #[must_use]
     pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
-        self.related.push((location, label.into()));
+        let mut related = std::mem::take(&mut self.related).into_vec();
+        related.push((location, label.into()));
+        self.related = related.into_boxed_slice();
         self
+    }
+
+    /// Names the value of the document by its JSON pointer.
+    #[must_use]
+    pub fn about(mut self, pointer: impl Into<String>) -> Self {
+        let pointer = pointer.into();
+        self.about = Some(Box::new(About { pointer }));
+        self
+    }
+
+    /// The JSON pointer of the value of the document that the problem is about.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        self.about.as_ref().map(|about| about.pointer.as_str())
     }
 
     /// Says what to do.
@@ -123,6 +149,18 @@ impl Diagnostics {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
     }
 
     /// All of them, in order.

@@ -122,6 +122,12 @@ impl Location {
         self.column as usize
     }
 
+    /// The column behind the place, in characters counted from 1; a place is never empty.
+    #[must_use]
+    pub fn end_column(&self) -> usize {
+        self.column() + self.length.max(1) as usize
+    }
+
     /// The text of the whole line, trimmed.
     #[must_use]
     pub fn line_text(&self) -> &str {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{
     check::condition,
+    http_method::http_method,
     markdown, output,
     rust_type::{argument_type, ident, rust_type, taken},
     snippet,
@@ -47,9 +48,9 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
             }
             Target::Query(_) | Target::Header(_) | Target::Field { .. } | Target::Body => None,
         });
-    let (operation, template, http) = (&call.operation, &call.template, ident(call.http));
+    let (operation, template, http) = (&call.operation, &call.template, http_method(&call.http));
     let start = quote! {
-        Call::new(&self.transport, #operation, Method::#http, #template, &[#(#path),*])
+        Call::new(&self.transport, #operation, #http, #template, &[#(#path),*])
     };
     let settings: Vec<TokenStream> = call
         .arguments

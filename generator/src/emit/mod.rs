@@ -10,6 +10,7 @@ mod example;
 mod guide;
 mod guide_features;
 mod guide_settings;
+mod http_method;
 mod library;
 mod manifest;
 mod markdown;

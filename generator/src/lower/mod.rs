@@ -7,15 +7,19 @@ mod alias;
 mod all_of;
 mod body;
 mod content;
+mod degraded;
 mod enumeration;
 mod error_fields;
+mod events;
 mod facts;
 mod media;
 mod node;
 mod object;
 mod operation;
+mod operation_ids;
 mod pagination;
 mod parameter;
+mod path_item;
 mod response;
 mod scalar;
 mod schema;
@@ -25,9 +29,11 @@ mod sensitive;
 mod server;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use self::node::Node;
+pub use self::degraded::{Degraded, degraded};
+
+use self::{node::Node, operation::Offered};
 use crate::{
     api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -52,6 +58,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         answers: HashMap::new(),
         failures: HashMap::new(),
         kept_whole: Vec::new(),
+        warned: HashSet::new(),
     };
     let api = lowering.api();
     diagnostics.stop_on_error()?;
@@ -73,6 +80,8 @@ struct Lowering<'d> {
     failures: HashMap<String, (Type, Option<TypeId>)>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// The warnings that were given: code, place and message.
+    warned: HashSet<(&'static str, String, String)>,
 }
 
 impl<'d> Lowering<'d> {
@@ -87,7 +96,11 @@ impl<'d> Lowering<'d> {
         for (name, _) in components.iter().flat_map(|c| c.entries("schemas")) {
             self.component(&name);
         }
-        let (groups, operations) = self.operations(&root);
+        let Offered {
+            groups,
+            operations,
+            events,
+        } = self.operations(&root);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
@@ -102,6 +115,7 @@ impl<'d> Lowering<'d> {
             auth,
             groups,
             operations,
+            events,
             definitions: std::mem::take(&mut self.definitions),
             error_fields,
         }
@@ -164,7 +178,11 @@ impl<'d> Lowering<'d> {
     /// Warns about something at a place.
     fn warn(&mut self, code: &'static str, node: &Node<'_>, message: String, help: &str) {
         let location = self.document.locate(&node.at);
-        self.diagnostics
-            .push(Diagnostic::warning(code, location, message).help(help));
+        let at = node.at.to_string();
+        // What is used in several places is read for each of them, and told once.
+        if self.warned.insert((code, at.clone(), message.clone())) {
+            let warning = Diagnostic::warning(code, location, message).help(help);
+            self.diagnostics.push(warning.about(at));
+        }
     }
 }

@@ -41,15 +41,19 @@ impl<'d> Node<'d> {
 
     /// The entries of the object at a key, in the order of the document.
     pub(super) fn entries(&self, key: &str) -> Vec<(String, Self)> {
-        let Some(child) = self.child(key) else {
-            return Vec::new();
-        };
-        let Value::Object(map) = child.value else {
+        self.child(key)
+            .map(|child| child.members())
+            .unwrap_or_default()
+    }
+
+    /// The entries of this object, in the order of the document.
+    pub(super) fn members(&self) -> Vec<(String, Self)> {
+        let Value::Object(map) = self.value else {
             return Vec::new();
         };
         map.iter()
             .map(|(key, value)| {
-                let at = child.at.child(key);
+                let at = self.at.child(key);
                 (key.clone(), Self { at, value })
             })
             .collect()

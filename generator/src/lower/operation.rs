@@ -1,107 +1,80 @@
 //! Operations and the groups that they belong to.
 
-use heck::ToLowerCamelCase;
+use std::collections::HashMap;
 
-use super::{Lowering, node::Node};
-use crate::api::{Group, Method, Operation};
+use super::{Lowering, node::Node, path_item::Found};
+use crate::api::{Docs, Event, Group, Operation};
 
-/// The methods by their keys in a path item.
-pub(super) const METHODS: [(&str, Method); 8] = [
-    ("get", Method::Get),
-    ("put", Method::Put),
-    ("post", Method::Post),
-    ("delete", Method::Delete),
-    ("options", Method::Options),
-    ("head", Method::Head),
-    ("patch", Method::Patch),
-    ("trace", Method::Trace),
-];
+pub(super) use super::path_item::METHODS;
 
 /// The group of operations that have no tag.
 const UNTAGGED: &str = "default";
 
+/// What a document offers and what it sends.
+pub(super) struct Offered {
+    pub(super) groups: Vec<Group>,
+    pub(super) operations: Vec<Operation>,
+    pub(super) events: Vec<Event>,
+}
+
 impl<'d> Lowering<'d> {
-    /// All operations, in the order of the document, and their groups.
-    pub(super) fn operations(&mut self, root: &Node<'d>) -> (Vec<Group>, Vec<Operation>) {
-        let mut groups: Vec<Group> = root
-            .items("tags")
-            .iter()
-            .filter_map(|tag| {
-                Some(Group {
-                    name: tag.text("name")?.to_owned(),
-                    description: tag.docs().description,
-                })
-            })
-            .collect();
-        let mut operations: Vec<Operation> = Vec::new();
+    /// All operations, in the order of the document, their groups, and the events.
+    pub(super) fn operations(&mut self, root: &Node<'d>) -> Offered {
+        let mut found = Vec::new();
         for (path, item) in root.entries("paths") {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let mut path = path;
             if !path.starts_with('/') {
-                continue;
+                path.insert(0, '/');
+                self.warn(
+                    "path-without-slash",
+                    &item,
+                    format!(
+                        "a path begins with a slash: this is read as `{}`",
+                        path.escape_debug()
+                    ),
+                    "put a slash before it",
+                );
             }
-            let Some(item) = self.follow(&item) else {
-                continue;
-            };
-            let Some(keys) = item.value.as_object() else {
-                continue;
-            };
-            for key in keys.keys() {
-                let method = METHODS.iter().find(|(name, _)| name == key);
-                if let (Some((_, method)), Some(node)) = (method, item.child(key)) {
-                    operations.extend(self.operation(&path, &item, *method, &node, &mut groups));
-                }
-            }
+            found.extend(self.operations_of(&path, &item));
         }
-        self.distinct(&operations, root);
-        // A group that is only announced has nothing to show.
-        let mut used = Vec::new();
-        let mut index = vec![0; groups.len()];
-        for (at, group) in groups.into_iter().enumerate() {
-            if operations.iter().any(|o| o.group == at) {
-                if let Some(slot) = index.get_mut(at) {
-                    *slot = used.len();
-                }
-                used.push(group);
-            }
+        let ids = self.operation_ids(&found);
+        let mut groups = Groups::of(root);
+        let mut operations: Vec<Operation> = Vec::new();
+        let mut events = self.webhooks(root);
+        for (place, id) in found.iter().zip(ids) {
+            events.extend(self.callbacks(&id, &place.node));
+            operations.extend(self.operation(place, id, &mut groups));
         }
-        for operation in &mut operations {
-            operation.group = index.get(operation.group).copied().unwrap_or_default();
+        let groups = groups.used(&mut operations);
+        Offered {
+            groups,
+            operations,
+            events,
         }
-        (used, operations)
     }
 
     fn operation(
         &mut self,
-        path: &str,
-        item: &Node<'d>,
-        method: Method,
-        node: &Node<'d>,
-        groups: &mut Vec<Group>,
+        place: &Found<'d>,
+        id: String,
+        groups: &mut Groups,
     ) -> Option<Operation> {
-        let id = match node.text("operationId").map(str::trim) {
-            Some(id) if id.chars().any(|c| c.is_ascii_alphanumeric()) => id.to_owned(),
-            _ => {
-                let id = derived_id(method, path);
-                self.warn(
-                    "operation-without-id",
-                    node,
-                    format!("this operation has no usable `operationId`: it is called `{id}`"),
-                    "give it an `operationId`, so that its name does not depend on its path",
-                );
-                id
-            }
-        };
-        for (key, what) in [
-            ("callbacks", "callbacks"),
-            ("servers", "a server of its own"),
-        ] {
-            if node.has(key) {
-                self.warn(
-                    "operation-part-left-out",
-                    node,
-                    format!("`{id}` has {what}, which the client does not know"),
-                    "nothing needs to be done where that is not needed",
-                );
-            }
+        let Found {
+            path,
+            item,
+            method,
+            node,
+        } = place;
+        if node.has("servers") {
+            self.warn(
+                "operation-part-left-out",
+                node,
+                format!("`{id}` has a server of its own, which the client does not know"),
+                "nothing needs to be done where that is not needed",
+            );
         }
         let mut docs = node.docs();
         let of_item = item.docs();
@@ -111,9 +84,9 @@ impl<'d> Lowering<'d> {
         let body = self.body(&id, node)?;
         let response = self.response(&id, method, node);
         let mut operation = Operation {
-            method,
-            path: path.to_owned(),
-            group: group_of(node, groups),
+            method: method.clone(),
+            path: path.clone(),
+            group: groups.of_operation(node),
             docs,
             parameters,
             body,
@@ -124,52 +97,74 @@ impl<'d> Lowering<'d> {
         self.paginate(&mut operation, node);
         Some(operation)
     }
+}
 
-    /// Warns about operations that have the same name.
-    fn distinct(&mut self, operations: &[Operation], root: &Node<'d>) {
-        let mut seen = std::collections::BTreeMap::new();
-        for operation in operations {
-            if let Some(first) = seen.insert(&operation.id, &operation.path) {
-                let item = root.child("paths").and_then(|p| p.child(&operation.path));
-                self.warn(
-                    "operation-id-twice",
-                    item.as_ref().unwrap_or(root),
-                    format!(
-                        "`{}` is the `operationId` of operations on `{first}` and `{}`",
-                        operation.id, operation.path
-                    ),
-                    "give each operation an `operationId` of its own",
-                );
+/// The groups: those that the document lists, and those that only operations name.
+struct Groups {
+    all: Vec<Group>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Groups {
+    fn of(root: &Node<'_>) -> Self {
+        let mut groups = Self {
+            all: Vec::new(),
+            by_name: HashMap::new(),
+        };
+        for tag in root.items("tags") {
+            if let Some(name) = tag.text("name").map(str::trim)
+                && !groups.by_name.contains_key(name)
+            {
+                let parent = tag.text("parent").map(str::to_owned);
+                groups.add(name, tag.docs(), parent);
             }
         }
+        groups
     }
-}
 
-fn group_of(node: &Node<'_>, groups: &mut Vec<Group>) -> usize {
-    let name = node.texts("tags").first().copied().unwrap_or(UNTAGGED);
-    if let Some(at) = groups.iter().position(|group| group.name == name) {
-        return at;
+    fn add(&mut self, name: &str, docs: Docs, parent: Option<String>) -> usize {
+        self.by_name.insert(name.to_owned(), self.all.len());
+        self.all.push(Group {
+            name: name.to_owned(),
+            docs,
+            parent,
+        });
+        self.all.len() - 1
     }
-    groups.push(Group {
-        name: name.to_owned(),
-        description: None,
-    });
-    groups.len() - 1
-}
 
-/// A name made from method and path: `GET /projects/{id}/tags` is `getProjectsByIdTags`.
-fn derived_id(method: Method, path: &str) -> String {
-    let verb = METHODS
-        .iter()
-        .find(|(_, known)| *known == method)
-        .map_or("call", |(name, _)| name);
-    let mut words = String::from(verb);
-    for segment in path.split('/').filter(|s| !s.is_empty()) {
-        words.push(' ');
-        if segment.contains('{') {
-            words += "by ";
+    /// The group of an operation: its first tag.
+    fn of_operation(&mut self, node: &Node<'_>) -> usize {
+        let tags = node.texts("tags");
+        let mut tags = tags.iter().map(|tag| tag.trim());
+        let name = tags.find(|tag| !tag.is_empty()).unwrap_or(UNTAGGED);
+        match self.by_name.get(name) {
+            Some(at) => *at,
+            None => self.add(name, Docs::default(), None),
         }
-        words += &segment.replace(['{', '}'], " ");
     }
-    words.to_lower_camel_case()
+
+    /// The groups that have operations: one that is only announced has nothing to show.
+    fn used(self, operations: &mut [Operation]) -> Vec<Group> {
+        let mut index: Vec<Option<usize>> = vec![None; self.all.len()];
+        for operation in operations.iter() {
+            if let Some(slot) = index.get_mut(operation.group) {
+                *slot = Some(0);
+            }
+        }
+        let mut used = Vec::new();
+        for (slot, group) in index.iter_mut().zip(self.all) {
+            if let Some(at) = slot {
+                *at = used.len();
+                used.push(group);
+            }
+        }
+        for operation in operations {
+            operation.group = index
+                .get(operation.group)
+                .copied()
+                .flatten()
+                .unwrap_or_default();
+        }
+        used
+    }
 }

@@ -18,7 +18,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn response(
         &mut self,
         operation: &str,
-        method: Method,
+        method: &Method,
         node: &Node<'d>,
     ) -> Response {
         let mut response = Response::default();
@@ -69,14 +69,14 @@ impl<'d> Lowering<'d> {
     fn successes(
         &mut self,
         operation: &str,
-        method: Method,
+        method: &Method,
         status: &str,
         response: &Node<'d>,
         known: &mut Vec<(Node<'d>, Type)>,
     ) -> Vec<Success> {
         let description = response.docs().description;
         let headers = self.headers(response);
-        let has_body = method != Method::Head && !["204", "205"].contains(&status);
+        let has_body = *method != Method::Head && !["204", "205"].contains(&status);
         let Contents { parts, not_asked } = if has_body {
             self.contents(operation, response)
         } else {
@@ -229,13 +229,13 @@ impl<'d> Lowering<'d> {
 }
 
 /// What an operation gives of which only redirects are described: whatever stands where they lead to.
-fn redirected(method: Method, response: &Response) -> Option<Success> {
+fn redirected(method: &Method, response: &Response) -> Option<Success> {
     let is_redirect = |status: &&String| REDIRECTS.contains(&status.as_str());
     let status = response.neither.iter().find(is_redirect)?;
     Some(Success {
         status: status.clone(),
         media: Vec::new(),
-        content: if method == Method::Get {
+        content: if *method == Method::Get {
             Content::Bytes
         } else {
             Content::Nothing

@@ -18,7 +18,7 @@ pub struct Call {
     /// The operationId.
     pub operation: String,
     /// The method of HTTP, in capitals.
-    pub http: &'static str,
+    pub http: String,
     /// The path with its parameters in braces.
     pub template: String,
     /// The documentation of the method, without its example.

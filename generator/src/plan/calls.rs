@@ -7,7 +7,8 @@ use super::{
     checks::checks,
     described::{about, answer},
     distinct::{Wanted, distinct},
-    identifier::{singular, snake},
+    enumerations::plainness,
+    identifier::{pascal_spelled, singular, snake},
     item::{Field, Item, Struct},
     outputs,
     samples::{sample, shown_setter},
@@ -49,7 +50,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
     let mut setters = parameter_setters(types, operation, fields);
     let source = body.map(|body| match fields {
         Some(item) => {
-            let names = field_names(item, operation.method, &mut taken);
+            let names = field_names(item, &operation.method, &mut taken);
             for (field, name) in item.fields.iter().filter(|f| f.is_argument()).zip(&names) {
                 described.push((name.clone(), field.docs.clone()));
                 arguments.push(Argument {
@@ -101,7 +102,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         mock: types.names.mocks[at].clone(),
         name: types.names.calls[at].clone(),
         operation: operation.id.clone(),
-        http: http(operation.method),
+        http: operation.method.name().to_owned(),
         template: operation.path.clone(),
         deprecated: operation.docs.deprecated,
         docs,
@@ -197,15 +198,16 @@ fn wanted(parameter: &Parameter) -> Wanted {
     Wanted {
         candidates: vec![
             name.clone(),
+            snake(&pascal_spelled(&parameter.name)),
             format!("{place}_{}", name.trim_end_matches('_')),
         ],
-        rank,
+        rank: 3 * rank + plainness(&parameter.name),
         key: format!("{place} {}", parameter.name),
     }
 }
 
 /// The names of the arguments that are members of the body.
-fn field_names(item: &Struct, method: Method, taken: &mut BTreeSet<String>) -> Vec<String> {
+fn field_names(item: &Struct, method: &Method, taken: &mut BTreeSet<String>) -> Vec<String> {
     let prefix = match method {
         Method::Put | Method::Patch => "new",
         Method::Get
@@ -213,7 +215,9 @@ fn field_names(item: &Struct, method: Method, taken: &mut BTreeSet<String>) -> V
         | Method::Delete
         | Method::Options
         | Method::Head
-        | Method::Trace => "body",
+        | Method::Trace
+        | Method::Query
+        | Method::Other(_) => "body",
     };
     let wanted: Vec<Wanted> = item
         .fields
@@ -244,19 +248,6 @@ pub(super) fn target(parameter: &Parameter) -> Target {
         ParameterPlace::Path => Target::Path(name),
         ParameterPlace::Query => Target::Query(name),
         ParameterPlace::Header => Target::Header(name),
-    }
-}
-
-fn http(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::identifier::fingerprint;
+
 /// A thing that wants a name.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
@@ -73,11 +75,4 @@ fn candidate(thing: &Wanted, level: usize, at: usize) -> String {
         "_x"
     };
     format!("{best}{separator}{:08x}", fingerprint(&key))
-}
-
-/// FNV-1a: the same on every machine and in every version.
-fn fingerprint(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
 }

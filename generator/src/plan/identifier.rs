@@ -2,6 +2,8 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+pub(super) use super::singular::singular;
+
 /// Words that cannot be names of values, modules or fields, of all editions.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
@@ -11,14 +13,23 @@ const KEYWORDS: &[&str] = &[
     "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_",
 ];
 
+/// Names are not longer than this, in bytes: a file is called after a type, and can hold 255.
+const LONGEST: usize = 120;
+
 /// A name in `snake_case`: a field, a method, a module.
 pub(super) fn snake(text: &str) -> String {
+    snake_after("value", text)
+}
+
+/// A name in `snake_case`. Where it would begin with a digit, a word goes before it.
+pub(super) fn snake_after(word: &str, text: &str) -> String {
     let name = ascii(text).to_snake_case();
     let name = match name.chars().next() {
         None => spelled(text).to_snake_case(),
-        Some(first) if first.is_ascii_digit() => format!("value_{name}"),
+        Some(first) if first.is_ascii_digit() => format!("{word}_{name}"),
         Some(_) => name,
     };
+    let name = fitting(name, '_');
     if name.is_empty() {
         return "empty".to_owned();
     }
@@ -36,9 +47,14 @@ pub(super) fn pascal(text: &str) -> String {
         Some(first) if first.is_ascii_digit() && text.starts_with(['+', '-']) => {
             spelled(text).to_upper_camel_case()
         }
-        Some(first) if first.is_ascii_digit() => format!("Value{name}"),
         Some(_) => name,
     };
+    let name = if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("Value{name}")
+    } else {
+        name
+    };
+    let name = fitting(name, ' ');
     match name.as_str() {
         "" => "Empty".to_owned(),
         "Self" => "SelfValue".to_owned(),
@@ -51,88 +67,90 @@ pub(super) fn pascal_spelled(text: &str) -> String {
     pascal(&spelled(text))
 }
 
-/// The singular of the last word of a name; `None` where it has none of its own.
-pub(super) fn singular(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    let cut = |count: usize, ending: &str| {
-        text.get(..text.len() - count)
-            .map(|stem| format!("{stem}{ending}"))
+/// The name of a thing within another one. Words with which the outer name ends and the inner one
+/// begins stand there once: `address_type` of `Address` is `AddressType`.
+pub(super) fn joined(outer: &str, inner: &str) -> String {
+    let (before, after) = (words(outer), words(inner));
+    let longest = before.len().min(after.len().saturating_sub(1));
+    let shared = (1..=longest)
+        .rev()
+        .find(|count| before[before.len() - count..] == after[..*count])
+        .unwrap_or_default();
+    concatenated(outer, &after[shared..].join(" "))
+}
+
+/// The name of a thing within another one, one after the other.
+pub(super) fn concatenated(outer: &str, inner: &str) -> String {
+    if outer.is_empty() {
+        return pascal(inner);
+    }
+    let name = ascii(inner).to_upper_camel_case();
+    let name = if name.is_empty() { pascal(inner) } else { name };
+    fitting(format!("{outer}{name}"), ' ')
+}
+
+/// The words of a name, in small letters.
+fn words(text: &str) -> Vec<String> {
+    let name = ascii(text).to_snake_case();
+    let words = name.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// A name that is not too long: of one that is, the words that fit, and a number that is made from all
+/// of it. A name in `UpperCamelCase` has no mark between its words.
+fn fitting(name: String, mark: char) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    // Names are ASCII by now; what is not would only be cut shorter.
+    let kept: String = name.chars().take(LONGEST - 10).collect();
+    let end = if mark == '_' {
+        kept.rfind('_')
+    } else {
+        kept.rfind(|c: char| c.is_ascii_uppercase())
     };
-    if ["ss", "us", "is", "news", "series", "species"]
-        .iter()
-        .any(|end| lower.ends_with(end))
-    {
-        return None;
+    let kept = match end {
+        Some(end) if end > LONGEST / 2 => kept.get(..end).unwrap_or(&kept),
+        Some(_) | None => &kept,
+    };
+    let number = fingerprint(&name);
+    if mark == '_' {
+        format!("{kept}_x{number:08x}")
+    } else {
+        format!("{kept}X{number:08x}")
     }
-    if lower.len() > 4 && lower.ends_with("ies") {
-        return cut(3, "y");
-    }
-    if ["sses", "xes", "ches", "shes", "zzes"]
-        .iter()
-        .any(|end| lower.ends_with(end))
-    {
-        return cut(2, "");
-    }
-    if lower.len() > 2 && lower.ends_with('s') {
-        return cut(1, "");
-    }
-    None
 }
 
-/// The text with the letters of western languages without their marks.
-pub(super) fn folded(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        out += match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
-            'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => "A",
-            'æ' => "ae",
-            'Æ' => "Ae",
-            'ç' | 'ć' | 'č' => "c",
-            'Ç' | 'Ć' | 'Č' => "C",
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => "e",
-            'È'..='Ë' | 'Ē' | 'Ę' | 'Ě' => "E",
-            'ì'..='ï' | 'ī' => "i",
-            'Ì'..='Ï' | 'Ī' => "I",
-            'ł' => "l",
-            'Ł' => "L",
-            'ñ' | 'ń' | 'ň' => "n",
-            'Ñ' | 'Ń' | 'Ň' => "N",
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
-            'Ò'..='Ö' | 'Ø' | 'Ō' | 'Ő' => "O",
-            'œ' => "oe",
-            'Œ' => "Oe",
-            'ř' => "r",
-            'Ř' => "R",
-            'ś' | 'š' | 'ş' => "s",
-            'Ś' | 'Š' | 'Ş' => "S",
-            'ß' => "ss",
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
-            'Ù'..='Ü' | 'Ū' | 'Ů' | 'Ű' => "U",
-            'ý' | 'ÿ' => "y",
-            'Ý' => "Y",
-            'ź' | 'ż' | 'ž' => "z",
-            'Ź' | 'Ż' | 'Ž' => "Z",
-            other => {
-                out.push(other);
-                continue;
-            }
-        };
-    }
-    out
+/// FNV-1a: the same on every machine and in every version.
+pub(super) fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
-/// The text with everything that is not ASCII spelled out, and all signs as separators.
+/// The text in ASCII: letters of other scripts as they sound, emoji by their names, and all signs as
+/// separators.
 fn ascii(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c {
             c if c.is_ascii_alphanumeric() => out.push(c),
             // An apostrophe does not part a word.
-            '\'' => {}
+            '\'' | '\u{2019}' => {}
             c if c.is_ascii() => out.push(' '),
-            c if c.is_alphanumeric() => out += &code_point(c),
-            _ => out.push(' '),
+            c => match deunicode::deunicode_char(c) {
+                Some(sound) => {
+                    let is_word = !c.is_alphanumeric() && sound.len() > 1;
+                    // A sign that is called by a word stands for itself.
+                    let (before, after) = if is_word { (" ", " ") } else { ("", "") };
+                    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
+                    out += before;
+                    out.extend(sound.trim_matches('\'').chars().map(plain));
+                    out += after;
+                }
+                None if c.is_alphanumeric() => out += &code_point(c),
+                None => out.push(' '),
+            },
         }
     }
     out
@@ -165,6 +183,13 @@ fn spelled(text: &str) -> String {
             '?' => "question",
             '~' => "tilde",
             '^' => "caret",
+            '(' | '[' | '{' => "open",
+            ')' | ']' | '}' => "close",
+            ';' => "semicolon",
+            '"' => "quote",
+            '\'' => "apostrophe",
+            '`' => "backtick",
+            '\\' => "backslash",
             c if c.is_ascii_alphanumeric() => {
                 out.push(c);
                 continue;

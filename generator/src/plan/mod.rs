@@ -1,6 +1,7 @@
 //! From the service to the crate to write: names, modules, types of Rust. Nothing is left to
 //! decide after it.
 
+mod alternatives;
 mod call;
 mod calls;
 mod checks;
@@ -14,6 +15,7 @@ mod made;
 mod model;
 mod names;
 mod open;
+mod operation_names;
 mod output;
 mod outputs;
 mod plausible;
@@ -21,11 +23,13 @@ mod sampled;
 mod samples;
 mod sensitive;
 mod setters;
+mod singular;
 mod stand_in;
 mod status;
 mod surface;
 mod taken;
 mod text;
+mod type_names;
 mod types;
 mod unions;
 mod usage;
@@ -129,11 +133,10 @@ fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
             .filter(|(_, operation)| operation.group == at)
             .map(|(index, operation)| calls::call(types, items, index, operation))
             .collect();
-        let about = Docs {
-            description: group.description.clone(),
-            ..Docs::default()
-        };
-        let about = text::blocks(&about, "");
+        let mut about = text::blocks(&group.docs, "");
+        if let Some(parent) = &group.parent {
+            about.push(Block::Own(format!("A part of {}.", text::code(parent))));
+        }
         groups.push(Group {
             module: types.names.groups.get(at).cloned().unwrap_or_default(),
             title: group.name.clone(),
@@ -149,7 +152,7 @@ fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
 /// The call that the README shows: one that changes something and gives something, else one that
 /// changes something, else as [`example`].
 fn showcase(calls: &[Call]) -> usize {
-    let changes = |call: &Call| matches!(call.http, "POST" | "PUT" | "PATCH");
+    let changes = |call: &Call| matches!(call.http.as_str(), "POST" | "PUT" | "PATCH");
     let shown = |call: &Call| call.samples.is_some() && changes(call);
     let answered = |call: &Call| shown(call) && !call.output.is_nothing() && call.body.is_some();
     let first = |is: &dyn Fn(&Call) -> bool| calls.iter().position(is);

@@ -1,16 +1,17 @@
 //! The names of everything in the crate that the document names: types, their modules, methods,
 //! calls, groups. All are resolved here, once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     distinct::{Wanted, distinct},
-    identifier::{folded, pascal, singular, snake},
+    identifier::snake,
+    operation_names::{beside_calls, call_names, group_names, method_names, mock_names},
     outputs,
-    status::reason,
-    taken::{TAKEN_CALLS, TAKEN_METHODS, TAKEN_MOCKS, TAKEN_MODULES, TAKEN_TYPES},
+    taken::{TAKEN_CALLS, TAKEN_TYPE_MODULES, set},
+    type_names::{owner, type_names},
 };
-use crate::api::{Api, Definition, OriginKind, Shape, Type, TypeId};
+use crate::api::{Api, TypeId};
 
 /// The names of everything in the crate that the document names.
 #[derive(Clone, Debug)]
@@ -37,8 +38,9 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn of(api: &Api) -> Self {
-        let types = type_names(api);
-        let homes: Vec<TypeId> = (0..types.len()).map(|id| home(api, TypeId(id))).collect();
+        let methods = method_names(api);
+        let homes = homes(api);
+        let types = type_names(api, &methods);
         let mut roots = homes.clone();
         roots.sort();
         roots.dedup();
@@ -47,8 +49,7 @@ impl Names {
             rank: 0,
             key: types[id.0].clone(),
         });
-        let modules = distinct(&modules.collect::<Vec<_>>(), &mut set(&TAKEN_MODULES));
-        let methods = method_names(api);
+        let modules = distinct(&modules.collect::<Vec<_>>(), &mut set(&TAKEN_TYPE_MODULES));
         let mut taken = set(&TAKEN_CALLS);
         let calls = call_names(&methods, &mut taken);
         let responses = || api.operations.iter().map(|operation| &operation.response);
@@ -88,292 +89,13 @@ impl Names {
     }
 }
 
-/// The definition that a definition was found in, if it was.
-fn owner(definition: &Definition) -> Option<TypeId> {
-    match &definition.origin.kind {
-        OriginKind::Property(owner, _)
-        | OriginKind::Additional(owner)
-        | OriginKind::Alternative { owner, .. } => Some(*owner),
-        OriginKind::Component(_)
-        | OriginKind::Parameter { .. }
-        | OriginKind::Body(_)
-        | OriginKind::Response(_)
-        | OriginKind::Status { .. }
-        | OriginKind::NamedResponse(_) => None,
+/// The outermost definition that each definition stands in, by id.
+fn homes(api: &Api) -> Vec<TypeId> {
+    let mut homes: Vec<TypeId> = Vec::with_capacity(api.definitions.len());
+    for (at, definition) in api.definitions.iter().enumerate() {
+        let outer = owner(definition).filter(|outer| outer.0 < at);
+        let home = outer.and_then(|outer| homes.get(outer.0).copied());
+        homes.push(home.unwrap_or(TypeId(at)));
     }
-}
-
-/// The outermost definition that a definition stands in.
-fn home(api: &Api, id: TypeId) -> TypeId {
-    let mut id = id;
-    while let Some(outer) = api.definition(id).and_then(owner).filter(|o| *o < id) {
-        id = outer;
-    }
-    id
-}
-
-fn type_names(api: &Api) -> Vec<String> {
-    let mut taken = set(&TAKEN_TYPES);
-    let mut names: Vec<Option<String>> = vec![None; api.definitions.len()];
-    let uses = parameter_uses(api);
-    // From the outside in: the name of an inner type starts with that of its owner.
-    let mut level: Vec<usize> = (0..api.definitions.len())
-        .filter(|at| home(api, TypeId(*at)) == TypeId(*at))
-        .collect();
-    while !level.is_empty() {
-        let wanted: Vec<Wanted> = level
-            .iter()
-            .map(|at| {
-                let definition = &api.definitions[*at];
-                let outer = owner(definition).and_then(|o| names[o.0].clone());
-                Wanted {
-                    candidates: candidates(definition, &outer.unwrap_or_default()),
-                    rank: match &definition.origin.kind {
-                        OriginKind::Component(_) if definition.origin.item => 0,
-                        // The one that is written just so comes first.
-                        OriginKind::Component(name) if pascal(name) == *name => usize::MAX,
-                        OriginKind::Component(_) => usize::MAX - 1,
-                        OriginKind::Property(..)
-                        | OriginKind::Additional(_)
-                        | OriginKind::Alternative { .. }
-                        | OriginKind::Parameter { .. }
-                        | OriginKind::Body(_)
-                        | OriginKind::Response(_)
-                        | OriginKind::Status { .. }
-                        | OriginKind::NamedResponse(_) => {
-                            uses.get(&TypeId(*at)).copied().unwrap_or_default()
-                        }
-                    },
-                    key: format!("{:?}", definition.origin),
-                }
-            })
-            .collect();
-        for (at, name) in level.iter().zip(distinct(&wanted, &mut taken)) {
-            names[*at] = Some(name);
-        }
-        level = (0..api.definitions.len())
-            .filter(|at| {
-                let outer = owner(&api.definitions[*at]).filter(|o| *o < TypeId(*at));
-                names[*at].is_none() && outer.is_some_and(|o| names[o.0].is_some())
-            })
-            .collect();
-    }
-    names.into_iter().map(Option::unwrap_or_default).collect()
-}
-
-/// How many parameters use a definition.
-fn parameter_uses(api: &Api) -> BTreeMap<TypeId, usize> {
-    let mut uses = BTreeMap::new();
-    for parameter in api.operations.iter().flat_map(|o| &o.parameters) {
-        let mut value = &parameter.value;
-        loop {
-            match value {
-                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => value = inner,
-                Type::Defined(id) => {
-                    *uses.entry(*id).or_default() += 1;
-                    break;
-                }
-                Type::Any | Type::Scalar(_) => break,
-            }
-        }
-    }
-    uses
-}
-
-fn candidates(definition: &Definition, outer: &str) -> Vec<String> {
-    let kind = match definition.shape {
-        Shape::Object(_) => "Object",
-        Shape::Enumeration(_) => "Kind",
-        Shape::Union(_) => "Choice",
-        Shape::Alias(_) => "Type",
-    };
-    let item = definition.origin.item;
-    let is_value = matches!(definition.shape, Shape::Enumeration(_));
-    let part = |name: &str| match singular(name) {
-        Some(one) if item => pascal(&one),
-        // A list of values is often named like one of them.
-        None if item && !is_value => format!("{}Item", pascal(name)),
-        _ => pascal(name),
-    };
-    match &definition.origin.kind {
-        OriginKind::Component(name) => {
-            let name = part(name);
-            vec![name.clone(), format!("{name}{kind}"), format!("Api{name}")]
-        }
-        OriginKind::Property(_, name) => {
-            let name = format!("{outer}{}", part(name));
-            vec![name.clone(), format!("{name}{kind}")]
-        }
-        OriginKind::Additional(_) => vec![format!("{outer}Value"), format!("{outer}FurtherValue")],
-        OriginKind::Alternative { title, .. } => {
-            let item = if item { "Item" } else { "" };
-            let mut all = Vec::new();
-            if let Some(title) = title {
-                all.push(format!("{outer}{}{item}", pascal(title)));
-            }
-            all.push(format!("{outer}{kind}{item}"));
-            if let Shape::Object(object) = &definition.shape {
-                for property in &object.properties {
-                    all.push(format!("{outer}With{}{item}", pascal(&property.name)));
-                }
-            }
-            all
-        }
-        OriginKind::Parameter { operation, name } => {
-            let name = part(name);
-            let operation = pascal(operation);
-            vec![
-                name.clone(),
-                format!("{operation}{name}"),
-                format!("{operation}{name}{kind}"),
-            ]
-        }
-        OriginKind::Body(operation) => of_operation(operation, "Body", "RequestBody", item),
-        OriginKind::Response(operation) => {
-            of_operation(operation, "Response", "ResponseBody", item)
-        }
-        OriginKind::Status {
-            operation,
-            status,
-            shared,
-        } => {
-            let reason = status.as_deref().map_or_else(|| "Error".to_owned(), reason);
-            let own = of_operation(&format!("{operation} {reason}"), "", "Body", item);
-            let common = of_operation(&reason, "Body", "ErrorBody", item);
-            if *shared {
-                [common, own]
-            } else {
-                [own, common]
-            }
-            .concat()
-        }
-        OriginKind::NamedResponse(name) => {
-            let mut all = vec![part(name)];
-            all.extend(of_operation(name, "Response", "ResponseBody", item));
-            all
-        }
-    }
-}
-
-fn of_operation(operation: &str, short: &str, long: &str, item: bool) -> Vec<String> {
-    let operation = pascal(operation);
-    if item {
-        vec![
-            format!("{operation}Item"),
-            format!("{operation}{short}Item"),
-            format!("{operation}{long}Item"),
-        ]
-    } else {
-        vec![format!("{operation}{short}"), format!("{operation}{long}")]
-    }
-}
-
-fn method_names(api: &Api) -> Vec<String> {
-    let wanted: Vec<Wanted> = api
-        .operations
-        .iter()
-        .map(|operation| {
-            let name = snake(&operation.id);
-            let group = api.groups.get(operation.group);
-            let group = group.map_or_else(String::new, |g| snake(&g.name));
-            let plain = name.trim_end_matches('_');
-            let verb = format!("{:?}", operation.method).to_lowercase();
-            Wanted {
-                candidates: vec![
-                    name.clone(),
-                    format!("{}_{plain}", group.trim_end_matches('_')),
-                    format!("{verb}_{plain}"),
-                    format!("{plain}_{}", snake(&operation.path)),
-                ],
-                rank: usize::from(name == operation.id),
-                key: format!("{:?} {}", operation.method, operation.path),
-            }
-        })
-        .collect();
-    distinct(&wanted, &mut set(&TAKEN_METHODS))
-}
-
-/// The methods of the mock are called as those of the client.
-fn mock_names(methods: &[String]) -> Vec<String> {
-    let wanted: Vec<Wanted> = methods
-        .iter()
-        .map(|method| Wanted {
-            candidates: vec![
-                method.clone(),
-                format!("{}_operation", method.trim_end_matches('_')),
-            ],
-            rank: 0,
-            key: method.clone(),
-        })
-        .collect();
-    distinct(&wanted, &mut set(&TAKEN_MOCKS))
-}
-
-/// The names of what belongs to some of the calls: theirs, with a word after it.
-fn beside_calls(
-    calls: &[String],
-    wanted: impl Iterator<Item = bool>,
-    word: &str,
-    taken: &mut BTreeSet<String>,
-) -> Vec<String> {
-    let with = calls.iter().zip(wanted);
-    let with: Vec<Option<Wanted>> = with
-        .map(|(call, wanted)| {
-            wanted.then(|| Wanted {
-                candidates: vec![format!("{call}{word}"), format!("{call}Call{word}")],
-                rank: 0,
-                key: call.clone(),
-            })
-        })
-        .collect();
-    let all: Vec<Wanted> = with.iter().flatten().cloned().collect();
-    let mut names = distinct(&all, taken).into_iter();
-    with.iter()
-        .map(|wanted| wanted.as_ref().and_then(|_| names.next()))
-        .map(Option::unwrap_or_default)
-        .collect()
-}
-
-fn call_names(methods: &[String], taken: &mut BTreeSet<String>) -> Vec<String> {
-    let wanted: Vec<Wanted> = methods
-        .iter()
-        .map(|method| Wanted {
-            candidates: vec![pascal(method), format!("{}Call", pascal(method))],
-            rank: 0,
-            key: method.clone(),
-        })
-        .collect();
-    distinct(&wanted, taken)
-}
-
-/// The modules of the groups: of those with the same name, the second has a 2 after it, as people
-/// number things.
-fn group_names(api: &Api) -> Vec<String> {
-    let mut taken = set(&TAKEN_MODULES);
-    let mut names = Vec::new();
-    for (at, group) in api.groups.iter().enumerate() {
-        let plain = folded(&group.name);
-        let base = if plain.chars().any(|c| c.is_ascii_alphanumeric()) && plain.is_ascii() {
-            snake(&plain)
-        } else {
-            format!("group_{}", at + 1)
-        };
-        let base = if TAKEN_MODULES.contains(&base.as_str()) {
-            format!("{base}_operations")
-        } else {
-            base
-        };
-        let mut name = base.clone();
-        let mut number = 2;
-        while !taken.insert(name.clone()) {
-            name = format!("{}_{number}", base.trim_end_matches('_'));
-            number += 1;
-        }
-        names.push(name);
-    }
-    names
-}
-
-fn set(names: &[&str]) -> BTreeSet<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
+    homes
 }

@@ -226,17 +226,18 @@ pub(super) fn needed(api: &Api, groups: &[Group]) -> BTreeSet<Answering> {
             needed.extend([Answering::Open, Answering::BlockingStream]);
         }
         for part in output.each() {
-            needed.extend(match part {
-                Output::Nothing | Output::Json(_) | Output::Several(_) => None,
-                Output::Optional(_) => Some(Answering::Maybe),
-                Output::Text => Some(Answering::Text),
-                Output::Download => Some(Answering::Download),
-                Output::Values(_) => Some(Answering::Values),
-                Output::Events(data) => {
-                    needed.extend(data.is_none().then_some(Answering::Text));
-                    Some(Answering::Events)
-                }
-            });
+            let kind = match part {
+                Output::Nothing | Output::Json(_) | Output::Several(_) => continue,
+                Output::Optional(_) => Answering::Maybe,
+                Output::Text => Answering::Text,
+                Output::Download => Answering::Download,
+                Output::Values(_) => Answering::Values,
+                Output::Events(_) => Answering::Events,
+            };
+            needed.insert(kind);
+            if *part == Output::Events(None) {
+                needed.insert(Answering::Text);
+            }
         }
     }
     if api

@@ -6,7 +6,8 @@ use super::{
     checks::checks,
     described::about,
     distinct::{Wanted, distinct},
-    identifier::snake,
+    enumerations::plainness,
+    identifier::{pascal_spelled, snake},
     item::{Field, Further, Presence, RustType, Struct},
     taken::TAKEN_SETTERS,
     text::{self, Block},
@@ -106,30 +107,34 @@ pub(super) fn whole_body(types: &Types<'_>, body: &api::Body) -> Setter {
 
 /// Gives the setters of a call names of their own. Parameters of the query come first.
 pub(super) fn name_setters(setters: &mut [Setter], operation: &Operation) {
-    let prefix = match operation.method {
+    let prefix = match &operation.method {
         Method::Put | Method::Patch => "new",
         Method::Get
         | Method::Post
         | Method::Delete
         | Method::Options
         | Method::Head
-        | Method::Trace => "body",
+        | Method::Trace
+        | Method::Query
+        | Method::Other(_) => "body",
     };
     let wanted: Vec<Wanted> = setters
         .iter()
         .map(|setter| {
-            let (prefix, rank) = match &setter.target {
-                Target::Path(_) => ("path", 3),
-                Target::Query(_) => ("query", 2),
-                Target::Header(_) => ("header", 1),
-                Target::Field { .. } | Target::Body => (prefix, 0),
+            let (prefix, rank, wire) = match &setter.target {
+                Target::Path(wire) => ("path", 3, Some(wire)),
+                Target::Query(wire) => ("query", 2, Some(wire)),
+                Target::Header(wire) => ("header", 1, Some(wire)),
+                Target::Field { .. } | Target::Body => (prefix, 0, None),
             };
+            let mut candidates = vec![setter.name.clone()];
+            // Of `date`, `date<` and `date>`, the plainest has the plain name.
+            candidates.extend(wire.map(|wire| snake(&pascal_spelled(wire))));
+            let plain = setter.name.trim_end_matches('_');
+            candidates.push(format!("{prefix}_{plain}"));
             Wanted {
-                candidates: vec![
-                    setter.name.clone(),
-                    format!("{prefix}_{}", setter.name.trim_end_matches('_')),
-                ],
-                rank,
+                candidates,
+                rank: 3 * rank + wire.map_or(0, |wire| plainness(wire)),
                 key: format!("{:?} {}", setter.target, setter.value.is_some()),
             }
         })

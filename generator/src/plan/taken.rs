@@ -1,5 +1,7 @@
 //! Names that the document cannot have, because the crate has them already.
 
+use std::collections::BTreeSet;
+
 /// Names of the prelude and of what the written files import: a type of one of these names would
 /// hide it.
 pub(super) const TAKEN_TYPES: [&str; 26] = [
@@ -87,7 +89,16 @@ pub(super) const TAKEN_MOCKS: [&str; 6] = [
 ];
 
 /// File names that some systems cannot have.
-pub(super) const TAKEN_MODULES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
+pub(super) const TAKEN_MODULES: [&str; 23] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
+];
+
+/// The same for the modules of types, and the crates that are named where these are declared.
+pub(super) const TAKEN_TYPE_MODULES: [&str; 24] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn", "serde",
+];
 
 /// What a call has besides its setters.
 pub(super) const TAKEN_SETTERS: [&str; 19] = [
@@ -111,3 +122,8 @@ pub(super) const TAKEN_SETTERS: [&str; 19] = [
     "try_into",
     "with_body",
 ];
+
+/// Names that are taken, to which others are added.
+pub(super) fn set(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}

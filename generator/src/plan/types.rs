@@ -328,6 +328,7 @@ fn fallback(definition: &Definition, api: &Api, users: &Users) -> String {
             format!("A value of the parameter {}.", text::code(name))
         }
         OriginKind::Body(operation) => format!("The body of {}.", text::code(operation)),
+        OriginKind::Event(name) => format!("What {} sends.", text::code(name)),
         OriginKind::Status { shared: true, .. } => "What the service says of an error.".to_owned(),
         OriginKind::Status {
             operation, status, ..

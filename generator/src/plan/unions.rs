@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    alternatives::{Marks, marks},
     distinct::{Wanted, distinct},
     enumerations::other,
     identifier::pascal,
@@ -10,7 +11,7 @@ use super::{
     text::Block,
     types::Types,
 };
-use crate::api::{Scalar, Shape, Type, Union as ApiUnion};
+use crate::api::{Alternative, Scalar, Shape, Type, Union as ApiUnion};
 
 impl Types<'_> {
     /// The item for a union.
@@ -19,11 +20,12 @@ impl Types<'_> {
         let wanted: Vec<Wanted> = union
             .alternatives
             .iter()
+            .zip(marks(self.api, union))
             .enumerate()
-            .map(|(at, alternative)| Wanted {
-                candidates: self.variant_names(alternative.title.as_deref(), &alternative.value),
+            .map(|(at, (alternative, marks))| Wanted {
+                candidates: self.variant_names(&name, alternative, &marks, at),
                 rank: 0,
-                key: format!("{at} {:?}", alternative.value),
+                key: format!("alternative {at}"),
             })
             .collect();
         let names = distinct(&wanted, &mut taken);
@@ -64,20 +66,42 @@ impl Types<'_> {
         }
     }
 
-    fn variant_names(&self, title: Option<&str>, value: &Type) -> Vec<String> {
-        let mut names: Vec<String> = title.map(pascal).into_iter().collect();
+    fn variant_names(
+        &self,
+        union: &str,
+        alternative: &Alternative,
+        marks: &Marks,
+        at: usize,
+    ) -> Vec<String> {
+        let told = alternative.title.iter().chain(&marks.values);
+        let mut names: Vec<String> = told.map(|word| pascal(word)).collect();
+        let value = &alternative.value;
         names.push(self.kind(value));
-        if let Type::List(item) | Type::Map(item) = value {
-            names.push(format!("{}Of{}", self.kind(value), self.kind(item)));
+        if let Type::List(_) | Type::Map(_) = value {
+            names.push(self.made_of(value));
         }
         if let Type::Defined(id) = value {
-            if let Some(Shape::Object(object)) = self.api.definition(*id).map(|d| &d.shape) {
-                let members = object.properties.iter();
-                names.extend(members.map(|p| format!("With{}", pascal(&p.name))));
-            }
-            names.push(self.names.of_type(*id).to_owned());
+            let name = self.names.of_type(*id);
+            // What is called after its union needs not say so within it.
+            let short = name.strip_prefix(union);
+            let short = short.filter(|s| s.starts_with(|c: char| c.is_ascii_uppercase()));
+            names.extend(short.map(str::to_owned));
+            names.extend(marks.members.iter().map(|word| pascal(word)));
+            names.push(name.to_owned());
         }
+        names.push(format!("{}{}", self.kind(value), at + 1));
         names
+    }
+
+    /// What a type is, with the names of what it is made of.
+    fn made_of(&self, value: &Type) -> String {
+        match value {
+            Type::List(item) => format!("{}Of{}", self.kind(value), self.made_of(item)),
+            Type::Map(item) => format!("MapOf{}", self.made_of(item)),
+            Type::Nullable(inner) => format!("Nullable{}", self.made_of(inner)),
+            Type::Defined(id) => self.names.of_type(*id).to_owned(),
+            Type::Any | Type::Scalar(_) => self.kind(value),
+        }
     }
 
     fn kind(&self, value: &Type) -> String {

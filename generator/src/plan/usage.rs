@@ -23,6 +23,9 @@ pub(super) fn usages(api: &Api) -> Vec<Usage> {
             spread(api, value, &mut usages, |usage| &mut usage.got);
         }
     }
+    for value in api.events.iter().filter_map(|event| event.value.as_ref()) {
+        spread(api, value, &mut usages, |usage| &mut usage.got);
+    }
     for usage in &mut usages {
         usage.got |= !usage.sent;
     }
