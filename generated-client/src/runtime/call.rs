@@ -7,10 +7,11 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{Method, StatusCode};
 use serde::Serialize;
 
+use super::attempt::Reading;
 use super::conclusion::Conclusion;
 use super::decode::Decode;
 use super::error::{Error, Kind};
@@ -29,7 +30,7 @@ use super::transport::Transport;
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
-    transport: Transport,
+    pub(super) transport: Transport,
     operation: &'static str,
     method: Method,
     template: &'static str,
@@ -37,7 +38,7 @@ pub struct Call {
     query: Query,
     headers: HeaderMap,
     body: Option<Bytes>,
-    options: CallOptions,
+    pub(super) options: CallOptions,
     refusals: Refusals,
 }
 
@@ -70,6 +71,13 @@ impl Call {
             body: None,
             options: CallOptions::new(),
             refusals,
+        }
+    }
+
+    /// What is asked for, in place of JSON: media types with commas between.
+    pub fn accept(&mut self, media: &'static str) {
+        if let Ok(media) = HeaderValue::from_str(media) {
+            self.headers.insert(ACCEPT, media);
         }
     }
 
@@ -130,7 +138,7 @@ impl Call {
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response<T: Decode>(self) -> Result<Response<T>, Error> {
-        self.exchange().await?.decode()
+        self.exchange(|_, _| false).await?.decode()
     }
 
     /// The pages of the call. The cursor of the next page is sent as `cursor_parameter`; all else is
@@ -145,7 +153,7 @@ impl Call {
     /// If the call was refused.
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
         let operation = self.operation;
-        let (_, outgoing, _) = self.prepare()?;
+        let (_, outgoing, _) = self.prepare(|_, _| false)?;
         let mut request = http::Request::new(outgoing.body.unwrap_or_default());
         *request.method_mut() = outgoing.method;
         *request.uri_mut() = http::Uri::try_from(outgoing.url.as_str()).map_err(|error| {
@@ -158,13 +166,20 @@ impl Call {
         Ok(request)
     }
 
-    async fn exchange(self) -> Result<Conclusion, Error> {
-        let (transport, outgoing, limits) = self.prepare()?;
+    /// Sends the call. The body of a success is not read where `opens` says so.
+    pub(super) async fn exchange(
+        self,
+        opens: fn(StatusCode, &HeaderMap) -> bool,
+    ) -> Result<Conclusion, Error> {
+        let (transport, outgoing, limits) = self.prepare(opens)?;
         Ok(exchange(transport, outgoing, limits).await)
     }
 
     /// Checks the call and takes it apart into what is sent, and what holds while it is.
-    fn prepare(mut self) -> Result<(Transport, Outgoing, Limits), Error> {
+    fn prepare(
+        mut self,
+        opens: fn(StatusCode, &HeaderMap) -> bool,
+    ) -> Result<(Transport, Outgoing, Limits), Error> {
         self.apply_headers();
         if let Some(refusal) = self.refusals.first() {
             return Err(refused(self.operation, refusal));
@@ -188,7 +203,10 @@ impl Call {
         let limits = Limits {
             timeout: timeout.unwrap_or(shared.timeout),
             attempt_timeout: attempt_timeout.unwrap_or(shared.attempt_timeout),
-            max_body: max_body.unwrap_or(shared.max_body),
+            reading: Reading {
+                max_body: max_body.unwrap_or(shared.max_body),
+                opens,
+            },
             retry: retry.unwrap_or_else(|| shared.retry.clone()),
         };
         let outgoing = Outgoing {

@@ -6,7 +6,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::attempt::{Answer, Progress, attempt};
+use super::attempt::{Answer, Progress, Reading, attempt};
 use super::body::End;
 use super::conclusion::Conclusion;
 use super::fault::Fault;
@@ -24,8 +24,7 @@ pub(super) struct Limits {
     pub(super) timeout: Duration,
     /// For one attempt.
     pub(super) attempt_timeout: Duration,
-    /// Of the body of a success, in bytes.
-    pub(super) max_body: usize,
+    pub(super) reading: Reading,
     pub(super) retry: RetryPolicy,
 }
 
@@ -45,7 +44,7 @@ pub(super) async fn exchange(
     Conclusion {
         sent: Some(exchange.outgoing),
         transport: exchange.transport,
-        limit: exchange.limits.max_body,
+        limit: exchange.limits.reading.max_body,
         attempts,
         retryable,
         progress,
@@ -114,7 +113,7 @@ impl Exchange {
             shared,
             &self.outgoing,
             this,
-            self.limits.max_body,
+            self.limits.reading,
             &mut progress,
         );
         // A time of this length is none: no clock has to wait for it.
@@ -186,7 +185,7 @@ impl Exchange {
                 Failure::Status(answer.status, asked)
             }
             Some(answer) => match &answer.end {
-                End::Complete => return Verdict::Success,
+                End::Complete | End::Open(_) => return Verdict::Success,
                 End::TooLarge => Failure::Final,
                 End::Broken(fault) => Failure::from(fault),
             },
