@@ -73,6 +73,14 @@ pub struct Generated {
 /// Everything that is wrong with the inputs, and what only a person can decide.
 pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
     let document = Document::read(&inputs.document)?;
+    correct_document(&document, inputs)
+}
+
+/// The first half, of a document that was read already.
+///
+/// # Errors
+/// Everything that is wrong with the other inputs, and what only a person can decide.
+pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Corrected, Diagnostics> {
     let mut decisions = match &inputs.decisions {
         Some(source) => Decisions::read(source)?,
         None => Decisions::default(),
@@ -84,7 +92,7 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
     } = reference::read_with(&inputs.pages, &decisions.choices())?;
     warnings.append(document.dangling_references());
     decisions.mark_used(&used);
-    let reconciled = reconcile::reconcile(&document, &pages, &mut decisions)?;
+    let reconciled = reconcile::reconcile(document, &pages, &mut decisions)?;
     let title = document.root()["info"]["title"].as_str();
     let title = format!("Corrections of {}", title.unwrap_or("the document"));
     let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
@@ -105,8 +113,23 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
 /// What makes the document or the settings unusable.
 pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, Diagnostics> {
     let document = Document::read(source)?;
+    let mut generated = generate_document(&document, settings)?;
+    let mut warnings = document.warnings().clone();
+    warnings.append(generated.warnings);
+    generated.warnings = warnings;
+    Ok(generated)
+}
+
+/// The second half, of a document that was read already.
+///
+/// # Errors
+/// What makes the document or the settings unusable.
+pub fn generate_document(
+    document: &Document,
+    settings: &Settings,
+) -> Result<Generated, Diagnostics> {
     let mut warnings = Diagnostics::new();
-    let api = lower::lower(&document, &mut warnings)?;
+    let api = lower::lower(document, &mut warnings)?;
     let plan = plan::plan(&api, settings)?;
     let files = emit::emit(&plan).map_err(|not_rust| {
         let message = not_rust.to_string();
@@ -134,15 +157,20 @@ pub fn is_keyword(name: &str) -> bool {
 /// # Errors
 /// The document cannot be read.
 pub fn crate_name(source: &Arc<Source>) -> Result<String, Diagnostics> {
-    let document = Document::read(source)?;
+    Ok(crate_name_of(&Document::read(source)?))
+}
+
+/// The name of a crate for a document that was read already.
+#[must_use]
+pub fn crate_name_of(document: &Document) -> String {
     let title = document.root()["info"]["title"].as_str();
     let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
     let plain: String = title.unwrap_or_default().chars().map(letters).collect();
     let name = plain.to_kebab_case();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        Ok(name)
+        name
     } else {
-        Ok(format!("api-{name}").trim_end_matches('-').to_owned())
+        format!("api-{name}").trim_end_matches('-').to_owned()
     }
 }
 

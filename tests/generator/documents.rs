@@ -55,13 +55,21 @@ fn anchors_and_references() {
     let resolve = |key: &str| document.resolve(&Pointer::of([key]));
     assert_eq!(resolve("d"), Ok(Pointer::of(["c", "b"])));
     assert_eq!(resolve("g").map_err(|e| e.code), Err("circular-reference"));
-    assert_eq!(document.dangling_references().iter().count(), 0);
-    let broken = read("openapi: 3.0.3\na: [{$ref: '#/b'}]\nexample: {$ref: '#/c'}\n");
-    let warnings = broken.dangling_references();
+    assert_eq!(document.broken_references().iter().count(), 0);
+    let broken = read(
+        "openapi: 3.0.3\ncomponents: {schemas: {a: {items: {$ref: '#/b'}, example: {$ref: '#/c'}}}}\n",
+    );
+    let warnings = broken.broken_references();
     let codes: Vec<_> = warnings
         .iter()
         .map(|w| (w.code, w.location.clone()))
         .collect();
-    let at = broken.locate(&Pointer::of(["a", "0", "$ref"]));
+    let at = broken.locate(&Pointer::of([
+        "components",
+        "schemas",
+        "a",
+        "items",
+        "$ref",
+    ]));
     assert_eq!(codes, [("dangling-reference", Some(at))]);
 }

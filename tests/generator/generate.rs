@@ -19,7 +19,7 @@ use crate::cases;
 pub(crate) fn generate(name: &str, text: String) -> (Diagnostics, Plan, Vec<File>) {
     let source = Source::new(name, text);
     let document = Document::read(&source).expect("a document");
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = document.warnings().clone();
     let api = lower::lower(&document, &mut diagnostics).expect("a service");
     let settings = Settings {
         crate_name: "case-client".to_owned(),
@@ -38,7 +38,7 @@ fn case(name: &str) -> String {
 }
 
 /// The snapshot of a case with some of its files.
-fn snapshot(name: &str, shown: &[&str]) {
+pub(crate) fn snapshot(name: &str, shown: &[&str]) {
     let (diagnostics, plan, files) = generate("openapi.yaml", case(name));
     let mut text = format!("{diagnostics}{}", plan::surface(&plan));
     for path in shown {
@@ -69,6 +69,38 @@ fn paging() {
 #[test]
 fn enumerations_are_open_and_shared() {
     snapshot("enumerations", &["src/types/order.rs"]);
+}
+
+#[test]
+fn enumerations_of_numbers_and_of_any_json() {
+    snapshot(
+        "integer-enums",
+        &[
+            "src/types/level.rs",
+            "src/types/status.rs",
+            "src/types/mixed.rs",
+        ],
+    );
+}
+
+#[test]
+fn formats_that_are_types_and_formats_that_are_words() {
+    snapshot(
+        "formats",
+        &["src/types/thing.rs", "src/operations/default.rs"],
+    );
+}
+
+#[test]
+fn arrays_with_a_type_for_each_place() {
+    snapshot(
+        "tuples",
+        &[
+            "src/types/thing.rs",
+            "src/types/tree.rs",
+            "src/mock/samples.rs",
+        ],
+    );
 }
 
 #[test]
@@ -122,6 +154,23 @@ fn a_default_response_alone_is_success() {
     let (_, plan, _) = generate("openapi.yaml", case("default-response"));
     let fields = ["/error/code", "/error/message"].map(|name| Some(name.to_owned()));
     assert_eq!(plan.client.error_fields[..2], fields);
+}
+
+#[test]
+fn answers_of_every_kind() {
+    snapshot("answers", &[]);
+}
+
+#[test]
+fn what_is_written_for_answers() {
+    snapshot(
+        "answers-code",
+        &[
+            "src/operations/default.rs",
+            "src/blocking/default.rs",
+            "src/mock/operations.rs",
+        ],
+    );
 }
 
 #[test]
@@ -313,14 +362,35 @@ fn written(shared: &toml::Value, local: &toml::Value) -> toml::Table {
 fn no_operation_is_lost() {
     for folder in cases::folders("generate") {
         let text = fs::read_to_string(folder.join("openapi.yaml")).expect("a case");
-        let document: openapiv3::OpenAPI = serde_yaml::from_str(&text).expect("OpenAPI");
+        let written = operations_in(&serde_yaml::from_str(&text).expect("YAML"));
         let (diagnostics, plan, _) = generate("openapi.yaml", text);
         let methods: usize = plan.groups.iter().map(|group| group.calls.len()).sum();
         let left_out = diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.code == "operation-left-out");
-        assert_eq!(document.operations().count(), methods + left_out.count());
+        assert_eq!(written, methods + left_out.count(), "{}", folder.display());
     }
+}
+
+/// How many operations a document writes down, path items behind references among them.
+fn operations_in(document: &serde_json::Value) -> usize {
+    let methods = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+    ];
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let paths = paths.filter(|(path, _)| path.starts_with('/'));
+    let items = paths.map(|(_, item)| match item["$ref"].as_str() {
+        Some(reference) => document
+            .pointer(reference.trim_start_matches('#'))
+            .expect("a path item"),
+        None => item,
+    });
+    let count = |item: &serde_json::Value| {
+        let known = methods.iter().filter(|method| item[**method].is_object());
+        let others = item["additionalOperations"].as_object();
+        known.count() + others.map_or(0, serde_json::Map::len)
+    };
+    items.map(count).sum()
 }
 
 /// Every file of the runtime is carried by the client, but those of parts that it does not need.
@@ -347,4 +417,9 @@ fn the_whole_runtime_is_carried() {
         .collect();
     assert_eq!(names, &carried | &left_out);
     assert!(carried.is_disjoint(&left_out));
+}
+
+#[test]
+fn words_of_3_1() {
+    snapshot("versions-3-1", &["src/types/thing.rs"]);
 }

@@ -15,6 +15,7 @@ mod documents;
 mod generate;
 mod house;
 mod overlay;
+mod parameters;
 mod reference;
 mod rules;
 mod run;

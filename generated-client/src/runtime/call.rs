@@ -4,14 +4,14 @@
 //! is sent, so that the setters chain.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::{Method, StatusCode};
 use serde::Serialize;
 
-use super::attempt::Reading;
 use super::conclusion::Conclusion;
 use super::decode::Decode;
 use super::error::{Error, Kind};
@@ -24,22 +24,27 @@ use super::path::{self, PathValue};
 use super::query::Query;
 use super::refusals::{Cause, Refusal, Refusals};
 use super::response::Response;
-use super::transport::Transport;
+use super::transport::{Shared, Transport};
+
+/// What is done to a request when all else of it is there.
+pub(super) type Finish = Arc<dyn Fn(&Shared, &mut Outgoing) -> Result<(), Refusal> + Send + Sync>;
 
 /// One call of an operation.
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     pub(super) transport: Transport,
-    operation: &'static str,
-    method: Method,
-    template: &'static str,
-    path: String,
-    query: Query,
-    headers: HeaderMap,
-    body: Option<Bytes>,
+    pub(super) operation: &'static str,
+    pub(super) method: Method,
+    pub(super) template: &'static str,
+    pub(super) path: String,
+    pub(super) query: Query,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
     pub(super) options: CallOptions,
-    refusals: Refusals,
+    pub(super) refusals: Refusals,
+    /// What is done at the end, by kind and name.
+    finishes: Vec<(&'static str, &'static str, Finish)>,
 }
 
 impl Call {
@@ -71,13 +76,7 @@ impl Call {
             body: None,
             options: CallOptions::new(),
             refusals,
-        }
-    }
-
-    /// What is asked for, in place of JSON: media types with commas between.
-    pub fn accept(&mut self, media: &'static str) {
-        if let Ok(media) = HeaderValue::from_str(media) {
-            self.headers.insert(ACCEPT, media);
+            finishes: Vec::new(),
         }
     }
 
@@ -138,7 +137,7 @@ impl Call {
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response<T: Decode>(self) -> Result<Response<T>, Error> {
-        self.exchange(|_, _| false).await?.decode()
+        self.exchange().await?.decode()
     }
 
     /// The pages of the call. The cursor of the next page is sent as `cursor_parameter`; all else is
@@ -153,7 +152,7 @@ impl Call {
     /// If the call was refused.
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
         let operation = self.operation;
-        let (_, outgoing, _) = self.prepare(|_, _| false)?;
+        let (_, outgoing, _) = self.prepare()?;
         let mut request = http::Request::new(outgoing.body.unwrap_or_default());
         *request.method_mut() = outgoing.method;
         *request.uri_mut() = http::Uri::try_from(outgoing.url.as_str()).map_err(|error| {
@@ -166,20 +165,13 @@ impl Call {
         Ok(request)
     }
 
-    /// Sends the call. The body of a success is not read where `opens` says so.
-    pub(super) async fn exchange(
-        self,
-        opens: fn(StatusCode, &HeaderMap) -> bool,
-    ) -> Result<Conclusion, Error> {
-        let (transport, outgoing, limits) = self.prepare(opens)?;
+    async fn exchange(self) -> Result<Conclusion, Error> {
+        let (transport, outgoing, limits) = self.prepare()?;
         Ok(exchange(transport, outgoing, limits).await)
     }
 
     /// Checks the call and takes it apart into what is sent, and what holds while it is.
-    fn prepare(
-        mut self,
-        opens: fn(StatusCode, &HeaderMap) -> bool,
-    ) -> Result<(Transport, Outgoing, Limits), Error> {
+    fn prepare(mut self) -> Result<(Transport, Outgoing, Limits), Error> {
         self.apply_headers();
         if let Some(refusal) = self.refusals.first() {
             return Err(refused(self.operation, refusal));
@@ -203,13 +195,10 @@ impl Call {
         let limits = Limits {
             timeout: timeout.unwrap_or(shared.timeout),
             attempt_timeout: attempt_timeout.unwrap_or(shared.attempt_timeout),
-            reading: Reading {
-                max_body: max_body.unwrap_or(shared.max_body),
-                opens,
-            },
+            max_body: max_body.unwrap_or(shared.max_body),
             retry: retry.unwrap_or_else(|| shared.retry.clone()),
         };
-        let outgoing = Outgoing {
+        let mut outgoing = Outgoing {
             operation: self.operation,
             template: self.template,
             method: self.method,
@@ -217,7 +206,23 @@ impl Call {
             headers: self.headers,
             body: self.body,
         };
+        for (_, _, finish) in &self.finishes {
+            finish(shared, &mut outgoing).map_err(|refusal| refused(self.operation, refusal))?;
+        }
         Ok((self.transport, outgoing, limits))
+    }
+
+    /// Has this done at the end, in place of what was to be done of this kind under this name: what
+    /// the parts of the runtime add that only some clients carry.
+    pub(super) fn finish(
+        &mut self,
+        kind: &'static str,
+        name: &'static str,
+        finish: impl Fn(&Shared, &mut Outgoing) -> Result<(), Refusal> + Send + Sync + 'static,
+    ) {
+        self.finishes
+            .retain(|(of, known, _)| (*of, *known) != (kind, name));
+        self.finishes.push((kind, name, Arc::new(finish)));
     }
 
     fn apply_headers(&mut self) {

@@ -27,6 +27,7 @@
 //! | `hook`, `trace` | what users and `tracing` are told of the attempts |
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
+//! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `error_body` | the body of an error in the types of the service |
@@ -82,6 +83,7 @@ mod retry_after;
 mod script;
 mod sender;
 mod server;
+mod times;
 mod token;
 mod trace;
 mod transport;
@@ -107,6 +109,7 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;

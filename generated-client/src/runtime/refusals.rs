@@ -14,6 +14,8 @@ pub(super) enum Cause {
     Query,
     /// Whether a value can be sent as a header.
     Header,
+    /// Whether a value can be sent as a cookie.
+    Cookie,
     /// Whether the body can be written.
     Body,
     /// A rule of the service for the value.

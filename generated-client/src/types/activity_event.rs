@@ -19,7 +19,7 @@ pub struct ActivityEvent {
     pub id: uuid::Uuid,
 
     /// The date the activity item was created
-    #[serde(rename = "dtCreated")]
+    #[serde(rename = "dtCreated", deserialize_with = "crate::runtime::times")]
     pub dt_created: chrono::DateTime<chrono::Utc>,
 
     /// The action that was performed
@@ -75,7 +75,7 @@ pub struct ActivityEventData {
 #[non_exhaustive]
 pub struct ActivityEventDeployment {
     /// The date the deployment was deleted
-    #[serde(rename = "dtDeleted", default)]
+    #[serde(rename = "dtDeleted", default, deserialize_with = "crate::runtime::times")]
     pub dt_deleted: Option<chrono::DateTime<chrono::Utc>>,
 
     /// The ID of the deployment

@@ -14,11 +14,16 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Collaborator {
     /// The date the collaborate was added to the project
-    #[serde(rename = "dtCreated")]
+    #[serde(rename = "dtCreated", deserialize_with = "crate::runtime::times")]
     pub dt_created: chrono::DateTime<chrono::Utc>,
 
     /// The date the collaborator was removed from the project
-    #[serde(rename = "dtDeleted", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "dtDeleted",
+        default,
+        deserialize_with = "crate::runtime::times",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub dt_deleted: Option<chrono::DateTime<chrono::Utc>>,
 
     /// The user that can access the project

@@ -15,7 +15,7 @@ pub struct Deployment {
     pub basic_auth_key: Option<String>,
 
     /// The date the deployment was created
-    #[serde(rename = "dtCreated")]
+    #[serde(rename = "dtCreated", deserialize_with = "crate::runtime::times")]
     pub dt_created: chrono::DateTime<chrono::Utc>,
 
     /// The unique endpoint for the deployment
@@ -73,7 +73,12 @@ pub struct DeploymentLatestSpec {
     pub deployment_id: String,
 
     /// The date the deployment was marked "healthy"
-    #[serde(rename = "dtHealthy", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "dtHealthy",
+        default,
+        deserialize_with = "crate::runtime::times",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub dt_healthy: Option<chrono::DateTime<chrono::Utc>>,
 
     /// The fatal configuration error. Only present if the cluster was unable to apply the entire deployment configuration. This is not the same as an instance error.
@@ -84,6 +89,7 @@ pub struct DeploymentLatestSpec {
     #[serde(
         rename = "externalApplied",
         default,
+        deserialize_with = "crate::runtime::times",
         skip_serializing_if = "Option::is_none"
     )]
     pub external_applied: Option<chrono::DateTime<chrono::Utc>>,

@@ -4,6 +4,7 @@
 //!
 //! Enumerations and unions are open: what this version of the crate does not know is kept, and can be sent back.
 //! Members that are not listed are kept where the service says that there can be some (`further`), and left out elsewhere.
+//! A point in time that has no offset is read as UTC.
 
 mod activity_event;
 mod activity_event_list;

@@ -24,11 +24,11 @@ pub struct Model {
     pub description: Option<String>,
 
     /// The date the dataset was created
-    #[serde(rename = "dtCreated")]
+    #[serde(rename = "dtCreated", deserialize_with = "crate::runtime::times")]
     pub dt_created: chrono::DateTime<chrono::Utc>,
 
     /// The date the dataset was last modified
-    #[serde(rename = "dtModified")]
+    #[serde(rename = "dtModified", deserialize_with = "crate::runtime::times")]
     pub dt_modified: chrono::DateTime<chrono::Utc>,
 
     /// Whether the dataset is public

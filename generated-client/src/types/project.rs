@@ -21,11 +21,16 @@ pub struct Project {
     pub name: String,
 
     /// The date the project was created
-    #[serde(rename = "dtCreated")]
+    #[serde(rename = "dtCreated", deserialize_with = "crate::runtime::times")]
     pub dt_created: chrono::DateTime<chrono::Utc>,
 
     /// The date the project was deleted
-    #[serde(rename = "dtDeleted", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "dtDeleted",
+        default,
+        deserialize_with = "crate::runtime::times",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub dt_deleted: Option<chrono::DateTime<chrono::Utc>>,
 
     /// The name of the GitHub repository if this is is a GitHub-connected project.

@@ -17,11 +17,11 @@ pub struct Secret {
     pub name: String,
 
     /// The date the secret was created.
-    #[serde(rename = "dtCreated")]
+    #[serde(rename = "dtCreated", deserialize_with = "crate::runtime::times")]
     pub dt_created: chrono::DateTime<chrono::Utc>,
 
     /// The date the secret was last modified.
-    #[serde(rename = "dtModified")]
+    #[serde(rename = "dtModified", deserialize_with = "crate::runtime::times")]
     pub dt_modified: chrono::DateTime<chrono::Utc>,
 
     /// The field `hasDeploymentAttached`.

@@ -2,6 +2,7 @@
 //! is sent, so that the setters chain.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -22,22 +23,27 @@ use super::path::{self, PathValue};
 use super::query::Query;
 use super::refusals::{Cause, Refusal, Refusals};
 use super::response::Response;
-use super::transport::Transport;
+use super::transport::{Shared, Transport};
+
+/// What is done to a request when all else of it is there.
+pub(super) type Finish = Arc<dyn Fn(&Shared, &mut Outgoing) -> Result<(), Refusal> + Send + Sync>;
 
 /// One call of an operation.
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     pub(super) transport: Transport,
-    operation: &'static str,
-    method: Method,
-    template: &'static str,
-    path: String,
-    query: Query,
-    headers: HeaderMap,
-    body: Option<Bytes>,
+    pub(super) operation: &'static str,
+    pub(super) method: Method,
+    pub(super) template: &'static str,
+    pub(super) path: String,
+    pub(super) query: Query,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
     pub(super) options: CallOptions,
-    refusals: Refusals,
+    pub(super) refusals: Refusals,
+    /// What is done at the end, by kind and name.
+    finishes: Vec<(&'static str, &'static str, Finish)>,
 }
 
 impl Call {
@@ -69,6 +75,7 @@ impl Call {
             body: None,
             options: CallOptions::new(),
             refusals,
+            finishes: Vec::new(),
         }
     }
 
@@ -207,7 +214,7 @@ impl Call {
             },
             retry: retry.unwrap_or_else(|| shared.retry.clone()),
         };
-        let outgoing = Outgoing {
+        let mut outgoing = Outgoing {
             operation: self.operation,
             template: self.template,
             method: self.method,
@@ -215,7 +222,23 @@ impl Call {
             headers: self.headers,
             body: self.body,
         };
+        for (_, _, finish) in &self.finishes {
+            finish(shared, &mut outgoing).map_err(|refusal| refused(self.operation, refusal))?;
+        }
         Ok((self.transport, outgoing, limits))
+    }
+
+    /// Has this done at the end, in place of what was to be done of this kind under this name: what
+    /// the parts of the runtime add that only some clients carry.
+    pub(super) fn finish(
+        &mut self,
+        kind: &'static str,
+        name: &'static str,
+        finish: impl Fn(&Shared, &mut Outgoing) -> Result<(), Refusal> + Send + Sync + 'static,
+    ) {
+        self.finishes
+            .retain(|(of, known, _)| (*of, *known) != (kind, name));
+        self.finishes.push((kind, name, Arc::new(finish)));
     }
 
     fn apply_headers(&mut self) {

@@ -15,6 +15,8 @@
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
+//! | `style`, `styled` | the ways of writing parameters that are not the usual ones |
+//! | `cookie` | the parameters that are cookies |
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
 //! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
@@ -25,6 +27,8 @@
 //! | `hook`, `trace` | what users and `tracing` are told of the attempts |
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
+//! | `base64` | bytes in JSON |
+//! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
 //! | `text`, `maybe` | a text in place of JSON; JSON or nothing |
@@ -46,6 +50,7 @@
 mod answered;
 mod api_error;
 mod attempt;
+mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -56,6 +61,7 @@ mod builder;
 mod call;
 mod clock;
 mod conclusion;
+mod cookie;
 mod decode;
 mod download;
 mod error;
@@ -97,6 +103,9 @@ mod sender;
 mod server;
 mod several;
 mod text;
+mod style;
+mod styled;
+mod times;
 mod token;
 mod trace;
 mod transport;
@@ -107,6 +116,7 @@ mod virtual_clock;
 pub use self::api_error::{ApiError, ErrorFields};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::blocking_stream::BlockingStream;
+pub use self::base64::Base64;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
@@ -131,6 +141,9 @@ pub use self::retry::RetryPolicy;
 pub use self::script::{MockPage, Script};
 pub use self::several::{Case, Received, Several};
 pub use self::text::Text;
+pub use self::style::Style;
+pub use self::styled::StyledPath;
+pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 pub use self::values::Values;
 #[cfg(feature = "mock")]

@@ -19,7 +19,7 @@ pub struct Docs {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number {
     /// A whole number.
-    Integer(i64),
+    Integer(i128),
     /// Any other finite number.
     Float(f64),
 }
@@ -45,6 +45,8 @@ pub struct Facts {
     pub min_items: Option<u64>,
     /// The greatest count of items.
     pub max_items: Option<u64>,
+    /// Whether no item can be there twice.
+    pub unique_items: bool,
     /// A regular expression for texts.
     pub pattern: Option<String>,
     /// The format of a text, where it has no type of its own.

@@ -8,10 +8,12 @@ mod service;
 mod types;
 
 pub use documentation::{Docs, Facts, Number};
-pub use operation::{Body, Method, Operation, Pagination, Parameter, ParameterPlace};
+pub use operation::{
+    Body, Encoding, Method, Operation, Pagination, Parameter, ParameterPlace, Style,
+};
 pub use response::{Content, Failure, Header, Response, Success};
 pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{
-    Access, Alternative, Definition, Enumeration, Object, Origin, OriginKind, Property, Scalar,
-    Shape, Type, TypeId, Union,
+    Access, Alternative, Definition, Enumeration, EnumerationKind, KnownValue, Literal, Object,
+    Origin, OriginKind, Property, Scalar, Shape, Type, TypeId, Union,
 };

@@ -70,6 +70,48 @@ pub enum ParameterPlace {
     Query,
     /// A header.
     Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// How the value of a parameter is written where it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// As most are: a text as it is, a list in the path or a header with commas between its elements,
+    /// one in the query as a pair for each. The type has no other values.
+    Usual,
+    /// In a style.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether the characters stay as they are that have a meaning in URLs, but none in a query.
+        reserved: bool,
+    },
+}
+
+/// A style in which a value is written. `true`: exploded, so that each part of it stands for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// With commas between.
+    Simple(bool),
+    /// After a dot.
+    Label(bool),
+    /// After a semicolon and the name.
+    Matrix(bool),
+    /// As pairs.
+    Form(bool),
+    /// As pairs of a cookie in which nothing is encoded.
+    Cookie(bool),
+    /// With spaces between.
+    Spaces,
+    /// With `|` between.
+    Pipes,
+    /// With the names of members in brackets.
+    Deep,
+    /// As JSON.
+    Json,
+    /// As JSON without the name of the parameter.
+    Bare,
 }
 
 /// A parameter.
@@ -83,6 +125,8 @@ pub struct Parameter {
     pub required: bool,
     /// What it takes.
     pub value: Type,
+    /// How that is written.
+    pub encoding: Encoding,
     /// The words about it.
     pub docs: Docs,
     /// Its limits.

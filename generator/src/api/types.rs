@@ -1,5 +1,7 @@
 //! The types that a service speaks in.
 
+use std::fmt;
+
 use super::{Docs, Facts};
 
 /// A type that has a name or needs one: an index into the definitions of its service.
@@ -15,6 +17,8 @@ pub enum Type {
     Scalar(Scalar),
     /// An array.
     List(Box<Type>),
+    /// An array in which each place has a type of its own.
+    Tuple(Vec<Type>),
     /// An object whose keys are data.
     Map(Box<Type>),
     /// The type, or null.
@@ -29,9 +33,37 @@ impl Type {
     pub fn or_null(self) -> Self {
         match self {
             Self::Any | Self::Nullable(_) => self,
-            Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Defined(_) => {
+            Self::Scalar(_) | Self::List(_) | Self::Tuple(_) | Self::Map(_) | Self::Defined(_) => {
                 Self::Nullable(Box::new(self))
             }
+        }
+    }
+
+    /// The definition that it is.
+    #[must_use]
+    pub fn id(&self) -> Option<TypeId> {
+        match self {
+            Self::Defined(id) => Some(*id),
+            Self::Any
+            | Self::Scalar(_)
+            | Self::List(_)
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::Nullable(_) => None,
+        }
+    }
+
+    /// What it is a list of.
+    #[must_use]
+    pub fn item(&self) -> Option<&Self> {
+        match self {
+            Self::List(item) => Some(item),
+            Self::Any
+            | Self::Scalar(_)
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Defined(_) => None,
         }
     }
 
@@ -40,9 +72,12 @@ impl Type {
     pub fn split_null(self) -> (Self, bool) {
         match self {
             Self::Nullable(inner) => (*inner, true),
-            Self::Any | Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Defined(_) => {
-                (self, false)
-            }
+            Self::Any
+            | Self::Scalar(_)
+            | Self::List(_)
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::Defined(_) => (self, false),
         }
     }
 }
@@ -56,10 +91,18 @@ pub enum Scalar {
     Integer32,
     /// A whole number of 64 bits.
     Integer64,
+    /// A whole number of 32 bits that is not negative.
+    Unsigned32,
+    /// A whole number of 64 bits that is not negative.
+    Unsigned64,
+    /// A whole number of any size.
+    Integer,
     /// A number.
     Number,
     /// A text.
     Text,
+    /// Bytes, written as base64.
+    Bytes,
     /// A point in time, RFC 3339.
     DateTime,
     /// A day, RFC 3339.
@@ -73,6 +116,8 @@ pub enum Scalar {
 pub struct Definition {
     /// Where it comes from; its name is made from that.
     pub origin: Origin,
+    /// The title that the document gives to it.
+    pub title: Option<String>,
     /// The words about it.
     pub docs: Docs,
     /// What it is.
@@ -137,7 +182,7 @@ pub enum OriginKind {
 pub enum Shape {
     /// Named members.
     Object(Object),
-    /// Known texts; others can come.
+    /// Known values; others can come.
     Enumeration(Enumeration),
     /// Several types; others can come.
     Union(Union),
@@ -186,11 +231,76 @@ pub enum Access {
     WriteOnly,
 }
 
-/// Known texts; others can come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Known values; others can come.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
-    /// The texts, in the order of the document, each once.
-    pub values: Vec<String>,
+    /// What the others can be.
+    pub kind: EnumerationKind,
+    /// The known values, in the order of the document, each once.
+    pub values: Vec<KnownValue>,
+}
+
+impl Enumeration {
+    /// An enumeration of texts without words of their own.
+    #[must_use]
+    pub fn of_texts(texts: Vec<String>) -> Self {
+        let values = texts.into_iter().map(|text| KnownValue {
+            value: Literal::Text(text),
+            name: None,
+            description: None,
+        });
+        Self {
+            kind: EnumerationKind::Texts,
+            values: values.collect(),
+        }
+    }
+}
+
+/// What the values of an enumeration can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EnumerationKind {
+    /// Texts.
+    Texts,
+    /// Whole numbers of 64 bits.
+    Integers,
+    /// Any JSON.
+    Mixed,
+}
+
+/// A value that an enumeration lists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownValue {
+    /// The value on the wire.
+    pub value: Literal,
+    /// The name that the document gives to it.
+    pub name: Option<String>,
+    /// What the document says about it.
+    pub description: Option<String>,
+}
+
+/// A value of JSON without parts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i128),
+    /// Any other number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+}
+
+impl fmt::Display for Literal {
+    /// The value as the document writes it; a text without quotes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(n) => n.fmt(f),
+            Self::Number(n) => n.fmt(f),
+            Self::Boolean(truth) => truth.fmt(f),
+        }
+    }
 }
 
 /// Several types; others can come.

@@ -8,7 +8,7 @@ use super::{
     http_method::http_method,
     markdown, output,
     rust_type::{argument_type, ident, rust_type, taken},
-    snippet,
+    snippet, styled,
 };
 use crate::plan::{Argument, Body, BodySource, Call, Check, Plan, RustType, Setter, Target};
 
@@ -46,6 +46,7 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
                 let name = ident(&argument.name);
                 Some(quote!((#wire, &#name)))
             }
+            Target::Styled(styled) => styled::in_path(styled, &argument.name),
             Target::Query(_) | Target::Header(_) | Target::Field { .. } | Target::Body => None,
         });
     let (operation, template, http) = (&call.operation, &call.template, http_method(&call.http));
@@ -275,7 +276,7 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
     let text = into.then(|| quote!(let #argument: String = #argument.into();));
     let requirements = requirements(&setter.checks, &setter.target, &call, &quote!(#argument));
     let statements = match &setter.target {
-        Target::Path(_) | Target::Query(_) | Target::Header(_) => {
+        Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => {
             let set = set(&setter.target, &call, &quote!(#argument));
             quote!(#text #(#requirements)* #set)
         }
@@ -318,13 +319,15 @@ fn set_field(target: &Target, body: Option<&Body>, value: Option<&TokenStream>) 
             }
         }
         Target::Body => quote!(self.body = Some(#value);),
-        Target::Path(_) | Target::Query(_) | Target::Header(_) => TokenStream::new(),
+        Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => {
+            TokenStream::new()
+        }
     }
 }
 
 fn is_parameter(argument: &Argument) -> bool {
     match argument.target {
-        Target::Path(_) | Target::Query(_) | Target::Header(_) => true,
+        Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => true,
         Target::Field { .. } | Target::Body => false,
     }
 }
@@ -336,6 +339,7 @@ fn wire(target: &Target) -> Option<&str> {
         | Target::Query(wire)
         | Target::Header(wire)
         | Target::Field { wire, .. } => Some(wire),
+        Target::Styled(styled) => Some(&styled.name),
         Target::Body => None,
     }
 }
@@ -362,6 +366,7 @@ fn set(target: &Target, call: &TokenStream, value: &TokenStream) -> Option<Token
     match target {
         Target::Query(wire) => Some(quote!(#call.query(#wire, &#value);)),
         Target::Header(wire) => Some(quote!(#call.header(#wire, &#value);)),
+        Target::Styled(styled) => styled::set(styled, call, value),
         Target::Path(_) | Target::Field { .. } | Target::Body => None,
     }
 }

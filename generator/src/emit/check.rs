@@ -11,6 +11,10 @@ pub(super) fn condition(check: &Check, value: &TokenStream) -> TokenStream {
         Measure::Value => value.clone(),
         Measure::Length => quote!(#value.chars().count()),
         Measure::Count => quote!(#value.len()),
+        Measure::Remainder(divisor) => {
+            let divisor = literal(Bound::Integer(divisor));
+            return quote!(#value.rem_euclid(#divisor) == 0);
+        }
     };
     let is_one = |bound: Bound| matches!(bound, Bound::Integer(1));
     match (check.minimum, check.maximum) {
@@ -64,7 +68,7 @@ fn included(bound: Bound) -> bool {
 pub(super) fn literal(bound: Bound) -> TokenStream {
     match bound {
         Bound::Integer(n) => {
-            let digits = Literal::u64_unsuffixed(n.unsigned_abs());
+            let digits = Literal::u128_unsuffixed(n.unsigned_abs());
             if n < 0 {
                 quote!(-#digits)
             } else {

@@ -6,7 +6,7 @@ use super::{
     program::{make_client, typed_arguments},
     snippet,
 };
-use crate::plan::{Call, Group, Plan, Target};
+use crate::plan::{Call, Group, Plan};
 
 /// A program for each group that has a call to show.
 pub(super) fn examples(plan: &Plan) -> Result<Vec<File>, NotRust> {
@@ -30,7 +30,7 @@ pub(super) fn examples(plan: &Plan) -> Result<Vec<File>, NotRust> {
 fn takes_no_more(call: &Call, other: &Call) -> bool {
     call.arguments.iter().all(|argument| {
         let known = other.arguments.iter().find(|a| a.name == argument.name);
-        matches!(argument.target, Target::Path(_))
+        argument.target.path().is_some()
             && known.is_some_and(|known| known.target == argument.target)
     })
 }

@@ -9,6 +9,7 @@ use crate::plan::{Answering, Block, Plan};
 pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&docs(plan));
     let chrono = plan.package.chrono.then(|| quote!(chrono,));
+    let base64 = plan.package.base64.then(|| quote!(Base64,));
     let uuid = plan.package.uuid.then(|| quote!(uuid,));
     let if_blocking = blocking::condition();
     let has = |answers| plan.package.answers.contains(&answers);
@@ -57,7 +58,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
         pub mod types;
         pub use self::client::{Client, ClientBuilder};
         pub use self::runtime::{
-            ApiError, Attempt, BoxError, BoxFuture, Bytes, CallOptions, Clock, #download Empty,
+            ApiError, Attempt, #base64 BoxError, BoxFuture, Bytes, CallOptions, Clock, #download Empty,
             Error, #events HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response,
             RetryPolicy, StatusCode, #text #values http,
         };

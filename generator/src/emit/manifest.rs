@@ -67,7 +67,8 @@ pub const RUNTIME_TARGETS: &[(&str, &[Line])] = &[
         ],
     ),
 ];
-const CHRONO: Line = (
+/// What types need that hold points in time.
+pub(super) const CHRONO: Line = (
     "chrono",
     r#"{ version = "0.4", default-features = false, features = ["serde", "std"] }"#,
 );
@@ -89,6 +90,7 @@ pub(super) fn manifest(plan: &Plan) -> File {
         dependencies.push(UUID);
     }
     dependencies.sort_unstable();
+    dependencies.dedup();
     let mut lines = vec![format!("# {HEADER}"), String::new(), "[package]".to_owned()];
     let mut entry = |key: &str, value: &str| {
         lines.push(format!("{key} = {}", toml::Value::from(value)));

@@ -27,6 +27,7 @@ mod sample;
 mod settings;
 mod snippet;
 mod structure;
+mod styled;
 mod types;
 mod union;
 

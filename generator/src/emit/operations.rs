@@ -9,6 +9,7 @@ use super::{
     markdown,
     print::rust_file,
     rust_type::{ident, names_types},
+    styled,
 };
 use crate::plan::{Block, Call, Group, Plan, RustType};
 
@@ -61,6 +62,7 @@ fn imports(group: &Group) -> TokenStream {
     if group.calls.iter().any(|call| call.paging.is_some()) {
         runtime.extend(["Items", "Pages"]);
     }
+    runtime.extend(styled::imports(group.calls.iter()));
     runtime.sort_unstable();
     let runtime = runtime.into_iter().map(ident);
     let types = group

@@ -5,7 +5,7 @@
 //! their own lines in `lib.rs` (`mod name;` and `pub use self::name::…;`, each statement about one
 //! module), which a client without the part goes without.
 
-use super::manifest::Line;
+use super::manifest::{CHRONO, Line};
 use crate::plan::{Answering, Package};
 
 /// A part of the runtime.
@@ -75,6 +75,26 @@ pub const RUNTIME_PARTS: &[Part] = &[
         files: &["error_body"],
         dependencies: &[],
         needed: |package| package.answers.contains(&Answering::ErrorBody),
+    },
+    Part {
+        files: &["base64"],
+        dependencies: &[("base64", r#""0.23""#)],
+        needed: |package| package.base64,
+    },
+    Part {
+        files: &["times"],
+        dependencies: &[CHRONO],
+        needed: |package| package.gives_times,
+    },
+    Part {
+        files: &["style", "styled"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies,
+    },
+    Part {
+        files: &["cookie"],
+        dependencies: &[],
+        needed: |package| package.cookies,
     },
 ];
 

@@ -16,8 +16,12 @@ pub(super) fn rust_type(value: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Bool => quote!(bool),
         RustType::I32 => quote!(i32),
         RustType::I64 => quote!(i64),
+        RustType::U32 => quote!(u32),
+        RustType::U64 => quote!(u64),
+        RustType::Number => quote!(serde_json::Number),
         RustType::F64 => quote!(f64),
         RustType::String => quote!(String),
+        RustType::Base64 => quote!(crate::Base64),
         RustType::DateTime => quote!(chrono::DateTime<chrono::Utc>),
         RustType::Date => quote!(chrono::NaiveDate),
         RustType::Uuid => quote!(uuid::Uuid),
@@ -26,6 +30,10 @@ pub(super) fn rust_type(value: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Vec(item) => {
             let item = rust_type(item, types);
             quote!(Vec<#item>)
+        }
+        RustType::Tuple(items) => {
+            let items = items.iter().map(|item| rust_type(item, types));
+            quote!((#(#items,)*))
         }
         RustType::Map(inner) => {
             let inner = rust_type(inner, types);
@@ -54,13 +62,18 @@ pub(super) fn argument_type(value: &RustType, types: &TokenStream) -> TokenStrea
         RustType::Bool
         | RustType::I32
         | RustType::I64
+        | RustType::U32
+        | RustType::U64
+        | RustType::Number
         | RustType::F64
+        | RustType::Base64
         | RustType::DateTime
         | RustType::Date
         | RustType::Uuid
         | RustType::Json
         | RustType::JsonMap
         | RustType::Vec(_)
+        | RustType::Tuple(_)
         | RustType::Map(_)
         | RustType::Option(_)
         | RustType::Named(_) => rust_type(value, types),
@@ -75,13 +88,18 @@ pub(super) fn taken(value: &RustType, name: &TokenStream) -> TokenStream {
         RustType::Bool
         | RustType::I32
         | RustType::I64
+        | RustType::U32
+        | RustType::U64
+        | RustType::Number
         | RustType::F64
+        | RustType::Base64
         | RustType::DateTime
         | RustType::Date
         | RustType::Uuid
         | RustType::Json
         | RustType::JsonMap
         | RustType::Vec(_)
+        | RustType::Tuple(_)
         | RustType::Map(_)
         | RustType::Option(_)
         | RustType::Named(_) => name.clone(),
@@ -96,11 +114,16 @@ pub(super) fn names_types(value: &RustType) -> bool {
         | RustType::Map(inner)
         | RustType::Option(inner)
         | RustType::Boxed(inner) => names_types(inner),
+        RustType::Tuple(items) => items.iter().any(names_types),
         RustType::Bool
         | RustType::I32
         | RustType::I64
+        | RustType::U32
+        | RustType::U64
+        | RustType::Number
         | RustType::F64
         | RustType::String
+        | RustType::Base64
         | RustType::DateTime
         | RustType::Date
         | RustType::Uuid

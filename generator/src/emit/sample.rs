@@ -1,6 +1,6 @@
 //! `src/mock/samples.rs`: the values for tests, and pages made of their items.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{File, NotRust, check::literal, markdown, print::rust_file, rust_type::ident};
@@ -53,11 +53,14 @@ fn docs(value: &StandIn) -> &'static str {
         }
         StandIn::Text(_)
         | StandIn::Integer(_)
+        | StandIn::Number(_)
         | StandIn::Float(_)
         | StandIn::Bool(_)
         | StandIn::DateTime
         | StandIn::Date
         | StandIn::Uuid
+        | StandIn::Base64
+        | StandIn::Tuple(_)
         | StandIn::Null
         | StandIn::JsonMap
         | StandIn::Map
@@ -75,18 +78,26 @@ fn expression(value: &StandIn) -> TokenStream {
         StandIn::Text(text) if text.is_empty() => quote!(String::new()),
         StandIn::Text(text) => quote!(#text.to_owned()),
         StandIn::Integer(n) => literal(Bound::Integer(*n)),
+        StandIn::Number(n) => {
+            let n = Literal::i64_unsuffixed(*n);
+            quote!(serde_json::Number::from(#n))
+        }
         StandIn::Float(n) => literal(Bound::Float(*n, true)),
         StandIn::Bool(value) => quote!(#value),
         StandIn::DateTime => quote!(chrono::DateTime::UNIX_EPOCH),
         StandIn::Date => quote!(chrono::NaiveDate::default()),
         StandIn::Uuid => quote!(uuid::Uuid::nil()),
+        StandIn::Base64 => quote!(crate::Base64::default()),
+        StandIn::Tuple(values) => {
+            let values = values.iter().map(expression);
+            quote!((#(#values,)*))
+        }
         StandIn::Null => quote!(serde_json::Value::Null),
         StandIn::JsonMap => quote!(serde_json::Map::new()),
         StandIn::Map => quote!(std::collections::BTreeMap::new()),
         StandIn::Empty => quote!(Vec::new()),
         StandIn::List(item, count) => {
-            let (item, count) = (expression(item), i64::try_from(*count).unwrap_or_default());
-            let count = literal(Bound::Integer(count));
+            let (item, count) = (expression(item), literal(Bound::Integer((*count).into())));
             quote!(vec![#item; #count])
         }
         StandIn::Absent => quote!(None),

@@ -153,11 +153,20 @@ fn expression(sample: &Sample, library: &str, owned: bool) -> String {
         Sample::Text(text) if owned => format!("{text:?}.to_owned()"),
         Sample::Text(text) => format!("{text:?}"),
         Sample::Integer(n) => n.to_string(),
+        Sample::Number(n) => format!("{library}::serde_json::Number::from({n})"),
         Sample::Float(n) => format!("{n:?}"),
         Sample::Bool(value) => value.to_string(),
         Sample::DateTime => "chrono::DateTime::UNIX_EPOCH".to_owned(),
         Sample::Date => "chrono::NaiveDate::default()".to_owned(),
         Sample::Uuid => "uuid::Uuid::nil()".to_owned(),
+        Sample::Base64 => format!("{library}::Base64::from(b\"bytes\".to_vec())"),
+        Sample::Tuple(places) => {
+            let places: Vec<_> = places
+                .iter()
+                .map(|place| expression(place, library, true) + ",")
+                .collect();
+            format!("({})", places.join(" ").trim_end_matches(','))
+        }
         Sample::Json => "serde_json::json!({})".to_owned(),
         Sample::JsonMap => "serde_json::Map::new()".to_owned(),
         Sample::Map => "std::collections::BTreeMap::new()".to_owned(),

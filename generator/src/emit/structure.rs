@@ -77,16 +77,27 @@ fn field(field: &Field) -> TokenStream {
         let wire = &field.wire;
         serde.push(quote!(rename = #wire));
     }
+    let times = field
+        .gives_times
+        .then(|| quote!(deserialize_with = "crate::runtime::times"));
     match field.presence {
-        Presence::Required => {}
-        Presence::Nullable => serde.push(quote!(default)),
+        Presence::Required => serde.extend(times),
+        Presence::Nullable => {
+            serde.push(quote!(default));
+            serde.extend(times);
+        }
         Presence::Optional => {
             serde.push(quote!(default));
+            serde.extend(times);
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
         }
         Presence::OptionalAny | Presence::TriState => {
             serde.push(quote!(default));
-            serde.push(quote!(deserialize_with = "super::present"));
+            serde.push(if field.gives_times {
+                quote!(deserialize_with = "crate::runtime::present_times")
+            } else {
+                quote!(deserialize_with = "super::present")
+            });
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
         }
     }

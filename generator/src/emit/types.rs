@@ -76,7 +76,7 @@ fn alias(item: &Alias) -> TokenStream {
 
 fn module_list(plan: &Plan) -> Result<File, NotRust> {
     let docs = format!("The types of {}.", markdown::one_line(&plan.package.title));
-    let docs = markdown::inner(&[
+    let mut docs = vec![
         docs,
         String::new(),
         "Enumerations and unions are open: what this version of the crate does not know is kept, \
@@ -85,7 +85,11 @@ fn module_list(plan: &Plan) -> Result<File, NotRust> {
         "Members that are not listed are kept where the service says that there can be some \
          (`further`), and left out elsewhere."
             .to_owned(),
-    ]);
+    ];
+    if plan.package.gives_times {
+        docs.push("A point in time that has no offset is read as UTC.".to_owned());
+    }
+    let docs = markdown::inner(&docs);
     let modules = plan.types.iter().map(|module| ident(&module.module));
     let uses = plan.types.iter().map(|module| {
         let (name, items) = (

@@ -1,5 +1,7 @@
 //! Names for types that lead back to themselves without an object between.
 
+use std::collections::BTreeSet;
+
 use super::{Lowering, node::Node};
 use crate::api::{Shape, Type, TypeId};
 
@@ -27,33 +29,34 @@ impl Lowering<'_> {
     }
 
     fn leads_back(&self, start: TypeId) -> bool {
-        let mut seen = vec![];
-        let mut at = start;
-        while let Some(next) = self.aliased(at) {
+        let mut seen = BTreeSet::new();
+        let mut rest = self.aliased(start);
+        while let Some(next) = rest.pop() {
             if next == start {
                 return true;
             }
-            if seen.contains(&next) {
-                return false;
+            if seen.insert(next) {
+                rest.extend(self.aliased(next));
             }
-            seen.push(next);
-            at = next;
         }
         false
     }
 
-    /// The definition that an alias is made of.
-    fn aliased(&self, id: TypeId) -> Option<TypeId> {
-        let Shape::Alias(value) = &self.definitions.get(id.0)?.shape else {
-            return None;
+    /// The definitions that an alias is made of.
+    fn aliased(&self, id: TypeId) -> Vec<TypeId> {
+        let mut found = Vec::new();
+        let Some(Shape::Alias(value)) = self.definitions.get(id.0).map(|d| &d.shape) else {
+            return found;
         };
-        let mut value = value;
-        loop {
+        let mut rest = vec![value];
+        while let Some(value) = rest.pop() {
             match value {
-                Type::Any | Type::Scalar(_) => return None,
-                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => value = inner,
-                Type::Defined(id) => return Some(*id),
+                Type::Any | Type::Scalar(_) => {}
+                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => rest.push(inner),
+                Type::Tuple(items) => rest.extend(items),
+                Type::Defined(id) => found.push(*id),
             }
         }
+        found
     }
 }

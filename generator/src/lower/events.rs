@@ -87,8 +87,13 @@ impl<'d> Lowering<'d> {
         let value = self.type_of(&schema, &origin);
         Some(match value {
             Type::Defined(_) => value,
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
-                let id = self.reserve(origin, schema.docs());
+            Type::Any
+            | Type::Scalar(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => {
+                let id = self.reserve(origin, &schema);
                 self.fill(id, crate::api::Shape::Alias(value));
                 Type::Defined(id)
             }

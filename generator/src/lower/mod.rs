@@ -19,6 +19,7 @@ mod operation;
 mod operation_ids;
 mod pagination;
 mod parameter;
+mod parameter_style;
 mod path_item;
 mod response;
 mod scalar;
@@ -27,6 +28,7 @@ mod secret_names;
 mod security;
 mod sensitive;
 mod server;
+mod template;
 mod union;
 
 use std::collections::{HashMap, HashSet};
@@ -35,7 +37,7 @@ pub use self::degraded::{Degraded, degraded};
 
 use self::{node::Node, operation::Offered};
 use crate::{
-    api::{Api, Definition, Docs, Origin, Shape, Type, TypeId},
+    api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
     openapi::{Document, Pointer},
 };
@@ -45,10 +47,12 @@ use crate::{
 /// Warnings are added to `diagnostics`.
 ///
 /// # Errors
-/// What makes the document unusable: it is not `OpenAPI` 3.0, or a reference leads nowhere.
+/// What makes the document unusable: it is not `OpenAPI`, or references lead nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
-    document.typed()?;
+    diagnostics.append(document.form().clone());
+    diagnostics.append(document.broken_references().clone());
+    diagnostics.stop_on_error()?;
     let mut lowering = Lowering {
         document,
         diagnostics,
@@ -137,7 +141,7 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
-        let id = self.reserve(origin, node.docs());
+        let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         let shape = self.shape(&node, id);
         self.fill(id, shape);
@@ -145,10 +149,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// A new definition whose shape is not known yet.
-    fn reserve(&mut self, origin: Origin, docs: Docs) -> TypeId {
+    fn reserve(&mut self, origin: Origin, node: &Node<'d>) -> TypeId {
         self.definitions.push(Definition {
             origin,
-            docs,
+            title: node.text("title").map(str::to_owned),
+            docs: node.docs(),
             shape: Shape::Alias(Type::Any),
         });
         TypeId(self.definitions.len() - 1)

@@ -80,12 +80,14 @@ impl<'d> Lowering<'d> {
         let of_item = item.docs();
         docs.summary = docs.summary.or(of_item.summary);
         docs.description = docs.description.or(of_item.description);
-        let parameters = self.parameters(path, &id, item, node)?;
+        let described = self.described_parameters(item, node);
+        let template = self.template(path, &described, node);
+        let parameters = self.parameters(&template, &id, &described, node);
         let body = self.body(&id, node)?;
         let response = self.response(&id, method, node);
         let mut operation = Operation {
             method: method.clone(),
-            path: path.clone(),
+            path: template,
             group: groups.of_operation(node),
             docs,
             parameters,

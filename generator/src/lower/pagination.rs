@@ -1,7 +1,9 @@
 //! Lists that are read page by page, as `x-truespec-pagination` says.
 
 use super::{Lowering, node::Node};
-use crate::api::{Object, Operation, Pagination, ParameterPlace, Scalar, Shape, Type, TypeId};
+use crate::api::{
+    Encoding, Object, Operation, Pagination, ParameterPlace, Scalar, Shape, Type, TypeId,
+};
 
 const KEY: &str = "x-truespec-pagination";
 
@@ -17,6 +19,7 @@ impl<'d> Lowering<'d> {
                 for parameter in &mut operation.parameters {
                     if parameter.name == pagination.cursor_parameter {
                         parameter.value = Type::Scalar(Scalar::Text);
+                        parameter.encoding = Encoding::Usual;
                     }
                 }
                 operation.pagination = Some(pagination);
@@ -93,9 +96,17 @@ fn check(object: &mut Object, pagination: &Pagination) -> Result<(), String> {
                 }
                 Type::Any
                 | Type::Scalar(
-                    Scalar::Boolean | Scalar::Integer32 | Scalar::Integer64 | Scalar::Number,
+                    Scalar::Boolean
+                    | Scalar::Integer32
+                    | Scalar::Integer64
+                    | Scalar::Unsigned32
+                    | Scalar::Unsigned64
+                    | Scalar::Integer
+                    | Scalar::Number
+                    | Scalar::Bytes,
                 )
                 | Type::List(_)
+                | Type::Tuple(_)
                 | Type::Map(_)
                 | Type::Nullable(_)
                 | Type::Defined(_) => {

@@ -3,13 +3,20 @@
 use serde_json::Value;
 
 use super::{
-    Lowering, all_of::single_of_all, enumeration::enumeration, node::Node, scalar::scalar,
+    Lowering,
+    all_of::single_of_all,
+    enumeration::enumeration,
+    node::Node,
+    scalar::{scalar, word},
     union::single_of_union,
 };
 use crate::{
     api::{Origin, OriginKind, Shape, Type, TypeId},
     openapi::Pointer,
 };
+
+/// Tuples of Rust are compared and shown up to this size.
+const WIDEST: usize = 12;
 
 /// What a schema is about, as far as its keys tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +65,9 @@ impl<'d> Lowering<'d> {
             Construct::AllOf if single_of_all(node).is_none() => self.all_of(node, id),
             Construct::Union if single_of_union(node).is_none() => self.union(node, id),
             Construct::Object => Shape::Object(self.object(node, id)),
-            Construct::Enumeration => enumeration(node),
+            Construct::Enumeration => {
+                enumeration(node).map_or(Shape::Alias(Type::Any), Shape::Enumeration)
+            }
             Construct::Reference
             | Construct::AllOf
             | Construct::Union
@@ -74,7 +83,7 @@ impl<'d> Lowering<'d> {
 
     /// A definition of its own for a schema that stands where it is used.
     pub(super) fn defined(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
-        let id = self.reserve(origin.clone(), node.docs());
+        let id = self.reserve(origin.clone(), node);
         let shape = self.shape(node, id);
         self.fill(id, shape);
         Type::Defined(id)
@@ -126,11 +135,50 @@ impl<'d> Lowering<'d> {
     }
 
     fn list(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
+        if node.has("prefixItems") {
+            return self.tuple(node, origin);
+        }
         let item = match node.child("items") {
             Some(items) => self.type_of(&items, &item_of(origin)),
             None => Type::Any,
         };
         Type::List(Box::new(item))
+    }
+
+    /// An array in which each place has a type of its own; a list where it has more places than those
+    /// that are described, or too many.
+    fn tuple(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
+        let places = node.items("prefixItems");
+        let mut types = Vec::new();
+        for (at, place) in places.iter().enumerate() {
+            types.push(self.type_of(place, &place_of(origin, at + 1)));
+        }
+        let rest = node.child("items").filter(|rest| !takes_nothing(rest));
+        let has_size = |key: &str| {
+            let size = node.value.get(key).and_then(Value::as_u64);
+            size.is_none_or(|size| usize::try_from(size) == Ok(places.len()))
+        };
+        if rest.is_none() && has_size("minItems") && has_size("maxItems") && places.len() <= WIDEST
+        {
+            return Type::Tuple(types);
+        }
+        types.extend(rest.map(|rest| self.type_of(&rest, &item_of(origin))));
+        if let [first, others @ ..] = types.as_slice()
+            && others.iter().all(|other| other == first)
+        {
+            return Type::List(Box::new(first.clone()));
+        }
+        self.warn(
+            "tuple-not-expressed",
+            node,
+            format!(
+                "an array with a type for each of its first {} places and further ones cannot be \
+                 expressed as a type: a list of any JSON is taken",
+                places.len()
+            ),
+            "describe as many places as there are, with `items: false`; at most 12",
+        );
+        Type::List(Box::new(Type::Any))
     }
 
     fn map(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
@@ -182,6 +230,25 @@ fn item_of(origin: &Origin) -> Origin {
     }
 }
 
+/// The origin of a place of a tuple with this origin: a member that stands at it.
+fn place_of(origin: &Origin, position: usize) -> Origin {
+    match &origin.kind {
+        OriginKind::Property(owner, name) => Origin {
+            kind: OriginKind::Property(*owner, format!("{name} {position}")),
+            item: false,
+        },
+        OriginKind::Component(_)
+        | OriginKind::Additional(_)
+        | OriginKind::Alternative { .. }
+        | OriginKind::Parameter { .. }
+        | OriginKind::Body(_)
+        | OriginKind::Response(_)
+        | OriginKind::Status { .. }
+        | OriginKind::NamedResponse(_)
+        | OriginKind::Event(_) => item_of(origin),
+    }
+}
+
 fn construct(node: &Node<'_>) -> Construct {
     if node.text("$ref").is_some() {
         return Construct::Reference;
@@ -193,7 +260,7 @@ fn construct(node: &Node<'_>) -> Construct {
     if !own_members && (node.has("oneOf") || node.has("anyOf")) {
         return Construct::Union;
     }
-    if node.has("enum") && texts_only(node) && matches!(node.text("type"), None | Some("string")) {
+    if node.has("enum") && enumeration(node).is_some() {
         return Construct::Enumeration;
     }
     match node.text("type") {
@@ -202,7 +269,8 @@ fn construct(node: &Node<'_>) -> Construct {
         Some("array") => Construct::List,
         Some("string" | "integer" | "number" | "boolean") => Construct::Scalar,
         None if node.has("additionalProperties") => Construct::Map,
-        None if node.has("items") => Construct::List,
+        None if node.has("items") || node.has("prefixItems") => Construct::List,
+        None if word(node).is_some() => Construct::Scalar,
         None if node.has("format") || node.has("pattern") || node.has("minLength") => {
             Construct::Scalar
         }
@@ -210,13 +278,17 @@ fn construct(node: &Node<'_>) -> Construct {
     }
 }
 
-/// Whether all values of an enumeration are texts, null aside.
-fn texts_only(node: &Node<'_>) -> bool {
-    let values = node.items("enum");
-    values.iter().any(|v| v.value.is_string())
-        && values
-            .iter()
-            .all(|v| v.value.is_string() || v.value.is_null())
+/// Whether a schema is that of a text, a number or a boolean.
+pub(super) fn is_scalar(node: &Node<'_>) -> bool {
+    construct(node) == Construct::Scalar
+}
+
+/// Whether a schema takes no value at all: `false`.
+fn takes_nothing(node: &Node<'_>) -> bool {
+    node.value.as_bool() == Some(false)
+        || node.value.get("not").is_some_and(|not| {
+            not.as_object().is_some_and(serde_json::Map::is_empty) || not.as_bool() == Some(true)
+        })
 }
 
 /// Whether the schema itself says that it can be null.

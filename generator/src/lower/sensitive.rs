@@ -93,7 +93,7 @@ impl<'d> Lowering<'d> {
                     }
                     value = next;
                 }
-                Type::Any | Type::Scalar(_) => return false,
+                Type::Any | Type::Scalar(_) | Type::Tuple(_) => return false,
             }
         }
         false
@@ -124,7 +124,7 @@ impl<'d> Lowering<'d> {
                 text: true,
                 several: true,
             },
-            Type::Scalar(Scalar::Text | Scalar::Uuid) => Held {
+            Type::Scalar(Scalar::Text | Scalar::Bytes | Scalar::Uuid) => Held {
                 text: true,
                 several: false,
             },
@@ -132,6 +132,9 @@ impl<'d> Lowering<'d> {
                 Scalar::Boolean
                 | Scalar::Integer32
                 | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
+                | Scalar::Integer
                 | Scalar::Number
                 | Scalar::DateTime
                 | Scalar::Date,
@@ -139,6 +142,13 @@ impl<'d> Lowering<'d> {
             Type::List(inner) | Type::Map(inner) => Held {
                 several: true,
                 ..self.held(inner, depth)
+            },
+            Type::Tuple(items) => Held {
+                several: true,
+                ..items
+                    .iter()
+                    .map(|item| self.held(item, depth))
+                    .fold(Held::default(), Held::or)
             },
             Type::Nullable(inner) => self.held(inner, depth),
             Type::Defined(id) => match self.definitions.get(id.0).map(|d| &d.shape) {

@@ -33,7 +33,7 @@ impl<'d> Lowering<'d> {
             return Shape::Alias(Type::Any);
         }
         if let Some(values) = text_values(&nodes) {
-            return Shape::Enumeration(Enumeration { values });
+            return Shape::Enumeration(Enumeration::of_texts(values));
         }
         let discriminator = node
             .child("discriminator")

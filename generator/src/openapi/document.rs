@@ -1,44 +1,90 @@
 //! A document as it was read: its value, and the place of every part of it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Pointer, reader};
+use super::{
+    Files, NoFiles, Pointer, Version,
+    check::check,
+    log::Log,
+    normalise::normalise,
+    places::{Place, Places},
+    survey::{Surveyed, survey},
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 
-/// Line, column and length of a value, all in characters and counted from 1.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    pub(super) line: u32,
-    pub(super) column: u32,
-    pub(super) length: u32,
-}
-
-/// An OpenAPI document.
+/// An OpenAPI document in the one shape that the other rooms know, whatever its version is.
 #[derive(Clone, Debug)]
 pub struct Document {
     source: Arc<Source>,
+    /// By the numbers of files in places; the first is the document itself.
+    sources: Vec<Arc<Source>>,
     root: Value,
-    /// By escaped JSON pointer.
-    places: HashMap<String, Place>,
+    places: Places,
+    version: Version,
+    warnings: Diagnostics,
+    form: Diagnostics,
+    broken: Diagnostics,
 }
 
 impl Document {
-    /// Reads a document from YAML or JSON.
+    /// Reads a document from YAML or JSON that is complete in itself.
     ///
     /// # Errors
-    /// What is wrong with the text: its syntax, a key that stands twice, a version that is not
-    /// supported, a root that is not an OpenAPI document.
+    /// As of [`read_with`](Self::read_with), and a reference into another file.
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
-        let (root, places) = reader::read(source)?;
-        let document = Self {
+        Self::read_with(source, &mut NoFiles)
+    }
+
+    /// Reads a document from YAML or JSON, and the files that it refers to.
+    ///
+    /// # Errors
+    /// What is wrong with the texts: their syntax, keys that stand twice, a version that is not
+    /// supported, a root that is not an OpenAPI document, files that cannot be had.
+    pub fn read_with(source: &Arc<Source>, files: &mut dyn Files) -> Result<Self, Diagnostics> {
+        let Surveyed {
+            mut root,
+            sources,
+            version,
+            broken,
+        } = survey(source, files)?;
+        let mut log = Log::default();
+        normalise(&mut root, version, &mut log);
+        let warnings = log.finish(&|place| locate(&sources, place));
+        let mut log = Log::default();
+        check(&root, &mut log);
+        let form = log.finish(&|place| locate(&sources, place));
+        let (root, places) = root.part();
+        Ok(Self {
             source: Arc::clone(source),
+            sources,
             root,
             places,
-        };
-        document.check_version()?;
-        Ok(document)
+            version,
+            warnings,
+            form,
+            broken,
+        })
+    }
+
+    /// The version that the document says it has.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// What a person should know about how the document was read.
+    #[must_use]
+    pub fn warnings(&self) -> &Diagnostics {
+        &self.warnings
+    }
+
+    /// The references that lead nowhere or in a circle: errors to everything that has to follow
+    /// them.
+    #[must_use]
+    pub fn broken_references(&self) -> &Diagnostics {
+        &self.broken
     }
 
     /// The text that it was read from.
@@ -63,18 +109,7 @@ impl Document {
     /// text is shown as the nearest one above it.
     #[must_use]
     pub fn locate(&self, pointer: &Pointer) -> Location {
-        let mut at = pointer.clone();
-        loop {
-            if let Some(place) = self.places.get(&at.to_string()) {
-                let [line, column, length] =
-                    [place.line, place.column, place.length].map(|n| n as usize);
-                return Location::new(&self.source, line, column, length);
-            }
-            match at.split_last() {
-                Some((parent, _)) => at = parent,
-                None => return Location::new(&self.source, 1, 1, 1),
-            }
-        }
+        locate(&self.sources, self.places.nearest(pointer))
     }
 
     /// Follows local references from a place to the value that is meant.
@@ -120,82 +155,31 @@ impl Document {
         Ok(at)
     }
 
-    /// A warning for each local reference that leads nowhere, in the order of the document. Examples
-    /// and other values that are not OpenAPI are not looked at.
+    /// A warning for each reference that leads nowhere or in a circle.
     #[must_use]
     pub fn dangling_references(&self) -> Diagnostics {
         let mut warnings = Diagnostics::new();
-        let mut places = vec![Pointer::root()];
-        while let Some(at) = places.pop() {
-            match self.get(&at) {
-                Some(Value::Object(map)) => {
-                    let target = map.get("$ref").and_then(Value::as_str);
-                    let target = target.and_then(Pointer::of_reference);
-                    if target.is_some_and(|target| self.get(&target).is_none())
-                        && let Err(error) = self.resolve(&at)
-                    {
-                        warnings.push(Diagnostic {
-                            severity: Severity::Warning,
-                            ..error
-                        });
-                    }
-                    let plain = ["example", "examples", "default", "enum"];
-                    let keys = map.keys().rev();
-                    let keys =
-                        keys.filter(|k| !plain.contains(&k.as_str()) && !k.starts_with("x-"));
-                    places.extend(keys.map(|key| at.child(key)));
-                }
-                Some(Value::Array(items)) => {
-                    places.extend((0..items.len()).rev().map(|number| at.child(number)));
-                }
-                _ => {}
-            }
+        for problem in self.broken.iter() {
+            warnings.push(Diagnostic {
+                severity: Severity::Warning,
+                ..problem.clone()
+            });
         }
         warnings
     }
 
-    /// The document as the typed model that the second half reads.
-    ///
-    /// # Errors
-    /// The first thing in the document that is not OpenAPI 3.0.
-    pub fn typed(&self) -> Result<openapiv3::OpenAPI, Diagnostics> {
-        serde_json::from_value(self.root.clone()).map_err(|error| {
-            Diagnostic::error(
-                "not-openapi-3-0",
-                self.locate(&Pointer::root()),
-                format!("the document is not valid OpenAPI 3.0: {error}"),
-            )
-            .help("check the document with an OpenAPI validator")
-            .into()
-        })
+    /// What is not as the typed model of OpenAPI has it, piece by piece: errors where nothing can be
+    /// made of it, warnings elsewhere.
+    #[must_use]
+    pub fn form(&self) -> &Diagnostics {
+        &self.form
     }
+}
 
-    fn check_version(&self) -> Result<(), Diagnostics> {
-        let place = |key: &str| self.locate(&Pointer::of([key]));
-        let diagnostic = if let Some(version) = self.root.get("swagger") {
-            Diagnostic::error(
-                "unsupported-version",
-                place("swagger"),
-                format!("this is an OpenAPI {version} document; 3.0 is read"),
-            )
-            .help("convert it to OpenAPI 3.0 first, for example with swagger2openapi")
-        } else {
-            match self.root.get("openapi").and_then(Value::as_str) {
-                Some(version) if version == "3.0" || version.starts_with("3.0.") => return Ok(()),
-                Some(version) => Diagnostic::error(
-                    "unsupported-version",
-                    place("openapi"),
-                    format!("OpenAPI {version} is not supported yet; 3.0 is read"),
-                )
-                .help("convert the document to OpenAPI 3.0"),
-                None => Diagnostic::error(
-                    "not-openapi",
-                    place("openapi"),
-                    "the root of the document has no `openapi: 3.0.x`",
-                )
-                .help("give an OpenAPI 3.0 document in YAML or JSON"),
-            }
-        };
-        Err(diagnostic.into())
-    }
+/// The place in its text.
+fn locate(sources: &[Arc<Source>], place: Place) -> Location {
+    let source = sources.get(place.file as usize).or(sources.first());
+    let source = source.map_or_else(|| Source::new("", ""), Arc::clone);
+    let [line, column, length] = [place.line, place.column, place.length].map(|n| n as usize);
+    Location::new(&source, line, column, length)
 }

@@ -38,6 +38,12 @@ impl Pointer {
         })))
     }
 
+    /// The local reference to this place.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("#{self}").replace('%', "%25")
+    }
+
     /// The place of a key or index below this one.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
@@ -134,7 +140,8 @@ fn name_selector(name: &str) -> String {
     quoted + "']"
 }
 
-fn percent_decoded(text: &str) -> String {
+/// A text in which `%` and two hexadecimal digits stand for a byte.
+pub(super) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

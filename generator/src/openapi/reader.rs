@@ -1,22 +1,35 @@
 //! YAML 1.2 (and with it JSON) to a value with the place of each of its parts.
+//!
+//! Also taken is what YAML 1.1 has and real documents use: `<<`, which merges the members of an
+//! anchor into an object.
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
-use serde_json::{Map, Number, Value};
+use indexmap::map::Entry;
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::{Pointer, document::Place};
+use super::{
+    excerpt::excerpt,
+    places::Place,
+    scalar::scalar,
+    surrogates::without_surrogates,
+    tree::{Data, Members, Tree},
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 
 /// Nesting deeper than this is an error: no real document comes near it.
 const MAX_DEPTH: usize = 200;
 /// More values than this, after aliases are expanded, are an error.
-const MAX_VALUES: usize = 5_000_000;
+const MAX_VALUES: usize = 1_000_000;
+/// After so many problems in one text, the rest is not looked at.
+const MAX_PROBLEMS: usize = 50;
 
-type Places = HashMap<String, Place>;
-
-/// Reads a text that holds exactly one YAML or JSON document.
-pub(super) fn read(source: &Arc<Source>) -> Result<(Value, Places), Diagnostics> {
+/// Reads a text that holds exactly one YAML or JSON document. `file` is its number among the files
+/// of the run, `read` the values that these have together.
+///
+/// # Errors
+/// What is wrong with the syntax, and all keys that stand twice.
+pub(super) fn read(source: &Arc<Source>, file: u32, read: &mut usize) -> Result<Tree, Diagnostics> {
     let text = source.text().trim_start_matches('\u{feff}');
     let text = if text.trim_start().starts_with('{') {
         without_surrogates(text)
@@ -25,72 +38,48 @@ pub(super) fn read(source: &Arc<Source>) -> Result<(Value, Places), Diagnostics>
     };
     let mut reader = Reader {
         source,
+        file,
         events: Parser::new_from_str(&text),
-        places: HashMap::new(),
         anchors: HashMap::new(),
-        values: 0,
+        values: *read,
+        problems: Diagnostics::new(),
     };
-    reader
-        .document()
-        .map(|value| (value, reader.places))
-        .map_err(Diagnostics::from)
-}
-
-/// JSON escapes a character beyond the first plane as a pair, `\ud83d\ude00`, which YAML does not
-/// know: the pair becomes the escape that YAML has, and half of a pair the replacement character.
-fn without_surrogates(text: &str) -> Cow<'_, str> {
-    let escape = |at: usize| -> Option<u32> {
-        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u32::from_str_radix(digits, 16).ok()
-    };
-    let mut plain = String::new();
-    let mut copied = 0;
-    let mut at = 0;
-    while let Some(found) = text[at..].find('\\') {
-        at += found;
-        match escape(at) {
-            Some(high @ 0xd800..0xdc00) => {
-                let low = escape(at + 6).filter(|low| (0xdc00..0xe000).contains(low));
-                let code = low.map_or(0xfffd, |low| {
-                    0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00)
-                });
-                plain += &text[copied..at];
-                plain.extend(char::from_u32(code));
-                at += if low.is_some() { 12 } else { 6 };
-                copied = at;
-            }
-            Some(0xdc00..0xe000) => {
-                plain += &text[copied..at];
-                plain.push('\u{fffd}');
-                at += 6;
-                copied = at;
-            }
-            // Another escape: the backslash and what it escapes.
-            _ => {
-                let escaped = text[at + 1..].chars().next();
-                at += 1 + escaped.map_or(0, char::len_utf8);
-            }
+    let tree = reader.document();
+    *read = reader.values;
+    let mut problems = reader.problems;
+    match tree {
+        Ok(tree) if !problems.has_errors() => Ok(tree),
+        Ok(_) => Err(problems),
+        Err(problem) => {
+            problems.push(problem);
+            Err(problems)
         }
     }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    plain += &text[copied..];
-    Cow::Owned(plain)
 }
 
 struct Reader<'s> {
     source: &'s Arc<Source>,
+    file: u32,
     events: Parser<'s, StrInput<'s>>,
-    places: Places,
-    anchors: HashMap<usize, (Value, usize)>,
+    anchors: HashMap<usize, Arc<Anchored>>,
     values: usize,
+    /// What is wrong, but does not hinder reading on.
+    problems: Diagnostics,
+}
+
+/// What an anchor stands for.
+struct Anchored {
+    tree: Tree,
+    /// How many values it is.
+    size: usize,
+    /// How many levels.
+    height: usize,
 }
 
 type Read<T> = Result<T, Diagnostic>;
 
 impl<'s> Reader<'s> {
-    fn document(&mut self) -> Read<Value> {
+    fn document(&mut self) -> Read<Tree> {
         loop {
             let (event, span) = self.next()?;
             match event {
@@ -101,7 +90,7 @@ impl<'s> Reader<'s> {
                         .help("give an OpenAPI document in YAML or JSON"));
                 }
                 event => {
-                    let value = self.value(event, span, &Pointer::root(), 0)?;
+                    let value = self.value(event, span, 0)?;
                     self.end()?;
                     return Ok(value);
                 }
@@ -136,115 +125,157 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn value(&mut self, event: Event<'s>, span: Span, at: &Pointer, depth: usize) -> Read<Value> {
+    fn value(&mut self, event: Event<'s>, span: Span, depth: usize) -> Read<Tree> {
         self.count(1, span)?;
-        if depth > MAX_DEPTH {
-            return Err(self
-                .error(
-                    "too-deep",
-                    span,
-                    format!("more than {MAX_DEPTH} levels of nesting"),
-                )
-                .help("flatten the document with references"));
-        }
-        // Keys have recorded their own place already.
-        let place = self.place(span);
-        self.places.entry(at.to_string()).or_insert(place);
-        match event {
+        self.check_depth(depth, span)?;
+        let before = self.values;
+        let (anchor, data) = match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let value = scalar(text, style, tag.as_deref());
-                self.remember(anchor, &value, 1);
-                Ok(value)
+                (anchor, Data::Scalar(scalar(text, style, tag.as_deref())))
             }
             Event::SequenceStart(anchor, _) => {
-                let before = self.values;
                 let mut items = Vec::new();
                 loop {
                     let (event, span) = self.next()?;
                     if matches!(event, Event::SequenceEnd) {
-                        break;
+                        break (anchor, Data::Items(items));
                     }
-                    let item = self.value(event, span, &at.child(items.len()), depth + 1)?;
-                    items.push(item);
+                    items.push(self.value(event, span, depth + 1)?);
                 }
-                let value = Value::Array(items);
-                self.remember(anchor, &value, self.values - before + 1);
-                Ok(value)
             }
-            Event::MappingStart(anchor, _) => {
-                let before = self.values;
-                let value = self.mapping(at, depth)?;
-                self.remember(anchor, &value, self.values - before + 1);
-                Ok(value)
-            }
-            Event::Alias(anchor) => match self.anchors.get(&anchor) {
-                Some((value, size)) => {
-                    let (value, size) = (value.clone(), *size);
-                    self.count(size, span)?;
-                    Ok(value)
-                }
-                None => Err(self
-                    .error(
-                        "recursive-alias",
-                        span,
-                        "this alias is inside of its own anchor",
-                    )
-                    .help("write the value out, or use `$ref`")),
-            },
+            Event::MappingStart(anchor, _) => (anchor, Data::Members(self.members(depth)?)),
+            Event::Alias(anchor) => (0, self.meant(anchor, span, depth)?.data),
             Event::Nothing
             | Event::StreamStart
             | Event::StreamEnd
             | Event::DocumentStart(_)
             | Event::DocumentEnd
             | Event::SequenceEnd
-            | Event::MappingEnd => Err(self.error("yaml-syntax", span, "a value is missing here")),
+            | Event::MappingEnd => {
+                return Err(self.error("yaml-syntax", span, "a value is missing here"));
+            }
+        };
+        let tree = Tree::new(self.place(span), data);
+        if anchor != 0 {
+            let size = self.values - before + 1;
+            self.count(size, span)?;
+            let anchored = Anchored {
+                height: tree.height(),
+                tree: tree.clone(),
+                size,
+            };
+            self.anchors.insert(anchor, Arc::new(anchored));
         }
+        Ok(tree)
     }
 
-    fn mapping(&mut self, at: &Pointer, depth: usize) -> Read<Value> {
-        let mut map = Map::new();
+    /// A copy of what an alias stands for.
+    fn meant(&mut self, anchor: usize, span: Span, depth: usize) -> Read<Tree> {
+        let Some(anchored) = self.anchors.get(&anchor).map(Arc::clone) else {
+            return Err(self
+                .error(
+                    "recursive-alias",
+                    span,
+                    "this alias is inside of its own anchor",
+                )
+                .help("write the value out, or use `$ref`"));
+        };
+        // Counted before it is copied.
+        self.count(anchored.size, span)?;
+        self.check_depth(depth + anchored.height, span)?;
+        Ok(anchored.tree.clone())
+    }
+
+    fn check_depth(&self, depth: usize, span: Span) -> Read<()> {
+        if depth > MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} levels of nesting");
+            return Err(self
+                .error("too-deep", span, message)
+                .help("flatten the document with references"));
+        }
+        Ok(())
+    }
+
+    fn members(&mut self, depth: usize) -> Read<Members> {
+        let mut members = Members::new();
+        let mut merged = Vec::new();
         loop {
             let (event, key_span) = self.next()?;
-            let key = match event {
-                Event::MappingEnd => return Ok(Value::Object(map)),
+            let (key, merges) = match event {
+                Event::MappingEnd => break,
                 // A key is what is written: `200` and `no` are the texts "200" and "no".
-                Event::Scalar(text, ..) => text.into_owned(),
-                _ => {
-                    return Err(self
-                        .error("key-not-text", key_span, "a key must be a text")
-                        .help("write the key as a plain or quoted text"));
+                Event::Scalar(text, style, ..) => {
+                    let merges = style == ScalarStyle::Plain && text == "<<";
+                    (text.into_owned(), merges)
                 }
+                Event::Alias(anchor) => match self.meant(anchor, key_span, depth)?.text() {
+                    Some(text) => (text.to_owned(), false),
+                    None => return Err(self.key_not_text(key_span)),
+                },
+                _ => return Err(self.key_not_text(key_span)),
             };
-            let child = at.child(&key);
-            if map.contains_key(&key) {
-                let first = self.places.get(&child.to_string()).copied();
-                let mut diagnostic = self
-                    .error(
+            let (event, span) = self.next()?;
+            let mut value = self.value(event, span, depth + 1)?;
+            value.place = self.place(key_span);
+            if merges {
+                merged.push((value, span));
+                continue;
+            }
+            match members.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(entry) => {
+                    let first = self.location(entry.get().place);
+                    let problem = self.error(
                         "duplicate-key",
                         key_span,
-                        format!("the key `{key}` stands twice in the same object"),
-                    )
-                    .help("remove or rename one of them");
-                if let Some(first) = first {
-                    let [line, column, length] =
-                        [first.line, first.column, first.length].map(|n| n as usize);
-                    let location = Location::new(self.source, line, column, length);
-                    diagnostic = diagnostic.related(location, "first here");
+                        format!(
+                            "the key `{}` stands twice in the same object",
+                            excerpt(entry.key())
+                        ),
+                    );
+                    let problem = problem.related(first, "first here");
+                    self.problem(problem.help("remove or rename one of them"))?;
                 }
-                return Err(diagnostic);
             }
-            let place = self.place(key_span);
-            self.places.insert(child.to_string(), place);
-            let (event, span) = self.next()?;
-            let value = self.value(event, span, &child, depth + 1)?;
-            map.insert(key, value);
+        }
+        for (value, span) in merged {
+            self.merge(&mut members, value, span)?;
+        }
+        Ok(members)
+    }
+
+    /// Adds the members of `<<` that the object does not have itself.
+    fn merge(&mut self, members: &mut Members, value: Tree, span: Span) -> Read<()> {
+        match value.data {
+            Data::Members(further) => {
+                for (key, value) in further {
+                    members.entry(key).or_insert(value);
+                }
+                Ok(())
+            }
+            Data::Items(items) if items.iter().all(|item| item.members().is_some()) => items
+                .into_iter()
+                .try_for_each(|item| self.merge(members, item, span)),
+            Data::Items(_) | Data::Scalar(_) => {
+                let problem = self.error(
+                    "merge-of-no-object",
+                    span,
+                    "`<<` merges objects, and this is none",
+                );
+                self.problem(problem.help("give an alias of an object, or a list of such aliases"))
+            }
         }
     }
 
-    fn remember(&mut self, anchor: usize, value: &Value, size: usize) {
-        if anchor != 0 {
-            self.anchors.insert(anchor, (value.clone(), size));
+    /// Keeps a problem and reads on, unless there are too many.
+    fn problem(&mut self, problem: Diagnostic) -> Read<()> {
+        if self.problems.iter().count() + 1 >= MAX_PROBLEMS {
+            return Err(problem);
         }
+        self.problems.push(problem);
+        Ok(())
     }
 
     fn count(&mut self, values: usize, span: Span) -> Read<()> {
@@ -256,7 +287,7 @@ impl<'s> Reader<'s> {
                     span,
                     format!("more than {MAX_VALUES} values once aliases are expanded"),
                 )
-                .help("use `$ref` instead of aliases"));
+                .help("use `$ref` instead of aliases, or split the document"));
         }
         Ok(())
     }
@@ -270,20 +301,25 @@ impl<'s> Reader<'s> {
         };
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Place {
-            line: small(span.start.line()),
+            file: self.file,
+            line: small(span.start.line().max(1)),
             column: small(span.start.col() + 1),
             length: small(length.max(1)),
         }
     }
 
-    fn error(&self, code: &'static str, span: Span, message: impl Into<Box<str>>) -> Diagnostic {
-        let place = self.place(span);
+    fn location(&self, place: Place) -> Location {
         let [line, column, length] = [place.line, place.column, place.length].map(|n| n as usize);
-        Diagnostic::error(
-            code,
-            Location::new(self.source, line.max(1), column, length),
-            message,
-        )
+        Location::new(self.source, line, column, length)
+    }
+
+    fn error(&self, code: &'static str, span: Span, message: impl Into<Box<str>>) -> Diagnostic {
+        Diagnostic::error(code, self.location(self.place(span)), message)
+    }
+
+    fn key_not_text(&self, span: Span) -> Diagnostic {
+        self.error("key-not-text", span, "a key must be a text")
+            .help("write the key as a plain or quoted text")
     }
 
     fn syntax(&self, error: &ScanError) -> Diagnostic {
@@ -295,47 +331,4 @@ impl<'s> Reader<'s> {
         )
         .help("correct the syntax at this line")
     }
-}
-
-/// A scalar by the core schema of YAML 1.2, which is also right for JSON.
-fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {
-    let as_text = match tag {
-        Some(tag) => tag.is_yaml_core_schema() && tag.suffix == "str",
-        None => style != ScalarStyle::Plain,
-    };
-    if as_text {
-        return Value::String(text.into_owned());
-    }
-    match text.as_ref() {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        plain => number(plain).map_or_else(|| Value::String(text.into_owned()), Value::Number),
-    }
-}
-
-fn number(text: &str) -> Option<Number> {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if let Some(octal) = digits.strip_prefix("0o") {
-        return i64::from_str_radix(octal, 8).ok().map(Number::from);
-    }
-    if let Some(hex) = digits.strip_prefix("0x") {
-        return i64::from_str_radix(hex, 16).ok().map(Number::from);
-    }
-    let numeric = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits.contains(|c: char| c.is_ascii_digit())
-        && digits
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'));
-    if !numeric {
-        return None;
-    }
-    let unsigned = text.strip_prefix('+').unwrap_or(text);
-    if let Ok(integer) = unsigned.parse::<i64>() {
-        return Some(Number::from(integer));
-    }
-    if let Ok(integer) = unsigned.parse::<u64>() {
-        return Some(Number::from(integer));
-    }
-    unsigned.parse::<f64>().ok().and_then(Number::from_f64)
 }

@@ -59,7 +59,7 @@ fn only_value(api: &Api, value: &Type) -> Option<String> {
     };
     match &api.definition(*id)?.shape {
         Shape::Enumeration(enumeration) => match enumeration.values.as_slice() {
-            [only] => Some(only.clone()),
+            [only] => Some(only.value.to_string()),
             _ => None,
         },
         Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => None,

@@ -5,6 +5,7 @@ use super::{
     output::{Failures, Output},
     text::Block,
 };
+use crate::api::Style;
 
 /// A method of the client, and the call that it starts.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +94,8 @@ pub enum Target {
     Query(String),
     /// The header with this name.
     Header(String),
+    /// A parameter that is written in a style of its own, and every cookie.
+    Styled(Styled),
     /// The field of the body with this name.
     Field {
         /// The name of the field.
@@ -104,6 +107,44 @@ pub enum Target {
     },
     /// The body as a whole.
     Body,
+}
+
+/// A parameter that is not written as most are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Styled {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub place: Place,
+    /// How it is written.
+    pub style: Style,
+    /// Whether characters that have a meaning in URLs, but none in a query, stay as they are.
+    pub reserved: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into a cookie.
+    Cookie,
+}
+
+impl Target {
+    /// The name of the parameter of the path that this is, where it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Path(name) => Some(name),
+            Self::Styled(styled) => (styled.place == Place::Path).then_some(&*styled.name),
+            Self::Query(_) | Self::Header(_) | Self::Field { .. } | Self::Body => None,
+        }
+    }
 }
 
 /// What must hold for a value.
@@ -124,6 +165,8 @@ pub struct Check {
 pub enum Measure {
     /// The number itself.
     Value,
+    /// What is left of a whole number when it is divided by this.
+    Remainder(i128),
     /// The characters of a text.
     Length,
     /// The items of a list.
@@ -134,7 +177,7 @@ pub enum Measure {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
     /// A whole number, which is allowed itself.
-    Integer(i64),
+    Integer(i128),
     /// A number, and whether it is allowed itself.
     Float(f64, bool),
 }
@@ -174,7 +217,9 @@ pub enum Sample {
     /// A text.
     Text(String),
     /// A whole number.
-    Integer(i64),
+    Integer(i128),
+    /// A whole number of any size.
+    Number(i64),
     /// A number.
     Float(f64),
     /// A boolean.
@@ -185,6 +230,8 @@ pub enum Sample {
     Date,
     /// A UUID.
     Uuid,
+    /// Bytes.
+    Base64,
     /// Any JSON.
     Json,
     /// An empty object of any JSON.
@@ -193,6 +240,8 @@ pub enum Sample {
     Map,
     /// A list of one.
     List(Box<Sample>),
+    /// A tuple.
+    Tuple(Vec<Sample>),
     /// A variant of an enumeration.
     Variant(String, String),
     /// A value of a struct, by its constructor.

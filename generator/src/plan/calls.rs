@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    call::{Argument, Body, BodySource, Call, Paging, Sample, Setter, Target},
-    checks::checks,
-    described::{about, answer},
+    answers::answer,
+    call::{Argument, Body, BodySource, Call, Paging, Place, Sample, Setter, Styled, Target},
+    described::about,
     distinct::{Wanted, distinct},
     enumerations::plainness,
     identifier::{pascal_spelled, singular, snake},
@@ -16,7 +16,7 @@ use super::{
     text::{self, Block},
     types::{Types, undescribed},
 };
-use crate::api::{Method, Operation, Parameter, ParameterPlace, Type};
+use crate::api::{Encoding, Method, Operation, Parameter, ParameterPlace, Style, Type};
 
 /// More arguments than this are too many to tell apart: the body becomes one.
 const MAX_ARGUMENTS: usize = 5;
@@ -83,7 +83,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
     });
     name_setters(&mut setters, operation);
     let output = outputs::output(types, at, &operation.response);
-    docs.extend(answer(types, operation, &output));
+    docs.extend(answer(types, at, operation, &output));
     if !described.is_empty() {
         docs.push(Block::Own("# Arguments".to_owned()));
         docs.push(Block::List(described));
@@ -178,7 +178,7 @@ fn parameter_arguments(
         .map(|(parameter, name)| {
             let value = types.rust(&parameter.value);
             Argument {
-                checks: checks(&parameter.facts, &value),
+                checks: types.checks(&parameter.facts, &parameter.value),
                 name,
                 value,
                 target: target(parameter),
@@ -194,6 +194,7 @@ fn wanted(parameter: &Parameter) -> Wanted {
         ParameterPlace::Path => ("path", 2),
         ParameterPlace::Query => ("query", 1),
         ParameterPlace::Header => ("header", 0),
+        ParameterPlace::Cookie => ("cookie", 0),
     };
     Wanted {
         candidates: vec![
@@ -244,16 +245,37 @@ pub(super) fn field_target(field: &Field, depth: usize) -> Target {
 /// Where a parameter goes.
 pub(super) fn target(parameter: &Parameter) -> Target {
     let name = parameter.name.clone();
-    match parameter.place {
-        ParameterPlace::Path => Target::Path(name),
-        ParameterPlace::Query => Target::Query(name),
-        ParameterPlace::Header => Target::Header(name),
+    match parameter.encoding {
+        Encoding::Usual => match parameter.place {
+            ParameterPlace::Path => Target::Path(name),
+            ParameterPlace::Query => Target::Query(name),
+            ParameterPlace::Header => Target::Header(name),
+            ParameterPlace::Cookie => styled(name, Place::Cookie, Style::Form(true), false),
+        },
+        Encoding::Styled { style, reserved } => {
+            let place = match parameter.place {
+                ParameterPlace::Path => Place::Path,
+                ParameterPlace::Query => Place::Query,
+                ParameterPlace::Header => Place::Header,
+                ParameterPlace::Cookie => Place::Cookie,
+            };
+            styled(name, place, style, reserved)
+        }
     }
+}
+
+fn styled(name: String, place: Place, style: Style, reserved: bool) -> Target {
+    Target::Styled(Styled {
+        name,
+        place,
+        style,
+        reserved,
+    })
 }
 
 /// What an argument is called in an example: an `id` after `/projects/` is a `project-id`.
 fn sample_name(operation: &Operation, argument: &Argument) -> String {
-    let Target::Path(name) = &argument.target else {
+    let Some(name) = argument.target.path() else {
         return argument.name.clone();
     };
     let placeholder = format!("{{{name}}}");

@@ -13,7 +13,9 @@ use crate::api::{Facts, Number};
 pub(super) fn checks(facts: &Facts, value: &RustType) -> Vec<Check> {
     match value {
         RustType::I32 => whole(facts, i32::MIN.into()..=i32::MAX.into()),
-        RustType::I64 => whole(facts, i64::MIN..=i64::MAX),
+        RustType::I64 => whole(facts, i64::MIN.into()..=i64::MAX.into()),
+        RustType::U32 => whole(facts, 0..=u32::MAX.into()),
+        RustType::U64 => whole(facts, 0..=u64::MAX.into()),
         RustType::F64 => real(facts),
         RustType::String => sizes(
             facts.min_length,
@@ -23,11 +25,14 @@ pub(super) fn checks(facts: &Facts, value: &RustType) -> Vec<Check> {
         ),
         RustType::Vec(_) => sizes(facts.min_items, facts.max_items, Measure::Count, "items"),
         RustType::Bool
+        | RustType::Number
+        | RustType::Base64
         | RustType::DateTime
         | RustType::Date
         | RustType::Uuid
         | RustType::Json
         | RustType::JsonMap
+        | RustType::Tuple(_)
         | RustType::Map(_)
         | RustType::Option(_)
         | RustType::Boxed(_)
@@ -40,35 +45,50 @@ pub(super) fn checks(facts: &Facts, value: &RustType) -> Vec<Check> {
     clippy::cast_possible_truncation,
     reason = "saturates, and is checked to be in range"
 )]
-fn whole(facts: &Facts, all: RangeInclusive<i64>) -> Vec<Check> {
+fn whole(facts: &Facts, all: RangeInclusive<i128>) -> Vec<Check> {
     let least = facts.minimum.and_then(|minimum| match minimum {
         Number::Integer(n) if facts.above_minimum => n.checked_add(1),
         Number::Integer(n) => Some(n),
-        Number::Float(n) if n.abs() < 9e15 => Some(n.ceil() as i64),
+        Number::Float(n) if n.abs() < 9e15 => Some(n.ceil() as i128),
         Number::Float(_) => None,
     });
     let greatest = facts.maximum.and_then(|maximum| match maximum {
         Number::Integer(n) if facts.below_maximum => n.checked_sub(1),
         Number::Integer(n) => Some(n),
-        Number::Float(n) if n.abs() < 9e15 => Some(n.floor() as i64),
+        Number::Float(n) if n.abs() < 9e15 => Some(n.floor() as i128),
         Number::Float(_) => None,
     });
-    // What every number of the type meets needs no check.
-    let least = least.filter(|n| n > all.start());
-    let greatest = greatest.filter(|n| n < all.end());
+    // What every number of the type meets needs no check, and what none meets is no limit.
+    let least = least.filter(|n| n > all.start() && n <= all.end());
+    let greatest = greatest.filter(|n| n < all.end() && n >= all.start());
+    let mut checks = Vec::new();
     if least
         .zip(greatest)
-        .is_some_and(|(least, greatest)| least > greatest)
+        .is_none_or(|(least, greatest)| least <= greatest)
     {
-        return Vec::new();
+        let show = |n: Option<i128>| n.map(|n| n.to_string());
+        checks = check(
+            Measure::Value,
+            least.map(Bound::Integer),
+            greatest.map(Bound::Integer),
+            rule(show(least), show(greatest), ""),
+        );
     }
-    let show = |n: Option<i64>| n.map(|n| n.to_string());
-    check(
-        Measure::Value,
-        least.map(Bound::Integer),
-        greatest.map(Bound::Integer),
-        rule(show(least), show(greatest), ""),
-    )
+    checks.extend(multiple(facts, &all));
+    checks
+}
+
+/// That a whole number is a multiple of another one.
+fn multiple(facts: &Facts, all: &RangeInclusive<i128>) -> Option<Check> {
+    match facts.multiple_of? {
+        Number::Integer(n) if n > 1 && all.contains(&n) => Some(Check {
+            measure: Measure::Remainder(n),
+            minimum: Some(Bound::Integer(0)),
+            maximum: Some(Bound::Integer(0)),
+            rule: format!("must be a multiple of {n}"),
+        }),
+        Number::Integer(_) | Number::Float(_) => None,
+    }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a limit of a float is one")]
@@ -98,12 +118,12 @@ fn real(facts: &Facts) -> Vec<Check> {
 }
 
 fn sizes(least: Option<u64>, most: Option<u64>, measure: Measure, unit: &str) -> Vec<Check> {
-    let least = least.filter(|n| *n > 0).and_then(|n| i64::try_from(n).ok());
-    let most = most.and_then(|n| i64::try_from(n).ok());
+    let least = least.filter(|n| *n > 0).map(i128::from);
+    let most = most.map(i128::from);
     if least.zip(most).is_some_and(|(least, most)| least > most) {
         return Vec::new();
     }
-    let show = |n: Option<i64>| n.map(|n| n.to_string());
+    let show = |n: Option<i128>| n.map(|n| n.to_string());
     check(
         measure,
         least.map(Bound::Integer),

@@ -1,6 +1,6 @@
 //! Types that hold themselves: somewhere on the way there must be a box.
 
-use crate::api::{Api, Shape, Type, TypeId};
+use crate::api::{Api, Shape, Type};
 
 /// For each type the number of its circle: types that hold each other without a list or map
 /// between have the same number, all others have one of their own.
@@ -48,14 +48,18 @@ pub(super) fn circles(api: &Api) -> Vec<usize> {
     circle
 }
 
+/// Whether a type holds itself, alone or by others.
+pub(super) fn is_in_circle(api: &Api, circles: &[usize], at: usize) -> bool {
+    let shape = api.definitions.get(at).map(|d| &d.shape);
+    let own = circles.get(at);
+    let others = circles.iter().filter(|circle| Some(*circle) == own);
+    others.count() > 1 || shape.is_some_and(|shape| held(shape).contains(&at))
+}
+
 /// The types that a type holds in place. The variants of unions are behind boxes already.
 fn held(shape: &Shape) -> Vec<usize> {
     let mut held = Vec::new();
-    let mut add = |value: &Type| {
-        if let Some(id) = in_place(value) {
-            held.push(id.0);
-        }
-    };
+    let mut add = |value: &Type| in_place(value, &mut held);
     match shape {
         Shape::Object(object) => object.properties.iter().for_each(|p| add(&p.value)),
         Shape::Alias(value) => add(value),
@@ -64,10 +68,11 @@ fn held(shape: &Shape) -> Vec<usize> {
     held
 }
 
-fn in_place(value: &Type) -> Option<TypeId> {
+fn in_place(value: &Type, held: &mut Vec<usize>) {
     match value {
-        Type::Defined(id) => Some(*id),
-        Type::Nullable(inner) => in_place(inner),
-        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
+        Type::Defined(id) => held.push(id.0),
+        Type::Nullable(inner) => in_place(inner, held),
+        Type::Tuple(items) => items.iter().for_each(|item| in_place(item, held)),
+        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => {}
     }
 }

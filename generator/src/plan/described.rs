@@ -1,164 +1,39 @@
-//! What is said of a parameter and of an answer.
+//! What is said of a parameter.
 
 use super::{
-    output::Output,
-    outputs::have_kinds,
     text::{self, Block},
-    types::{Types, undescribed},
+    types::undescribed,
 };
-use crate::api::{Content, Docs, Operation, Parameter, Response, Type};
+use crate::api::{Encoding, Parameter, ParameterPlace, Style};
 
 /// The words and limits of a parameter.
 pub(super) fn about(parameter: &Parameter) -> Vec<Block> {
     let mut blocks = text::blocks(&parameter.docs, &undescribed("parameter", &parameter.name));
     blocks.extend(text::facts(&parameter.facts));
+    blocks.extend(sent_as(parameter).map(|sentence| Block::Own(sentence.to_owned())));
     blocks
 }
 
-/// What the answer is, as far as its type does not say so; what errors hold; what else comes with it.
-pub(super) fn answer(types: &Types<'_>, operation: &Operation, output: &Output) -> Vec<Block> {
-    let response = &operation.response;
-    let mut blocks = Vec::new();
-    blocks.extend(given(types, response, output).map(Block::Own));
-    if output.is_stream() {
-        blocks.push(Block::Own(STREAMED.to_owned()));
-    }
-    let mut not_asked: Vec<String> = Vec::new();
-    let mut headers: Vec<(String, Vec<Block>)> = Vec::new();
-    for success in &response.successes {
-        for media in &success.not_asked {
-            let media = text::code(media);
-            if !not_asked.contains(&media) {
-                not_asked.push(media);
-            }
-        }
-        for header in &success.headers {
-            let name = text::code(&header.name);
-            if headers.iter().all(|(known, _)| *known != name) {
-                let about = Docs {
-                    description: header.description.clone(),
-                    ..Docs::default()
-                };
-                headers.push((name, text::blocks(&about, "")));
-            }
-        }
-    }
-    if !not_asked.is_empty() {
-        blocks.push(Block::Own(format!(
-            "The service can also send it as {}: set the header `accept` by the options of the call \
-             for that.",
-            not_asked.join(" or ")
-        )));
-    }
-    if !headers.is_empty() {
-        blocks.push(Block::Own(
-            "Headers of the answer, as `send_with_response` gives them:".to_owned(),
-        ));
-        blocks.push(Block::List(headers));
-    }
-    blocks.extend(errors(types, operation));
-    blocks
-}
-
-/// How the times of a call hold where its answer is a stream.
-const STREAMED: &str = "The answer is read as it comes in. A call is sent again only until its answer \
-    begins; dropping what it gives ends the connection.";
-
-/// What the answer is; nothing where its type says all.
-fn given(types: &Types<'_>, response: &Response, output: &Output) -> Option<String> {
-    let link = |id| {
-        let name = types.names.of_type(id);
-        format!("[`{name}`](crate::types::{name})")
+/// How a parameter is written, where a caller may want to know.
+fn sent_as(parameter: &Parameter) -> Option<&'static str> {
+    let Encoding::Styled { style, .. } = parameter.encoding else {
+        return None;
     };
-    match output {
-        Output::Several(all) => {
-            return Some(format!(
-                "Gives [`{0}`](crate::operations::{0}), by status and content type.",
-                all.name
-            ));
-        }
-        Output::Nothing => return Some(nothing(response)),
-        Output::Download if response.successes.iter().any(|s| s.status.starts_with('3')) => {
-            return Some("Gives what stands where the service redirects to.".to_owned());
-        }
-        Output::Json(_)
-        | Output::Optional(_)
-        | Output::Text
-        | Output::Download
-        | Output::Values(_)
-        | Output::Events(_) => {}
-    }
-    let mut values = response.of_successes();
-    let gives = match values.next()? {
-        Type::Defined(id) => link(*id),
-        Type::List(item) => match **item {
-            Type::Defined(id) => format!("a list of {}", link(id)),
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => {
-                return None;
-            }
-        },
-        Type::Any | Type::Scalar(_) | Type::Map(_) | Type::Nullable(_) => return None,
-    };
-    let empty = response
-        .successes
-        .iter()
-        .find(|s| s.content == Content::Nothing);
-    Some(match (output, empty) {
-        (Output::Optional(_), Some(empty)) => format!(
-            "Gives {gives}, or nothing where the status is {}.",
-            text::code(&empty.status)
+    match style {
+        Style::Deep => Some(
+            "Sent as a pair for each member, with the name of the member in brackets; members of \
+             members have brackets of their own, and lists a pair for each element.",
         ),
-        (Output::Values(_), _) => format!("Gives {gives}, one after the other."),
-        (Output::Events(_), _) => format!("Gives events with {gives}."),
-        _ => format!("Gives {gives}."),
-    })
-}
-
-fn nothing(response: &Response) -> String {
-    match response.successes.first() {
-        Some(success) => format!(
-            "The answer has nothing to read: the document gives the status {} without content.",
-            text::code(&success.status)
-        ),
-        None if response.neither.iter().any(|status| status.starts_with('1')) => {
-            "The service changes to another protocol, which this client does not speak: `into_request` of \
-             the call gives the request for a client that does."
-                .to_owned()
+        Style::Json => Some("Sent as JSON."),
+        Style::Bare => Some("Sent as JSON that is all of the query."),
+        Style::Simple(_)
+        | Style::Label(_)
+        | Style::Matrix(_)
+        | Style::Form(_)
+        | Style::Cookie(_)
+        | Style::Spaces
+        | Style::Pipes => {
+            (parameter.place == ParameterPlace::Cookie).then_some("Sent as a cookie.")
         }
-        None => "The document describes no success: nothing of the answer is read.".to_owned(),
     }
-}
-
-/// What is said of the errors of an operation.
-fn errors(types: &Types<'_>, operation: &Operation) -> Vec<Block> {
-    let response = &operation.response;
-    let mut blocks = Vec::new();
-    if response.neither.iter().any(|status| status == "304") {
-        blocks.push(Block::Own(
-            "An answer `304`, that nothing has changed, is an error with this status.".to_owned(),
-        ));
-    }
-    let Some(first) = response.failures.first() else {
-        return blocks;
-    };
-    let at = types
-        .api
-        .operations
-        .iter()
-        .position(|o| std::ptr::eq(o, operation));
-    let name = at.and_then(|at| types.names.failures.get(at));
-    if let Some(name) = name.filter(|_| have_kinds(response)) {
-        blocks.push(Block::Own(format!(
-            "What the service says of an error is [`{name}`](crate::operations::{name})."
-        )));
-    } else if types.common_failure.is_none()
-        && let Type::Defined(id) = &first.value
-    {
-        let name = types.names.of_type(*id);
-        blocks.push(Block::Own(format!(
-            "What the service says of an error is [`{name}`](crate::types::{name}), by \
-             [`body_as`](crate::Error::body_as)."
-        )));
-    }
-    blocks
 }

@@ -5,37 +5,49 @@ use std::collections::BTreeSet;
 use super::{
     distinct::{Wanted, distinct},
     identifier::{pascal, pascal_spelled},
-    item::Enum,
+    item::{Enum, EnumVariant},
     text::Block,
 };
-use crate::api::Enumeration;
+use crate::api::{Enumeration, KnownValue};
 
 /// The item for an enumeration.
 pub(super) fn enumeration_item(name: String, docs: Vec<Block>, enumeration: &Enumeration) -> Enum {
     let mut taken = BTreeSet::new();
-    let wanted: Vec<Wanted> = enumeration
-        .values
-        .iter()
-        .map(|value| Wanted {
-            candidates: vec![
-                pascal(value),
-                pascal_spelled(value),
-                format!("{}{}", letters(value), pascal(value)),
-            ],
-            // The plainest spelling keeps the plain name.
-            rank: plainness(value),
-            key: value.clone(),
-        })
-        .collect();
+    let wanted: Vec<Wanted> = enumeration.values.iter().map(wanted).collect();
     let names = distinct(&wanted, &mut taken);
+    let known = names.into_iter().zip(&enumeration.values);
     Enum {
         name,
         docs,
-        variants: names
-            .into_iter()
-            .zip(enumeration.values.iter().cloned())
+        kind: enumeration.kind,
+        variants: known
+            .map(|(name, known)| EnumVariant {
+                name,
+                value: known.value.clone(),
+                docs: known.description.clone(),
+            })
             .collect(),
         other: other(&mut taken),
+    }
+}
+
+/// The names of a variant: that of the document, else one made of the value.
+fn wanted(known: &KnownValue) -> Wanted {
+    let value = known.value.to_string();
+    let mut candidates = vec![
+        pascal(&value),
+        pascal_spelled(&value),
+        format!("{}{}", letters(&value), pascal(&value)),
+    ];
+    if let Some(name) = &known.name {
+        candidates.insert(0, pascal(name));
+        candidates.insert(1, format!("{}{}", pascal(name), pascal(&value)));
+    }
+    Wanted {
+        candidates,
+        // The plainest spelling keeps the plain name.
+        rank: plainness(&value),
+        key: value,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rust types, and the definitions of those that are written.
 
 use super::{call::Check, text::Block};
+use crate::api::{EnumerationKind, Literal};
 
 /// A type of Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,10 +12,18 @@ pub enum RustType {
     I32,
     /// `i64`
     I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// A number of any size, as JSON has it.
+    Number,
     /// `f64`
     F64,
     /// `String`
     String,
+    /// Bytes, written as base64.
+    Base64,
     /// A point in time.
     DateTime,
     /// A day.
@@ -27,6 +36,8 @@ pub enum RustType {
     JsonMap,
     /// A list.
     Vec(Box<RustType>),
+    /// A tuple.
+    Tuple(Vec<RustType>),
     /// A map from texts.
     Map(Box<RustType>),
     /// An option.
@@ -46,14 +57,19 @@ impl RustType {
             Self::Bool
             | Self::I32
             | Self::I64
+            | Self::U32
+            | Self::U64
+            | Self::Number
             | Self::F64
             | Self::String
+            | Self::Base64
             | Self::DateTime
             | Self::Date
             | Self::Uuid
             | Self::Json
             | Self::JsonMap
             | Self::Vec(_)
+            | Self::Tuple(_)
             | Self::Map(_)
             | Self::Option(_)
             | Self::Boxed(_) => None,
@@ -72,7 +88,7 @@ impl RustType {
 pub enum Item {
     /// A struct.
     Struct(Struct),
-    /// An open enumeration of texts.
+    /// An open enumeration.
     Enum(Enum),
     /// An open union.
     Union(Union),
@@ -92,12 +108,22 @@ impl Item {
         }
     }
 
-    /// Whether reading it tells a member that is null from one that is not there.
+    /// Whether a member holds points in time that the service gives.
+    #[must_use]
+    pub fn gives_times(&self) -> bool {
+        match self {
+            Self::Struct(item) => item.fields.iter().any(|field| field.gives_times),
+            Self::Enum(_) | Self::Union(_) | Self::Alias(_) => false,
+        }
+    }
+
+    /// Whether reading it tells a member that is null from one that is not there, points in time
+    /// aside: these are read in a way of their own.
     #[must_use]
     pub fn tells_null_from_absent(&self) -> bool {
         match self {
             Self::Struct(item) => item.fields.iter().any(|field| match field.presence {
-                Presence::OptionalAny | Presence::TriState => true,
+                Presence::OptionalAny | Presence::TriState => !field.gives_times,
                 Presence::Required | Presence::Nullable | Presence::Optional => false,
             }),
             Self::Enum(_) | Self::Union(_) | Self::Alias(_) => false,
@@ -206,6 +232,8 @@ pub struct Field {
     pub setter: String,
     /// What must hold for the value when a call sends it, and how to say so.
     pub checks: Vec<Check>,
+    /// Whether it holds points in time that the service gives.
+    pub gives_times: bool,
 }
 
 impl Field {
@@ -241,17 +269,47 @@ pub struct Page {
     pub has_more: Option<(String, bool)>,
 }
 
-/// An open enumeration of texts.
+/// An open enumeration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
     /// Its name.
     pub name: String,
     /// Its documentation.
     pub docs: Vec<Block>,
-    /// Its variants: name and text on the wire.
-    pub variants: Vec<(String, String)>,
-    /// The variant of texts that are not known.
+    /// What its values can be.
+    pub kind: EnumerationKind,
+    /// Its variants.
+    pub variants: Vec<EnumVariant>,
+    /// The variant of values that are not known.
     pub other: String,
+}
+
+impl Enum {
+    /// The variant of a value, as the document writes it.
+    #[must_use]
+    pub fn variant(&self, shown: &str) -> Option<&EnumVariant> {
+        let mut variants = self.variants.iter();
+        variants.find(|variant| variant.shown() == shown)
+    }
+}
+
+/// A variant of an open enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumVariant {
+    /// Its name.
+    pub name: String,
+    /// The value on the wire.
+    pub value: Literal,
+    /// What the vendor says about it.
+    pub docs: Option<String>,
+}
+
+impl EnumVariant {
+    /// The value as the document writes it; a text without quotes.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.value.to_string()
+    }
 }
 
 /// An open union.

@@ -10,7 +10,7 @@ pub(super) struct Made<'i> {
     /// All items by their names.
     items: BTreeMap<&'i str, &'i Item>,
     /// For each struct and union that can be made, those that are made for it. There is no circle in it.
-    parts: BTreeMap<&'i str, BTreeSet<&'i str>>,
+    needed: BTreeMap<&'i str, BTreeSet<&'i str>>,
 }
 
 impl<'i> Made<'i> {
@@ -19,17 +19,17 @@ impl<'i> Made<'i> {
     pub(super) fn of(items: impl Iterator<Item = &'i Item>) -> Self {
         let mut all = Self {
             items: items.map(|item| (item.name(), item)).collect(),
-            parts: BTreeMap::new(),
+            needed: BTreeMap::new(),
         };
         let mut left: Vec<(&str, BTreeSet<&str>)> = Vec::new();
         for (name, item) in &all.items {
             match item {
                 Item::Union(_) => {
-                    all.parts.insert(name, BTreeSet::new());
+                    all.needed.insert(name, BTreeSet::new());
                 }
                 Item::Struct(item) => {
                     let required = item.fields.iter().filter(|field| field.is_argument());
-                    let parts = required.filter_map(|field| all.part(&field.value));
+                    let parts = required.flat_map(|field| all.parts(&field.value));
                     left.push((name, parts.collect()));
                 }
                 Item::Enum(_) | Item::Alias(_) => {}
@@ -38,9 +38,9 @@ impl<'i> Made<'i> {
         loop {
             let before = left.len();
             left.retain(|(name, parts)| {
-                let can = parts.iter().all(|part| all.parts.contains_key(part));
+                let can = parts.iter().all(|part| all.needed.contains_key(part));
                 if can {
-                    all.parts.insert(name, parts.clone());
+                    all.needed.insert(name, parts.clone());
                 }
                 !can
             });
@@ -52,7 +52,7 @@ impl<'i> Made<'i> {
 
     /// Whether there is a value of the struct or union with this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.parts.contains_key(name)
+        self.needed.contains_key(name)
     }
 
     /// The item with this name.
@@ -63,36 +63,41 @@ impl<'i> Made<'i> {
     /// Whether a value of `owner` can hold one of this type without going round in a circle. If so, it is
     /// taken to hold it from now on.
     pub(super) fn takes(&mut self, owner: &'i str, value: &RustType) -> bool {
-        let Some(part) = self.part(value) else {
-            return true;
-        };
-        let mut seen = BTreeSet::from([part]);
-        let mut rest = vec![part];
+        let held = self.parts(value);
+        let mut seen: BTreeSet<&str> = held.iter().copied().collect();
+        let mut rest = held.clone();
         while let Some(name) = rest.pop() {
-            let Some(parts) = self.parts.get(name).filter(|_| name != owner) else {
+            let Some(parts) = self.needed.get(name).filter(|_| name != owner) else {
                 return false;
             };
             rest.extend(parts.iter().filter(|part| seen.insert(part)));
         }
-        self.parts.entry(owner).or_default().insert(part);
+        if !held.is_empty() {
+            self.needed.entry(owner).or_default().extend(held);
+        }
         true
     }
 
-    /// The struct or union that a value of this type needs. Lists and maps can be empty.
-    pub(super) fn part(&self, value: &RustType) -> Option<&'i str> {
+    /// The structs and unions that a value of this type needs. Lists and maps can be empty.
+    pub(super) fn parts(&self, value: &RustType) -> Vec<&'i str> {
         match value {
-            RustType::Named(name) => match self.item(name)? {
-                Item::Struct(item) => Some(&item.name),
-                Item::Union(item) => Some(&item.name),
-                Item::Alias(item) => self.part(&item.value),
-                Item::Enum(_) => None,
+            RustType::Named(name) => match self.item(name) {
+                Some(Item::Struct(item)) => vec![&item.name],
+                Some(Item::Union(item)) => vec![&item.name],
+                Some(Item::Alias(item)) => self.parts(&item.value),
+                Some(Item::Enum(_)) | None => Vec::new(),
             },
-            RustType::Boxed(inner) => self.part(inner),
+            RustType::Boxed(inner) => self.parts(inner),
+            RustType::Tuple(items) => items.iter().flat_map(|item| self.parts(item)).collect(),
             RustType::Bool
             | RustType::I32
             | RustType::I64
+            | RustType::U32
+            | RustType::U64
+            | RustType::Number
             | RustType::F64
             | RustType::String
+            | RustType::Base64
             | RustType::DateTime
             | RustType::Date
             | RustType::Uuid
@@ -100,7 +105,7 @@ impl<'i> Made<'i> {
             | RustType::JsonMap
             | RustType::Vec(_)
             | RustType::Map(_)
-            | RustType::Option(_) => None,
+            | RustType::Option(_) => Vec::new(),
         }
     }
 }

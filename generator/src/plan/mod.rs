@@ -2,6 +2,7 @@
 //! decide after it.
 
 mod alternatives;
+mod answers;
 mod call;
 mod calls;
 mod checks;
@@ -35,11 +36,12 @@ mod unions;
 mod usage;
 
 pub use call::{
-    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Sample, Setter, Target,
+    Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
+    Target,
 };
 pub use item::{
-    Alias, Enum, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct, Union,
-    Variant,
+    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct,
+    Union, Variant,
 };
 pub use model::{Answering, Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use output::{Failed, Failures, Output, Succeeded, Successes};
@@ -48,9 +50,11 @@ pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 
+pub use crate::api::{EnumerationKind, Literal, Style};
+
 use self::{names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Scalar, Type, TypeId},
+    api::{Api, Auth, Docs, Encoding, ParameterPlace, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -181,6 +185,11 @@ fn package(types: &Types<'_>, settings: &Settings, items: &[Item], groups: &[Gro
     };
     let uses = |scalars: &[Scalar]| uses(api, scalars);
     let description = settings.description.clone();
+    let parameters = || {
+        api.operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+    };
     Package {
         library: settings.crate_name.replace('-', "_"),
         name: settings.crate_name.clone(),
@@ -200,15 +209,16 @@ fn package(types: &Types<'_>, settings: &Settings, items: &[Item], groups: &[Gro
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        base64: uses(&[Scalar::Bytes]),
+        gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),
         answers: outputs::needed(api, groups),
-        failure: match types.common_failure {
-            Some(Type::Defined(id)) => Some(types.names.of_type(*id).to_owned()),
-            Some(
-                Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_),
-            )
-            | None => None,
-        },
+        failure: types
+            .common_failure
+            .and_then(Type::id)
+            .map(|id| types.names.of_type(id).to_owned()),
+        styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
+        cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
     }
 }
 
@@ -264,6 +274,7 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
     match value {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
+        Type::Tuple(items) => items.iter().any(|item| holds(item, scalars)),
         Type::Any | Type::Defined(_) => false,
     }
 }

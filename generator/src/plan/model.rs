@@ -21,6 +21,10 @@ pub struct Plan {
 
 /// What the manifest and the top of the documentation say.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what the client needs, one by one"
+)]
 pub struct Package {
     /// The name of the package.
     pub name: String,
@@ -46,8 +50,16 @@ pub struct Package {
     pub chrono: bool,
     /// Whether a type needs uuid.
     pub uuid: bool,
-    /// Whether a member tells absent from null.
+    /// Whether a type holds bytes as base64.
+    pub base64: bool,
+    /// Whether a member holds points in time that the service gives.
+    pub gives_times: bool,
+    /// Whether a member tells absent from null that is not a point in time.
     pub tri_state: bool,
+    /// Whether a parameter is written in a style of its own.
+    pub styles: bool,
+    /// Whether a parameter is a cookie.
+    pub cookies: bool,
     /// What its answers need of the runtime.
     pub answers: BTreeSet<Answering>,
     /// The type of the errors of all operations, where the document describes one.

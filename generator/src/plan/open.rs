@@ -78,12 +78,17 @@ fn is_open(value: &RustType, open: &Open) -> bool {
         RustType::Vec(inner) | RustType::Option(inner) | RustType::Boxed(inner) => {
             is_open(inner, open)
         }
+        RustType::Tuple(items) => items.iter().any(|item| is_open(item, open)),
         RustType::Named(name) => open.contains(name),
         RustType::Bool
         | RustType::I32
         | RustType::I64
+        | RustType::U32
+        | RustType::U64
+        | RustType::Number
         | RustType::F64
         | RustType::String
+        | RustType::Base64
         | RustType::DateTime
         | RustType::Date
         | RustType::Uuid => false,

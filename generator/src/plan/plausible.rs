@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use heck::ToKebabCase;
 
 use super::{
-    call::{Bound, Check},
+    call::{Bound, Check, Measure},
     stand_in::StandIn,
 };
 use crate::api::Facts;
@@ -37,26 +37,57 @@ pub(super) fn text(name: &str, facts: &Facts, checks: &[Check]) -> StandIn {
     StandIn::Text(text)
 }
 
-/// A whole number of the type: the one that is shown, else 1, else a limit.
-pub(super) fn integer(facts: &Facts, checks: &[Check], all: &RangeInclusive<i64>) -> i64 {
+/// A whole number of the type: the one that is shown, else 1, else one at a limit.
+pub(super) fn integer(facts: &Facts, checks: &[Check], all: &RangeInclusive<i128>) -> i128 {
     let shown = shown(facts).and_then(|shown| shown.parse().ok());
     let shown = shown.filter(|n| all.contains(n));
-    let limits = checks.iter().flat_map(|c| [c.minimum, c.maximum]);
-    let limits = limits.flatten().filter_map(|limit| match limit {
-        Bound::Integer(n) => Some(n),
-        Bound::Float(..) => None,
-    });
-    let mut candidates = shown.into_iter().chain([1]).chain(limits);
-    let meets = |bound: Option<Bound>, is: fn(&i64, &i64) -> bool, n: i64| match bound {
+    let mut candidates = shown.into_iter().chain([1]);
+    let good = candidates.find(|n| meets(*n, checks));
+    good.or_else(|| nearest(checks)).unwrap_or(1)
+}
+
+/// Whether a whole number is what the checks ask for.
+pub(super) fn meets(n: i128, checks: &[Check]) -> bool {
+    let holds = |bound: Option<Bound>, is: fn(&i128, &i128) -> bool, n: i128| match bound {
         Some(Bound::Integer(limit)) => is(&n, &limit),
         Some(Bound::Float(..)) | None => true,
     };
-    let good = candidates.find(|n| {
-        checks
-            .iter()
-            .all(|c| meets(c.minimum, i64::ge, *n) && meets(c.maximum, i64::le, *n))
+    checks.iter().all(|check| {
+        let measured = match check.measure {
+            Measure::Value | Measure::Length | Measure::Count => n,
+            Measure::Remainder(divisor) => n.checked_rem_euclid(divisor).unwrap_or(n),
+        };
+        holds(check.minimum, i128::ge, measured) && holds(check.maximum, i128::le, measured)
+    })
+}
+
+/// A whole number at a limit, or at the multiple that is next to one, which meets the checks.
+pub(super) fn nearest(checks: &[Check]) -> Option<i128> {
+    let multiples = checks.iter().filter_map(|check| match check.measure {
+        Measure::Remainder(divisor) => Some(divisor),
+        Measure::Value | Measure::Length | Measure::Count => None,
     });
-    good.unwrap_or(1)
+    let near = multiples.flat_map(|divisor| {
+        let next = limits(checks).chain([1]).flat_map(move |limit| {
+            let down = limit.div_euclid(divisor).saturating_mul(divisor);
+            [down.saturating_add(divisor), down]
+        });
+        next.collect::<Vec<_>>()
+    });
+    let mut candidates = limits(checks).chain(near);
+    candidates.find(|n| meets(*n, checks))
+}
+
+/// The whole numbers at which values of a number end.
+pub(super) fn limits(checks: &[Check]) -> impl Iterator<Item = i128> {
+    let values = checks
+        .iter()
+        .filter(|check| check.measure == Measure::Value);
+    let bounds = values.flat_map(|check| [check.minimum, check.maximum]);
+    bounds.flatten().filter_map(|limit| match limit {
+        Bound::Integer(n) => Some(n),
+        Bound::Float(..) => None,
+    })
 }
 
 /// A number: the one that is shown, else 1.5, else one at or between the limits.

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::{
     checks::checks,
-    item::{Enum, Field, Item, Page, Presence, RustType, Struct, Union},
+    item::{Enum, EnumVariant, Field, Item, Page, Presence, RustType, Struct, Union},
     made::Made,
     plausible,
     stand_in::{Sampled, StandIn},
     types::Types,
 };
-use crate::api::{Facts, Shape, TypeId};
+use crate::api::{EnumerationKind, Facts, Shape, TypeId};
 
 /// The values for tests, in the order of the items.
 pub(super) fn sampled(types: &Types<'_>, items: &[(TypeId, &Item)]) -> Vec<Sampled> {
@@ -67,7 +67,7 @@ impl<'i> Samples<'i> {
             return;
         };
         for variant in &union.variants {
-            if let (Some(part), Some(tag)) = (self.made.part(&variant.value), variant.tags.first())
+            if let (&[part], Some(tag)) = (&*self.made.parts(&variant.value), variant.tags.first())
             {
                 self.tags.entry(part).or_insert((member, tag));
             }
@@ -162,10 +162,24 @@ impl<'i> Samples<'i> {
                 StandIn::Integer(plausible::integer(facts, &checks, &all))
             }
             RustType::I64 => {
-                StandIn::Integer(plausible::integer(facts, &checks, &(i64::MIN..=i64::MAX)))
+                let all = i64::MIN.into()..=i64::MAX.into();
+                StandIn::Integer(plausible::integer(facts, &checks, &all))
+            }
+            RustType::U32 => {
+                let all = 0..=u32::MAX.into();
+                StandIn::Integer(plausible::integer(facts, &checks, &all))
+            }
+            RustType::U64 => {
+                let all = 0..=u64::MAX.into();
+                StandIn::Integer(plausible::integer(facts, &checks, &all))
+            }
+            RustType::Number => {
+                let shown = plausible::shown(facts).and_then(|shown| shown.parse().ok());
+                StandIn::Number(shown.unwrap_or(1))
             }
             RustType::F64 => StandIn::Float(plausible::float(facts, &checks)),
             RustType::String => plausible::text(name, facts, &checks),
+            RustType::Base64 => StandIn::Base64,
             RustType::DateTime => StandIn::DateTime,
             RustType::Date => StandIn::Date,
             RustType::Uuid => StandIn::Uuid,
@@ -175,6 +189,11 @@ impl<'i> Samples<'i> {
             RustType::Option(_) => StandIn::Absent,
             RustType::Boxed(inner) => {
                 StandIn::Boxed(Box::new(self.value(owner, inner, name, facts)))
+            }
+            RustType::Tuple(places) => {
+                let facts = Facts::default();
+                let values = places.iter().map(|of| self.value(owner, of, name, &facts));
+                StandIn::Tuple(values.collect())
             }
             RustType::Vec(item) => {
                 let (least, _) = plausible::sizes(&checks);
@@ -190,7 +209,7 @@ impl<'i> Samples<'i> {
             }
             RustType::Named(of) => match (self.made.item(of), plausible::shown(facts)) {
                 (Some(Item::Alias(item)), _) => self.value(owner, &item.value, name, facts),
-                (Some(Item::Enum(item)), Some(shown)) if is_known(item, shown) => {
+                (Some(Item::Enum(item)), Some(shown)) if item.variant(shown).is_some() => {
                     named(item, shown)
                 }
                 (Some(Item::Struct(_) | Item::Union(_) | Item::Enum(_)) | None, _) => {
@@ -214,21 +233,19 @@ fn at_end(page: &Page, field: &Field) -> Option<StandIn> {
 
 /// The first value that is known.
 fn enumeration(item: &Enum) -> StandIn {
-    let first = item.variants.first();
-    named(item, first.map_or("", |(_, text)| text))
+    let first = item.variants.first().map(EnumVariant::shown);
+    named(item, first.as_deref().unwrap_or_default())
 }
 
-fn is_known(item: &Enum, text: &str) -> bool {
-    item.variants.iter().any(|(_, known)| known == text)
-}
-
-/// The value of an enumeration with this text.
-fn named(item: &Enum, text: &str) -> StandIn {
-    let known = item.variants.iter().find(|(_, known)| known == text);
-    if let Some((variant, _)) = known {
-        StandIn::Variant(item.name.clone(), variant.clone())
-    } else {
-        let text = Box::new(StandIn::Text(text.to_owned()));
-        StandIn::Holding(item.name.clone(), item.other.clone(), text)
+/// The value of an enumeration that the document writes so.
+fn named(item: &Enum, shown: &str) -> StandIn {
+    if let Some(variant) = item.variant(shown) {
+        return StandIn::Variant(item.name.clone(), variant.name.clone());
     }
+    let other = match item.kind {
+        EnumerationKind::Texts => StandIn::Text(shown.to_owned()),
+        EnumerationKind::Integers => StandIn::Integer(shown.parse::<i64>().unwrap_or(1).into()),
+        EnumerationKind::Mixed => StandIn::Null,
+    };
+    StandIn::Holding(item.name.clone(), item.other.clone(), Box::new(other))
 }

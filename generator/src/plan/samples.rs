@@ -3,8 +3,9 @@
 use heck::ToKebabCase;
 
 use super::{
-    call::{Bound, Sample, Setter, Target},
+    call::{Sample, Setter, Target},
     item::{Item, RustType},
+    plausible::{limits, meets, nearest},
 };
 
 use crate::api::Operation;
@@ -25,16 +26,15 @@ pub(super) fn sample(
     }
     Some(match value {
         RustType::Bool => Sample::Bool(true),
-        RustType::I32 | RustType::I64 => Sample::Integer(
-            example
-                .and_then(|e| e.parse::<i32>().ok())
-                .map_or(1, i64::from),
-        ),
+        RustType::I32 | RustType::I64 => Sample::Integer(whole(example).into()),
+        RustType::U32 | RustType::U64 => Sample::Integer(whole(example).max(0).into()),
+        RustType::Number => Sample::Number(whole(example).into()),
         RustType::F64 => Sample::Float(1.5),
         RustType::String => Sample::Text(match example {
             Some(example) if is_short(example) => example.to_owned(),
             _ => name.to_kebab_case(),
         }),
+        RustType::Base64 => Sample::Base64,
         RustType::DateTime => Sample::DateTime,
         RustType::Date => Sample::Date,
         RustType::Uuid => Sample::Uuid,
@@ -44,6 +44,12 @@ pub(super) fn sample(
         RustType::Vec(item) => {
             let name = super::identifier::singular(name).unwrap_or_else(|| name.to_owned());
             Sample::List(Box::new(sample(items, item, &name, None, depth + 1)?))
+        }
+        RustType::Tuple(places) => {
+            let places = places
+                .iter()
+                .map(|of| sample(items, of, name, None, depth + 1));
+            Sample::Tuple(places.collect::<Option<_>>()?)
         }
         RustType::Option(inner) | RustType::Boxed(inner) => {
             sample(items, inner, name, example, depth)?
@@ -76,12 +82,9 @@ fn named(
             ))
         }
         Item::Enum(item) => {
-            let shown = item
-                .variants
-                .iter()
-                .find(|(_, text)| Some(text.as_str()) == example);
-            let (variant, _) = shown.or_else(|| item.variants.first())?;
-            Some(Sample::Variant(item.name.clone(), variant.clone()))
+            let shown = example.and_then(|example| item.variant(example));
+            let variant = shown.or_else(|| item.variants.first())?;
+            Some(Sample::Variant(item.name.clone(), variant.name.clone()))
         }
         Item::Union(item) => item.variants.iter().find_map(|variant| {
             let boxed = matches!(variant.value, RustType::Boxed(_));
@@ -129,6 +132,9 @@ pub(super) fn shown_setter(
             | Sample::Bool(_)
             | Sample::DateTime
             | Sample::Date
+            | Sample::Number(_)
+            | Sample::Base64
+            | Sample::Tuple(_)
             | Sample::Uuid
             | Sample::Json
             | Sample::JsonMap
@@ -143,20 +149,23 @@ pub(super) fn shown_setter(
 
 /// The value, or one that meets the limits of the setter; `None` where that is not simple.
 fn within(value: Sample, setter: &Setter) -> Option<Sample> {
-    let Some(check) = setter.checks.first() else {
+    if setter.checks.is_empty() {
         return Some(value);
-    };
+    }
     let Sample::Integer(n) = value else {
         return None;
     };
-    let whole = |bound: Option<Bound>| match bound {
-        Some(Bound::Integer(n)) => Some(n),
-        Some(Bound::Float(..)) | None => None,
-    };
-    let (least, most) = (whole(check.minimum), whole(check.maximum));
     // The greatest shows that there is a limit, where it is not just any large number.
-    let shown = most.filter(|most| *most <= 1_000);
-    Some(Sample::Integer(shown.unwrap_or(n.max(least.unwrap_or(n)))))
+    let shown = limits(&setter.checks).filter(|limit| (1..=1_000).contains(limit));
+    let mut candidates = shown.max().into_iter().chain([n]);
+    let good = candidates.find(|n| meets(*n, &setter.checks));
+    let good = good.or_else(|| nearest(&setter.checks));
+    good.map(Sample::Integer)
+}
+
+/// The whole number that is shown, if it is a small one, else 1.
+fn whole(example: Option<&str>) -> i32 {
+    example.and_then(|e| e.parse().ok()).unwrap_or(1)
 }
 
 fn is_short(text: &str) -> bool {

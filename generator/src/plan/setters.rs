@@ -1,9 +1,8 @@
 //! What a call takes by its methods: optional parameters, optional members of the body.
 
 use super::{
-    call::{Check, Setter, Target},
+    call::{Check, Place, Setter, Target},
     calls::{field_target, is_cursor, target},
-    checks::checks,
     described::about,
     distinct::{Wanted, distinct},
     enumerations::plainness,
@@ -27,7 +26,7 @@ pub(super) fn parameter_setters(
             continue;
         }
         let value = types.rust(&parameter.value);
-        let checks = checks(&parameter.facts, &value);
+        let checks = types.checks(&parameter.facts, &parameter.value);
         setters.push(Setter {
             name: snake(&parameter.name),
             docs: with_limits(about(parameter), &checks),
@@ -125,6 +124,15 @@ pub(super) fn name_setters(setters: &mut [Setter], operation: &Operation) {
                 Target::Path(wire) => ("path", 3, Some(wire)),
                 Target::Query(wire) => ("query", 2, Some(wire)),
                 Target::Header(wire) => ("header", 1, Some(wire)),
+                Target::Styled(styled) => {
+                    let (prefix, rank) = match styled.place {
+                        Place::Path => ("path", 3),
+                        Place::Query => ("query", 2),
+                        Place::Header => ("header", 1),
+                        Place::Cookie => ("cookie", 1),
+                    };
+                    (prefix, rank, Some(&styled.name))
+                }
                 Target::Field { .. } | Target::Body => (prefix, 0, None),
             };
             let mut candidates = vec![setter.name.clone()];

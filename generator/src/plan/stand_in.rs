@@ -19,7 +19,9 @@ pub enum StandIn {
     /// A text.
     Text(String),
     /// A whole number.
-    Integer(i64),
+    Integer(i128),
+    /// A whole number of any size.
+    Number(i64),
     /// A number.
     Float(f64),
     /// A boolean.
@@ -30,6 +32,8 @@ pub enum StandIn {
     Date,
     /// The UUID of zeros.
     Uuid,
+    /// No bytes.
+    Base64,
     /// Null, where any JSON can be.
     Null,
     /// An empty object of any JSON.
@@ -40,6 +44,8 @@ pub enum StandIn {
     Empty,
     /// A list with this value, this many times.
     List(Box<StandIn>, u64),
+    /// A tuple.
+    Tuple(Vec<StandIn>),
     /// Nothing, where there can be nothing.
     Absent,
     /// A value, where there can be nothing.

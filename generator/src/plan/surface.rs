@@ -8,6 +8,7 @@ use super::{
     model::Plan,
     output::Output,
 };
+use crate::api::Literal;
 
 /// Every method and type of the client, a line each, in the order in which they are written.
 #[must_use]
@@ -99,6 +100,9 @@ fn setter_note(setter: &Setter) -> String {
         Target::Path(name) => format!("path {name:?}"),
         Target::Query(name) => format!("query {name:?}"),
         Target::Header(name) => format!("header {name:?}"),
+        Target::Styled(styled) => {
+            format!("{:?} {:?} {:?}", styled.place, styled.name, styled.style).to_lowercase()
+        }
         Target::Field { name, .. } => format!("body.{name}"),
         Target::Body => "body".to_owned(),
     };
@@ -147,7 +151,12 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
             let variants: Vec<String> = item
                 .variants
                 .iter()
-                .map(|(name, wire)| format!("{name} {wire:?}"))
+                .map(|variant| match &variant.value {
+                    Literal::Text(text) => format!("{} {text:?}", variant.name),
+                    Literal::Integer(_) | Literal::Number(_) | Literal::Boolean(_) => {
+                        format!("{} {}", variant.name, variant.shown())
+                    }
+                })
                 .collect();
             writeln!(
                 out,
@@ -208,14 +217,22 @@ fn shown(value: &RustType) -> String {
         RustType::Bool => "bool".to_owned(),
         RustType::I32 => "i32".to_owned(),
         RustType::I64 => "i64".to_owned(),
+        RustType::U32 => "u32".to_owned(),
+        RustType::U64 => "u64".to_owned(),
+        RustType::Number => "Number".to_owned(),
         RustType::F64 => "f64".to_owned(),
         RustType::String => "String".to_owned(),
+        RustType::Base64 => "Base64".to_owned(),
         RustType::DateTime => "DateTime".to_owned(),
         RustType::Date => "Date".to_owned(),
         RustType::Uuid => "Uuid".to_owned(),
         RustType::Json => "Json".to_owned(),
         RustType::JsonMap => "JsonMap".to_owned(),
         RustType::Vec(item) => format!("Vec<{}>", shown(item)),
+        RustType::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(shown).collect();
+            format!("({})", items.join(", "))
+        }
         RustType::Map(inner) => format!("Map<{}>", shown(inner)),
         RustType::Option(inner) => format!("Option<{}>", shown(inner)),
         RustType::Boxed(inner) => format!("Box<{}>", shown(inner)),

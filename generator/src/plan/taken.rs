@@ -34,7 +34,7 @@ pub(super) const TAKEN_TYPES: [&str; 26] = [
 ];
 
 /// Names that the files of operations import or use.
-pub(super) const TAKEN_CALLS: [&str; 20] = [
+pub(super) const TAKEN_CALLS: [&str; 22] = [
     "Box",
     "Bytes",
     "Call",
@@ -54,6 +54,8 @@ pub(super) const TAKEN_CALLS: [&str; 20] = [
     "Runtime",
     "Some",
     "String",
+    "Style",
+    "StyledPath",
     "Vec",
 ];
 

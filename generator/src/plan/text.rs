@@ -67,6 +67,7 @@ pub(super) fn facts(facts: &Facts) -> Option<Block> {
         max_length,
         min_items,
         max_items,
+        unique_items,
         pattern,
         format,
         default,
@@ -95,6 +96,7 @@ pub(super) fn facts(facts: &Facts) -> Option<Block> {
     add("Maximum length", max_length.map(|n| n.to_string()));
     add("Minimum count", min_items.map(|n| n.to_string()));
     add("Maximum count", max_items.map(|n| n.to_string()));
+    add("Items", unique_items.then(|| "unique".to_owned()));
     add("Pattern", pattern.clone());
     add("Format", format.clone());
     add("Default", default.clone());

@@ -126,7 +126,7 @@ fn parameter_uses(api: &Api) -> BTreeMap<TypeId, usize> {
                     *uses.entry(*id).or_default() += 1;
                     break;
                 }
-                Type::Any | Type::Scalar(_) => break,
+                Type::Any | Type::Scalar(_) | Type::Tuple(_) => break,
             }
         }
     }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
+    call::Check,
     checks::checks,
+    circles::is_in_circle,
     distinct::{Wanted, distinct},
     enumerations::{enumeration_item, letters, plainness},
     identifier::{pascal_spelled, snake},
@@ -13,7 +15,8 @@ use super::{
     usage::{Usage, Users},
 };
 use crate::api::{
-    Access, Api, Definition, Object, OriginKind, Pagination, Property, Scalar, Shape, Type, TypeId,
+    Access, Api, Definition, Facts, Object, OriginKind, Pagination, Property, Scalar, Shape, Type,
+    TypeId,
 };
 
 /// What is known of all types, to make those of Rust.
@@ -36,19 +39,60 @@ impl Types<'_> {
                 Scalar::Boolean => RustType::Bool,
                 Scalar::Integer32 => RustType::I32,
                 Scalar::Integer64 => RustType::I64,
+                Scalar::Unsigned32 => RustType::U32,
+                Scalar::Unsigned64 => RustType::U64,
+                Scalar::Integer => RustType::Number,
                 Scalar::Number => RustType::F64,
                 Scalar::Text => RustType::String,
+                Scalar::Bytes => RustType::Base64,
                 Scalar::DateTime => RustType::DateTime,
                 Scalar::Date => RustType::Date,
                 Scalar::Uuid => RustType::Uuid,
             },
             Type::List(item) => RustType::Vec(Box::new(self.rust(item))),
+            Type::Tuple(items) => RustType::Tuple(items.iter().map(|i| self.place(i)).collect()),
             Type::Map(inner) => match &**inner {
                 Type::Any => RustType::JsonMap,
                 inner => RustType::Map(Box::new(self.rust(inner))),
             },
             Type::Nullable(inner) => self.rust(inner).optional(),
             Type::Defined(id) => RustType::Named(self.names.of_type(*id).to_owned()),
+        }
+    }
+
+    /// What must hold for a value of a type with these limits, whatever the type is called.
+    pub(super) fn checks(&self, facts: &Facts, value: &Type) -> Vec<Check> {
+        let mut value = value;
+        while let Type::Defined(id) = value
+            && let Some(Shape::Alias(other)) = self.api.definition(*id).map(|d| &d.shape)
+        {
+            value = other;
+        }
+        checks(facts, &self.rust(value))
+    }
+
+    /// The type of Rust at a place of a tuple. What can hold the tuple itself stands behind a box.
+    fn place(&self, value: &Type) -> RustType {
+        let (value, is_nullable) = value.clone().split_null();
+        let mut rust = self.rust(&value);
+        if let Type::Defined(id) = value
+            && is_in_circle(self.api, &self.circles, id.0)
+        {
+            rust = RustType::Boxed(Box::new(rust));
+        }
+        if is_nullable { rust.optional() } else { rust }
+    }
+
+    /// Whether a type holds points in time, not counting those that other structs and unions hold.
+    fn holds_times(&self, value: &Type) -> bool {
+        match value {
+            Type::Scalar(scalar) => *scalar == Scalar::DateTime,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.holds_times(inner),
+            Type::Defined(id) => match self.api.definition(*id).map(|d| &d.shape) {
+                Some(Shape::Alias(other)) => self.holds_times(other),
+                Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_)) | None => false,
+            },
+            Type::Any | Type::Tuple(_) => false,
         }
     }
 
@@ -162,7 +206,7 @@ impl Types<'_> {
             (false, _) => Presence::Optional,
         };
         let mut value = self.rust(&property.value);
-        let checks = checks(&property.facts, &value);
+        let checks = self.checks(&property.facts, &property.value);
         let same_circle = |other: TypeId| self.circles.get(other.0) == self.circles.get(owner.0);
         if matches!(property.value, Type::Defined(other) if same_circle(other)) {
             value = RustType::Boxed(Box::new(value));
@@ -198,6 +242,7 @@ impl Types<'_> {
             null_setter,
             setter,
             checks,
+            gives_times: usage.got && self.holds_times(&property.value),
         }
     }
 
@@ -241,7 +286,9 @@ impl Types<'_> {
     fn is_any(&self, value: &Type) -> bool {
         match value {
             Type::Any => true,
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Scalar(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => {
+                false
+            }
             Type::Defined(id) => matches!(
                 self.api.definition(self.behind(*id)).map(|d| &d.shape),
                 Some(Shape::Alias(Type::Any))

@@ -11,7 +11,7 @@ use super::{
     text::Block,
     types::Types,
 };
-use crate::api::{Alternative, Scalar, Shape, Type, Union as ApiUnion};
+use crate::api::{Alternative, EnumerationKind, Scalar, Shape, Type, Union as ApiUnion};
 
 impl Types<'_> {
     /// The item for a union.
@@ -100,7 +100,7 @@ impl Types<'_> {
             Type::Map(item) => format!("MapOf{}", self.made_of(item)),
             Type::Nullable(inner) => format!("Nullable{}", self.made_of(inner)),
             Type::Defined(id) => self.names.of_type(*id).to_owned(),
-            Type::Any | Type::Scalar(_) => self.kind(value),
+            Type::Any | Type::Scalar(_) | Type::Tuple(_) => self.kind(value),
         }
     }
 
@@ -109,10 +109,18 @@ impl Types<'_> {
             Type::Scalar(Scalar::DateTime) => "DateTime",
             Type::Scalar(Scalar::Date) => "Date",
             Type::Scalar(Scalar::Uuid) => "Uuid",
-            Type::Scalar(Scalar::Integer32 | Scalar::Integer64) => "Integer",
+            Type::Scalar(Scalar::Bytes) => "Bytes",
+            Type::Scalar(
+                Scalar::Integer32
+                | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
+                | Scalar::Integer,
+            ) => "Integer",
             Type::Scalar(Scalar::Number | Scalar::Boolean | Scalar::Text)
             | Type::Any
             | Type::List(_)
+            | Type::Tuple(_)
             | Type::Map(_)
             | Type::Nullable(_)
             | Type::Defined(_) => match self.json(value) {
@@ -132,17 +140,28 @@ impl Types<'_> {
         match value {
             Type::Any | Type::Nullable(_) => Json::Any,
             Type::Scalar(Scalar::Boolean) => Json::Boolean,
-            Type::Scalar(Scalar::Integer32 | Scalar::Integer64 | Scalar::Number) => Json::Number,
-            Type::Scalar(Scalar::Text | Scalar::DateTime | Scalar::Date | Scalar::Uuid) => {
-                Json::String
-            }
-            Type::List(_) => Json::Array,
+            Type::Scalar(
+                Scalar::Integer32
+                | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
+                | Scalar::Integer
+                | Scalar::Number,
+            ) => Json::Number,
+            Type::Scalar(
+                Scalar::Text | Scalar::Bytes | Scalar::DateTime | Scalar::Date | Scalar::Uuid,
+            ) => Json::String,
+            Type::List(_) | Type::Tuple(_) => Json::Array,
             Type::Map(_) => Json::Object,
             Type::Defined(id) => {
                 let id = self.behind(*id);
                 match self.api.definition(id).map(|d| &d.shape) {
                     Some(Shape::Object(_)) => Json::Object,
-                    Some(Shape::Enumeration(_)) => Json::String,
+                    Some(Shape::Enumeration(known)) => match known.kind {
+                        EnumerationKind::Texts => Json::String,
+                        EnumerationKind::Integers => Json::Number,
+                        EnumerationKind::Mixed => Json::Any,
+                    },
                     Some(Shape::Alias(inner)) => self.json(inner),
                     Some(Shape::Union(_)) | None => Json::Any,
                 }
@@ -158,13 +177,17 @@ impl Types<'_> {
                 Scalar::Boolean
                 | Scalar::Integer32
                 | Scalar::Integer64
+                | Scalar::Unsigned32
+                | Scalar::Unsigned64
                 | Scalar::DateTime
                 | Scalar::Date
                 | Scalar::Uuid,
             ) => 0,
-            Type::Scalar(Scalar::Number) => 1,
+            Type::Scalar(Scalar::Integer | Scalar::Number) => 1,
+            Type::Scalar(Scalar::Bytes) => OPEN - 1,
             Type::Scalar(Scalar::Text) => OPEN,
             Type::List(inner) => self.openness(inner),
+            Type::Tuple(_) => 0,
             Type::Map(inner) => OPEN + self.openness(inner),
             Type::Nullable(inner) => self.openness(inner) + 1,
             Type::Any => 4 * OPEN,

@@ -100,6 +100,7 @@ fn defined_in(value: &Type, found: &mut Vec<TypeId>) {
     match value {
         Type::Any | Type::Scalar(_) => {}
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => defined_in(inner, found),
+        Type::Tuple(items) => items.iter().for_each(|item| defined_in(item, found)),
         Type::Defined(id) => found.push(*id),
     }
 }

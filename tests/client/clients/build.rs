@@ -10,9 +10,12 @@ use truespec::{
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
-const CLIENTS: [(&str, &str); 2] = [
+const CLIENTS: [(&str, &str); 5] = [
+    ("answers", "answers.yaml"),
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
+    ("styles", "styles.yaml"),
+    ("types", "types.yaml"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -8,13 +8,28 @@
     reason = "the real client is held to these"
 )]
 
+/// From `answers.yaml`, an invented service that answers in every way that there is.
+pub mod answers {
+    include!(concat!(env!("OUT_DIR"), "/answers/src/lib.rs"));
+}
+
 /// From `spec/openapi.yaml` alone, without the reference pages. It exists to fail: the tests show
 /// on which operations.
 pub mod document_only {
     include!(concat!(env!("OUT_DIR"), "/document_only/src/lib.rs"));
 }
 
+/// From `types.yaml`, an invented service that has values of every type.
+pub mod types {
+    include!(concat!(env!("OUT_DIR"), "/types/src/lib.rs"));
+}
+
 /// From `gadgets.yaml`, an invented service that has what the real one does not.
 pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
+}
+
+/// From `styles.yaml`, an invented service that takes parameters in every style.
+pub mod styles {
+    include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));
 }

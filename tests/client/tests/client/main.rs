@@ -16,5 +16,6 @@ mod operations;
 mod paging;
 mod paths;
 mod server;
+mod styles;
 mod support;
 mod token;

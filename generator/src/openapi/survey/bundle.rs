@@ -1,0 +1,119 @@
+//! All files in one document, in which every reference is a local one.
+
+use std::{mem, sync::Arc};
+
+use super::{Spot, Survey, Surveyed};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    openapi::{
+        FILES_KEY, Pointer,
+        places::Place,
+        tree::{Data, Members, Tree},
+    },
+};
+
+/// A chain of references is no longer than this; circles are found elsewhere.
+const MAX_HOPS: usize = 100;
+/// More values than this in copies are an error.
+const MAX_COPIED: usize = 500_000;
+
+impl Survey<'_> {
+    /// Puts all files into the document, and gives each reference its new target.
+    pub(super) fn bundle(mut self) -> Result<Surveyed, Diagnostics> {
+        let paths: Vec<String> = self.all.iter().map(|file| file.path.clone()).collect();
+        let now = |(file, at): &Spot| match paths.get(*file as usize) {
+            Some(path) if *file > 0 => {
+                Pointer::of([FILES_KEY, path]).join(at.tokens().iter().cloned())
+            }
+            Some(_) | None => at.clone(),
+        };
+        let mut files = self.all.iter_mut();
+        let placeholder = || Tree::scalar(START, serde_json::Value::Null);
+        let root = files
+            .next()
+            .map(|file| mem::replace(&mut file.tree, placeholder()));
+        let mut root = root.unwrap_or_else(placeholder);
+        let others: Members = files
+            .map(|file| {
+                let tree = mem::replace(&mut file.tree, placeholder());
+                (file.path.clone(), tree)
+            })
+            .collect();
+        if !others.is_empty()
+            && let Some(members) = root.members_mut()
+        {
+            let others = Tree::new(START, Data::Members(others));
+            members.insert(FILES_KEY.to_owned(), others);
+        }
+        for (text, target) in &self.rewrites {
+            if let Some(text) = root.at_mut(&now(text)) {
+                text.data = Data::Scalar(now(target).reference().into());
+            }
+        }
+        let inlines: Vec<Pointer> = self.inlines.iter().map(now).collect();
+        let mut copied = 0;
+        for at in inlines {
+            inline(&mut root, &at, &mut copied).map_err(|place| {
+                let at = self.locate(place);
+                let message =
+                    format!("more than {MAX_COPIED} values are copied for references like this");
+                Diagnostic::error("too-large", at, message)
+                    .help("put what is shared into `components`, and refer to it there")
+            })?;
+        }
+        Ok(Surveyed {
+            root,
+            sources: self
+                .all
+                .iter()
+                .map(|file| Arc::clone(&file.source))
+                .collect(),
+            version: self.version,
+            broken: self.broken,
+        })
+    }
+}
+
+/// A place for what no text has.
+const START: Place = Place {
+    file: 0,
+    line: 1,
+    column: 1,
+    length: 1,
+};
+
+/// Replaces a reference by a copy of what it means; members beside it win.
+fn inline(root: &mut Tree, at: &Pointer, copied: &mut usize) -> Result<(), Place> {
+    let mut target = at.clone();
+    let mut found = None;
+    for _ in 0..MAX_HOPS {
+        let Some(tree) = root.at(&target) else { break };
+        let next = tree.reference().and_then(Pointer::of_reference);
+        match next {
+            Some(next) => target = next,
+            None => {
+                found = Some(tree.clone());
+                break;
+            }
+        }
+    }
+    let Some(place) = root.at(at).map(|tree| tree.place) else {
+        return Ok(());
+    };
+    let Some(Data::Members(further)) = found.map(|tree| {
+        *copied = copied.saturating_add(tree.size());
+        tree.data
+    }) else {
+        return Ok(());
+    };
+    if *copied > MAX_COPIED {
+        return Err(place);
+    }
+    if let Some(members) = root.at_mut(at).and_then(Tree::members_mut) {
+        members.shift_remove("$ref");
+        for (key, value) in further {
+            members.entry(key).or_insert(value);
+        }
+    }
+    Ok(())
+}
