@@ -98,10 +98,10 @@ pub(super) fn sent(output: &Output, ready: &TokenStream) -> (TokenStream, TokenS
         ),
         Output::Json(_) => (quote!(#ready.send().await), plain),
         Output::Optional(_) => (
-            quote!(#ready.send().await.map(#read::into_option)),
+            quote!(#ready.send().await.map(crate::runtime::Maybe::into_option)),
             quote! {
                 let response = #ready.send_with_response().await?;
-                Ok(response.map(#read::into_option))
+                Ok(response.map(crate::runtime::Maybe::into_option))
             },
         ),
         Output::Text => (
