@@ -16,7 +16,7 @@ use crate::{
 
 pub use crate::{
     emit::File,
-    lower::Degraded,
+    lower::{Degraded, PagedOperation, Paging},
     plan::{Member, Settings},
 };
 
@@ -55,6 +55,9 @@ pub struct Corrected {
 pub struct Generated {
     /// The files of the crate.
     pub files: Vec<File>,
+    /// The operations that are read page by page though the document does not say so, and what each is
+    /// known by.
+    pub paged: Vec<(String, String)>,
     /// The client's public surface, in short.
     pub surface: String,
     /// What could not be expressed, and became an open type.
@@ -113,30 +116,36 @@ pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Correcte
 /// What makes the document or the settings unusable.
 pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, Diagnostics> {
     let document = Document::read(source)?;
-    let mut generated = generate_document(&document, settings)?;
+    let mut generated = generate_document(&document, settings, &Paging::default())?;
     let mut warnings = document.warnings().clone();
     warnings.append(generated.warnings);
     generated.warnings = warnings;
     Ok(generated)
 }
 
-/// The second half, of a document that was read already.
+/// The second half, of a document that was read already, with what is said of paging.
 ///
 /// # Errors
 /// What makes the document or the settings unusable.
 pub fn generate_document(
     document: &Document,
     settings: &Settings,
+    paging: &Paging,
 ) -> Result<Generated, Diagnostics> {
     let mut warnings = Diagnostics::new();
-    let api = lower::lower(document, &mut warnings)?;
+    let api = lower::lower_with(document, paging, &mut warnings)?;
     let plan = plan::plan(&api, settings)?;
     let files = emit::emit(&plan).map_err(|not_rust| {
         let message = not_rust.to_string();
         Diagnostics::from(Diagnostic::error_without_place("not-rust", message))
     })?;
+    let paged = api.operations.iter().filter_map(|operation| {
+        let pagination = operation.pagination.as_ref()?;
+        Some((operation.id.clone(), pagination.known_by.clone()?))
+    });
     Ok(Generated {
         files,
+        paged: paged.collect(),
         surface: plan::surface(&plan),
         operations_in: document.operations().len(),
         operations_out: plan.groups.iter().map(|group| group.calls.len()).sum(),

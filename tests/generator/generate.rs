@@ -67,6 +67,19 @@ fn paging() {
 }
 
 #[test]
+fn paging_is_known_by_its_shape() {
+    snapshot(
+        "paging-shapes",
+        &[
+            "src/types/by_cursor_response.rs",
+            "src/types/by_last_item_response.rs",
+            "src/types/by_next_number_response.rs",
+            "src/types/by_offset_response.rs",
+        ],
+    );
+}
+
+#[test]
 fn enumerations_are_open_and_shared() {
     snapshot("enumerations", &["src/types/order.rs"]);
 }

@@ -110,6 +110,9 @@ pub(crate) struct Options {
     /// The name of the crate; made from the title of the document if not given.
     #[arg(long, value_name = "CRATE", requires = "openapi")]
     pub(crate) name: Option<String>,
+    /// Do not recognise by their shape which lists are read page by page.
+    #[arg(long, requires = "openapi")]
+    pub(crate) no_paging: bool,
     /// The folder to write into; it is made if it is not there.
     #[arg(long, value_name = "DIR", requires = "openapi")]
     pub(crate) out: Option<PathBuf>,

@@ -8,7 +8,8 @@ use std::{
 use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
     emit::{RUNTIME_DEPENDENCIES, RUNTIME_PARTS, RUNTIME_TARGETS},
-    pipeline::{self, Corrected, Inputs, Settings},
+    openapi::Document,
+    pipeline::{self, Corrected, Inputs, Paging, Settings},
 };
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
     config, degraded, files,
     inputs::{self, display, normal, relative},
     messages::Summary,
+    paging,
     print::Printer,
 };
 
@@ -45,6 +47,8 @@ struct Client {
     name: Option<String>,
     /// The rest of what the crate is to be.
     settings: Settings,
+    /// Which lists are read page by page.
+    paging: Paging,
 }
 
 /// What a run would write, and what became of the operations where it writes a client.
@@ -105,6 +109,10 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                     own_workspace: true,
                     ..Settings::default()
                 },
+                paging: Paging {
+                    not_recognised: options.no_paging,
+                    ..Paging::default()
+                },
             }),
         });
     }
@@ -114,6 +122,7 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
     };
     let (config, source) = config::read(&path)?;
     let (sensitive, not_sensitive) = config.client.members(&source)?;
+    let paging = config.paging.read(&source)?;
     Ok(Job {
         document: config.openapi,
         pages: config.reference,
@@ -134,6 +143,7 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
                 sensitive,
                 not_sensitive,
             },
+            paging,
         }),
     })
 }
@@ -235,6 +245,7 @@ impl Job {
             };
             let generated = self.plan_client(client, &document, &mut plan, printer)?;
             report += &degraded::section(&generated);
+            report += &paging::section(&generated.paged);
             summary = Some(generated);
         }
         let outputs = [
@@ -271,7 +282,9 @@ impl Job {
         let variable = settings.token_variable.take();
         settings.token_variable = variable.or_else(|| Some(default_token_variable(&name)));
         settings.crate_name = name;
-        let generated = pipeline::generate(document, &settings)?;
+        let document = Document::read(document)?;
+        let generated = pipeline::generate_document(&document, &settings, &client.paging)?;
+        printer.diagnostics(document.warnings());
         printer.diagnostics(&generated.warnings);
         let summary = Summary::from(&generated);
         for file in generated.files {

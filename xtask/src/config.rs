@@ -13,7 +13,7 @@ use truespec::{
     pipeline::Member,
 };
 
-use crate::inputs;
+use crate::{inputs, paging::Paging};
 
 /// The configuration, as written. Paths are relative to its own folder.
 #[derive(Debug, Deserialize)]
@@ -30,6 +30,9 @@ pub(crate) struct Config {
     pub(crate) reconciled: PathBuf,
     /// The client.
     pub(crate) client: Client,
+    /// Which lists are read page by page.
+    #[serde(default)]
+    pub(crate) paging: Paging,
 }
 
 /// The client's crate.
@@ -86,7 +89,7 @@ impl Client {
 }
 
 /// The place of a value of the configuration.
-fn location(source: &Arc<Source>, span: &Range<usize>) -> Location {
+pub(crate) fn location(source: &Arc<Source>, span: &Range<usize>) -> Location {
     let before = source.text().get(..span.start).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before

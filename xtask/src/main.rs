@@ -9,6 +9,7 @@ mod degraded;
 mod files;
 mod inputs;
 mod messages;
+mod paging;
 mod print;
 
 use std::process::ExitCode;

@@ -45,6 +45,17 @@ pub(crate) struct Summary {
     pub(crate) operations_in: usize,
     pub(crate) operations_out: usize,
     pub(crate) degraded: Vec<Degraded>,
+    /// Lists that are read page by page though the document does not say so.
+    #[serde(default)]
+    pub(crate) paged: Vec<Paged>,
+}
+
+/// A list that is read page by page.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct Paged {
+    pub(crate) operation: String,
+    /// What tells so, in a few words.
+    pub(crate) known_by: String,
 }
 
 /// An operation that is in the client as less than the document describes.
@@ -121,6 +132,14 @@ impl From<&Generated> for Summary {
             operations_in: generated.operations_in,
             operations_out: generated.operations_out,
             degraded: degraded.collect(),
+            paged: generated
+                .paged
+                .iter()
+                .map(|(operation, known_by)| Paged {
+                    operation: operation.clone(),
+                    known_by: known_by.clone(),
+                })
+                .collect(),
         }
     }
 }

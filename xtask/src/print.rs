@@ -85,6 +85,10 @@ impl Printer {
         if summary.degraded.len() > MAX_DEGRADED {
             row("  …", "the report has all of them");
         }
+        if !summary.paged.is_empty() {
+            let paged = format!("{}, recognised by their shape", summary.paged.len());
+            row("lists read page by page", paged);
+        }
     }
 
     /// What was read and what was found.

@@ -569,3 +569,75 @@ fn messages_for_programs() {
         (&"error".into(), &1.into())
     );
 }
+
+/// What `[paging]` says is done, and told in the report; what it says in vain is told with its line.
+#[test]
+fn paging_of_a_configuration() {
+    let place = Place::new();
+    let lists = ["first", "second", "third"].map(|name| {
+        format!(
+            "  /{name}:\n    get:\n      operationId: {name}\n      parameters:\n      \
+             - {{name: cursor, in: query, schema: {{type: string}}}}\n      \
+             - {{name: from, in: query, schema: {{type: integer}}}}\n      responses:\n        \
+             '200': {{description: A page., content: {{application/json: {{schema: {{type: object, \
+             properties: {{items: {{type: array, items: {{type: string}}}}, \
+             next_cursor: {{type: string}}}}}}}}}}}}\n"
+        )
+    });
+    place.write(
+        "api.yaml",
+        &format!(
+            "openapi: 3.0.3\ninfo: {{title: Lists, version: '1'}}\npaths:\n{}",
+            lists.concat()
+        ),
+    );
+    let run = |paging: &str| {
+        let config = format!(
+            "openapi = 'api.yaml'\nreconciled = 'out'\n\
+             [client]\npath = 'mine'\nname = 'mine'\nversion = '1.0.0'\n[paging]\n{paging}\n"
+        );
+        place.write("codegen.toml", &config);
+        place.run(&["codegen", "--config", "codegen.toml"])
+    };
+    run(
+        "off = ['first']\n[[paging.operation]]\nid = 'second'\nitems = '/items'\n\
+         by.offset = { parameter = 'from' }",
+    )
+    .ends_with(0);
+    let report = place.read("out/report.md");
+    assert!(!report.contains("| first |"), "{report}");
+    assert!(
+        report.contains("| second | `codegen.toml` |\n| third | the parameter `cursor`"),
+        "{report}"
+    );
+    let code = place.read("mine/src/operations/default.rs");
+    assert_eq!(code.matches("pub fn items(").count(), 2, "{code}");
+    assert!(code.contains("ByOffset::new(\"from\")"), "{code}");
+    run("recognise = false").ends_with(0);
+    assert!(
+        !place
+            .read("mine/src/operations/default.rs")
+            .contains("items(")
+    );
+    let cases = [
+        ("off = ['fourth']", ["codegen.toml:8:8", "`fourth`"]),
+        (
+            "[[paging.operation]]\nid = 'second'\nitems = '/pages'\nby.offset = {parameter = 'from'}",
+            ["codegen.toml:8", "has no `pages`"],
+        ),
+        (
+            "[[paging.operation]]\nid = 'second'\nitems = 'items'\nby.offset = {parameter = 'from'}",
+            ["codegen.toml:8", "JSON pointer"],
+        ),
+        (
+            "off = ['first', 'first']",
+            ["codegen.toml:8:17", "said twice"],
+        ),
+    ];
+    for (paging, expected) in cases {
+        let ended = run(paging).ends_with(2);
+        for text in expected {
+            assert!(ended.errors.contains(text), "{paging}: {}", ended.errors);
+        }
+    }
+}

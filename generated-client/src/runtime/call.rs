@@ -151,7 +151,7 @@ impl Call {
     /// The pages of the call. The cursor of the next page is sent as `cursor_parameter`; all else is
     /// repeated on each page.
     pub fn pages<P: Page>(self, cursor_parameter: &'static str) -> Pages<P> {
-        Pages::new(self, cursor_parameter)
+        Pages::by_cursor(self, cursor_parameter)
     }
 
     /// The request as it would be sent, the token included, to be sent in some other way.

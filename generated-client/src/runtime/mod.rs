@@ -103,7 +103,7 @@ pub use self::items::Items;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
 pub use self::options::CallOptions;
-pub use self::page::{Page, Pages};
+pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;

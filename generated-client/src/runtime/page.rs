@@ -17,6 +17,7 @@ use super::call::Call;
 use super::error::{Error, Kind};
 use super::future::{BoxFuture, started};
 use super::items::Items;
+use super::response::Response;
 
 /// One page of a list: the envelope that the service sends.
 pub trait Page: DeserializeOwned + Send + Unpin + 'static {
@@ -26,14 +27,75 @@ pub trait Page: DeserializeOwned + Send + Unpin + 'static {
     /// The items of this page, in the order of the service.
     fn into_items(self) -> Vec<Self::Item>;
 
-    /// Whether there are no items on this page.
-    fn is_empty(&self) -> bool;
+    /// How many items are on this page.
+    fn item_count(&self) -> usize;
 
-    /// The cursor of the next page. An empty one counts as none.
-    fn next_cursor(&self) -> Option<&str>;
+    /// Where the next page is, as the envelope says it: a cursor, the id of the last item, or a URL. An
+    /// empty one counts as none.
+    fn next_cursor(&self) -> Option<&str> {
+        None
+    }
 
     /// Whether the service says that there are more pages; `None` if its envelope has no such member.
-    fn has_more(&self) -> Option<bool>;
+    fn has_more(&self) -> Option<bool> {
+        None
+    }
+
+    /// What the envelope counts, where it does.
+    fn counts(&self) -> Counts {
+        Counts::default()
+    }
+}
+
+/// What an envelope counts; `None` where it has no such member, or says nothing in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All items of the list.
+    pub total: Option<u64>,
+    /// The number of the next page; `Some(None)` says that there is none.
+    pub next: Option<Option<u64>>,
+    /// The number of pages.
+    pub pages: Option<u64>,
+}
+
+/// How a list leads from one page to the next: what is sent to ask for it.
+pub trait Way<P>: Send + Unpin + 'static {
+    /// Where a call starts that the caller has told to start somewhere.
+    fn start(&self, call: &Call) -> Option<String>;
+
+    /// Where the page after this one is; `at` is where this one is, `None` for that of a call as it is.
+    ///
+    /// # Errors
+    /// If the page does not lead on, though it must: why.
+    fn after(
+        &mut self,
+        at: Option<&str>,
+        page: &Response<P>,
+    ) -> Result<Option<String>, &'static str>;
+
+    /// Makes a call ask for the page that is there.
+    fn lead(&self, call: &mut Call, to: &str);
+}
+
+/// By a cursor that is a member of the envelope, and is sent in this query parameter.
+struct ByCursor(&'static str);
+
+impl<P: Page> Way<P> for ByCursor {
+    fn start(&self, call: &Call) -> Option<String> {
+        call.query_value(self.0).map(str::to_owned)
+    }
+
+    fn after(
+        &mut self,
+        _: Option<&str>,
+        page: &Response<P>,
+    ) -> Result<Option<String>, &'static str> {
+        Ok(page.value().next_cursor().map(str::to_owned))
+    }
+
+    fn lead(&self, call: &mut Call, to: &str) {
+        call.query(self.0, to);
+    }
 }
 
 /// More empty pages than this in a row are taken for a list that never ends.
@@ -50,9 +112,9 @@ const MAX_EMPTY_PAGES: usize = 1_000;
 #[must_use = "pages are not requested until they are asked for"]
 pub struct Pages<P> {
     call: Call,
-    parameter: &'static str,
+    way: Box<dyn Way<P>>,
     next: Next,
-    request: Option<BoxFuture<Result<P, Error>>>,
+    request: Option<BoxFuture<Result<Response<P>, Error>>>,
     /// Whether the next page is asked for while this one is worked on.
     prefetch: bool,
     /// The hashes of the cursors that were followed.
@@ -76,21 +138,23 @@ enum Next {
 }
 
 impl<P: Page> Pages<P> {
-    pub(super) fn new(call: Call, parameter: &'static str) -> Self {
+    /// The pages of a call, by a cursor that is sent in this query parameter.
+    pub(super) fn by_cursor(call: Call, parameter: &'static str) -> Self {
+        Self::new(call, Box::new(ByCursor(parameter)))
+    }
+
+    pub(super) fn new(call: Call, way: Box<dyn Way<P>>) -> Self {
         let mut followed = HashSet::new();
-        let next = match call
-            .query_value(parameter)
-            .filter(|cursor| !cursor.is_empty())
-        {
+        let next = match way.start(&call).filter(|cursor| !cursor.is_empty()) {
             Some(cursor) => {
-                followed.insert(followed.hasher().hash_one(cursor));
-                Next::Cursor(cursor.to_owned())
+                followed.insert(followed.hasher().hash_one(cursor.as_str()));
+                Next::Cursor(cursor)
             }
             None => Next::First,
         };
         Self {
             call,
-            parameter,
+            way,
             next,
             request: None,
             prefetch: false,
@@ -138,9 +202,21 @@ impl<P: Page> Pages<P> {
     }
 
     /// What follows a page, by the rules of its envelope.
-    fn after(&mut self, page: &P) -> Next {
-        self.empty = if page.is_empty() { self.empty + 1 } else { 0 };
-        let cursor = page.next_cursor().filter(|cursor| !cursor.is_empty());
+    fn after(&mut self, page: &Response<P>) -> Next {
+        let at = match &self.next {
+            Next::Cursor(cursor) => Some(cursor.as_str()),
+            Next::First | Next::Broken(..) | Next::End => None,
+        };
+        let cursor = match self.way.after(at, page) {
+            Ok(cursor) => cursor.filter(|cursor| !cursor.is_empty()),
+            Err(reason) => return Next::Broken(reason, None),
+        };
+        let page = page.value();
+        self.empty = if page.item_count() == 0 {
+            self.empty + 1
+        } else {
+            0
+        };
         match (page.has_more(), cursor) {
             (Some(false), _) | (None, None) => Next::End,
             (Some(true), None) => Next::Broken(
@@ -149,7 +225,7 @@ impl<P: Page> Pages<P> {
                 None,
             ),
             (Some(true) | None, Some(cursor)) => {
-                let hash = self.followed.hasher().hash_one(cursor);
+                let hash = self.followed.hasher().hash_one(cursor.as_str());
                 if !self.followed.insert(hash) {
                     return Next::Broken(
                         "the service leads back to a page that was read before, so that the list would never end: \
@@ -161,27 +237,27 @@ impl<P: Page> Pages<P> {
                     return Next::Broken(
                         "the service sent more than 1000 empty pages in a row and says that there are more: \
                          ask for less at once, or resume from the cursor",
-                        Some(cursor.to_owned()),
+                        Some(cursor),
                     );
                 }
-                Next::Cursor(cursor.to_owned())
+                Next::Cursor(cursor)
             }
         }
     }
 
     /// The request for the page that is next, or what to return instead.
-    fn start(&self) -> Result<BoxFuture<Result<P, Error>>, Option<Error>> {
+    fn start(&self) -> Result<BoxFuture<Result<Response<P>, Error>>, Option<Error>> {
         let mut call = self.call.clone();
         match &self.next {
             Next::First => {}
-            Next::Cursor(cursor) => call.query(self.parameter, cursor),
+            Next::Cursor(cursor) => self.way.lead(&mut call, cursor),
             Next::End => return Err(None),
             Next::Broken(reason, _) => {
                 let kind = Kind::Paging((*reason).to_owned());
                 return Err(Some(Error::new(Some(self.call.operation()), kind)));
             }
         }
-        Ok(Box::pin(call.send()))
+        Ok(Box::pin(call.send_with_response()))
     }
 
     /// Asks for the page that is next, where there is one, before it is needed.
@@ -229,7 +305,7 @@ impl<P: Page> Stream for Pages<P> {
                 if this.prefetch {
                     this.start_early();
                 }
-                Poll::Ready(Some(Ok(page)))
+                Poll::Ready(Some(Ok(page.into_value())))
             }
             Poll::Ready(Err(error)) => {
                 this.ended = true;

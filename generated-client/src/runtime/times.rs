@@ -43,7 +43,7 @@ impl Times for DateTime<Utc> {
             let local = text.replacen([' ', 't'], "T", 1).parse::<NaiveDateTime>();
             local
                 .map(|time| time.and_utc())
-                .map_err(|_| D::Error::custom(format_args!("{error}: {text:?} is not a time")))
+                .map_err(|_| D::Error::custom(format_args!("not a point in time ({error})")))
         })
     }
 }

@@ -27,8 +27,8 @@ impl crate::runtime::Page for ProjectList {
         self.items
     }
 
-    fn is_empty(&self) -> bool {
-        self.items.is_empty()
+    fn item_count(&self) -> usize {
+        self.items.len()
     }
 
     fn next_cursor(&self) -> Option<&str> {

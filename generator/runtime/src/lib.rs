@@ -41,6 +41,7 @@
 //! | `blocking_stream` | what comes in, without `async` (feature `blocking`) |
 //! | `error_body` | the body of an error in the types of the service |
 //! | `page`, `items` | streams of pages and of their items |
+//! | `ways` | other ways than a cursor to get to the next page, for services that have them |
 //! | `blocking` | the same without `async` (feature `blocking`) |
 //! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
 //!
@@ -112,6 +113,7 @@ mod transport;
 mod values;
 #[cfg(feature = "mock")]
 mod virtual_clock;
+mod ways;
 
 pub use self::api_error::{ApiError, ErrorFields};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -133,7 +135,7 @@ pub use self::maybe::Maybe;
 pub use self::mock::{Mock, MockCall};
 pub use self::open::{Opened, Streamed};
 pub use self::options::CallOptions;
-pub use self::page::{Page, Pages};
+pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
@@ -148,6 +150,7 @@ pub use self::transport::{Api, Transport};
 pub use self::values::Values;
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
+pub use self::ways::{ByAddress, ByNumber, ByOffset};
 pub use bytes::Bytes;
 pub use http;
 pub use reqwest::header::HeaderMap;

@@ -9,7 +9,7 @@ mod types;
 
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{
-    Body, Encoding, Method, Operation, Pagination, Parameter, ParameterPlace, Style,
+    Body, Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Style,
 };
 pub use response::{Content, Failure, Header, Response, Success};
 pub use service::{Api, Auth, ErrorFields, Event, Group};

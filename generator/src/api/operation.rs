@@ -144,15 +144,109 @@ pub struct Body {
     pub docs: Docs,
 }
 
-/// How a list is read page by page. The names are members of the answer and a query parameter.
-#[derive(Clone, Debug, PartialEq)]
+/// How a list is read page by page. Members are named by their way from the answer, a name for each
+/// object on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// The member that holds the items.
-    pub items: String,
-    /// The query parameter that takes the cursor.
-    pub cursor_parameter: String,
-    /// The member that holds the next cursor.
-    pub cursor_member: String,
+    /// What is sent to get to the next page.
+    pub way: PagingWay,
+    /// The member that holds the items; empty where the answer itself is the list.
+    pub items: Vec<String>,
     /// The member that says whether there is a next page.
-    pub has_more: Option<String>,
+    pub has_more: Option<Vec<String>>,
+    /// What the way was known by, in a few words; `None` where the document itself says it.
+    pub known_by: Option<String>,
+}
+
+/// What is sent to get to the next page. Parameters are those of the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagingWay {
+    /// A cursor, which the page before holds.
+    Cursor {
+        /// The parameter.
+        parameter: String,
+        /// The member of the next cursor.
+        member: Vec<String>,
+    },
+    /// The id of the last item of the page before.
+    LastItem {
+        /// The parameter.
+        parameter: String,
+        /// The member of an item.
+        member: String,
+    },
+    /// How many items come before the page.
+    Offset {
+        /// The parameter.
+        parameter: String,
+        /// The member that counts all items.
+        total: Option<Vec<String>>,
+    },
+    /// The number of the page.
+    Number {
+        /// The parameter.
+        parameter: String,
+        /// The number of the first page.
+        first: u64,
+        /// The member of the number of the next page.
+        next: Option<Vec<String>>,
+        /// The member that counts the pages.
+        pages: Option<Vec<String>>,
+    },
+    /// The query of an address, which the page before holds.
+    Address {
+        /// The parameters that it can have.
+        parameters: Vec<String>,
+        /// The member of the address; `None` where it is in the `Link` header.
+        member: Option<Vec<String>>,
+    },
+}
+
+impl Pagination {
+    /// The one parameter that says which page is asked for, where there is one.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        match &self.way {
+            PagingWay::Cursor { parameter, .. }
+            | PagingWay::LastItem { parameter, .. }
+            | PagingWay::Offset { parameter, .. }
+            | PagingWay::Number { parameter, .. } => Some(parameter),
+            PagingWay::Address { .. } => None,
+        }
+    }
+
+    /// The member that holds a text which leads to the next page.
+    #[must_use]
+    pub fn cursor_member(&self) -> Option<&[String]> {
+        match &self.way {
+            PagingWay::Cursor { member, .. }
+            | PagingWay::Address {
+                member: Some(member),
+                ..
+            } => Some(member),
+            PagingWay::LastItem { .. }
+            | PagingWay::Offset { .. }
+            | PagingWay::Number { .. }
+            | PagingWay::Address { member: None, .. } => None,
+        }
+    }
+
+    /// The members that count something: all items, the next page, the pages.
+    #[must_use]
+    pub fn counts(&self) -> Vec<&[String]> {
+        let [total, next, pages] = self.counted();
+        [total, next, pages].into_iter().flatten().collect()
+    }
+
+    /// The members that count all items, the next page, and the pages.
+    #[must_use]
+    pub fn counted(&self) -> [Option<&[String]>; 3] {
+        match &self.way {
+            PagingWay::Offset { total, .. } => [total.as_deref(), None, None],
+            PagingWay::Number { next, pages, .. } => [None, next.as_deref(), pages.as_deref()],
+            PagingWay::Cursor { .. } | PagingWay::LastItem { .. } | PagingWay::Address { .. } => {
+                [None; 3]
+            }
+        }
+    }
 }

@@ -6,11 +6,11 @@ use quote::quote;
 use super::{
     check::condition,
     http_method::http_method,
-    markdown, output,
+    markdown, output, page,
     rust_type::{argument_type, ident, rust_type, taken},
     snippet, styled,
 };
-use crate::plan::{Argument, Body, BodySource, Call, Check, Plan, RustType, Setter, Target};
+use crate::plan::{Argument, Body, BodySource, Call, Check, Plan, RustType, Setter, Target, Way};
 
 fn types() -> TokenStream {
     quote!(types)
@@ -228,7 +228,10 @@ fn ready(call: &Call) -> (TokenStream, Option<TokenStream>) {
 fn paging(call: &Call) -> Option<TokenStream> {
     let paging = call.paging.as_ref()?;
     let page = rust_type(call.output.json()?, &types());
-    let cursor = &paging.cursor_parameter;
+    let pages = match (&paging.way, page::way(&paging.way)) {
+        (Way::Cursor(cursor), _) => quote!(pages(#cursor)),
+        (_, way) => quote!(pages_by(#way)),
+    };
     let (ready, _) = ready(call);
     let resume = paging.cursor_setter.as_ref().map(|setter| {
         let line = format!(
@@ -240,7 +243,7 @@ fn paging(call: &Call) -> Option<TokenStream> {
         /// The answers page by page, each asked for when it is needed.
         #resume
         pub fn pages(self) -> Pages<#page> {
-            #ready.pages(#cursor)
+            #ready.#pages
         }
         /// The items of all pages.
         #resume

@@ -224,5 +224,7 @@ fn first_call(plan: &Plan) -> Option<&Call> {
 }
 
 pub(super) fn paged_call(plan: &Plan) -> Option<(&Call, &Paging)> {
-    calls(plan).find_map(|call| Some((call, call.paging.as_ref()?)))
+    let paged = || calls(plan).filter_map(|call| Some((call, call.paging.as_ref()?)));
+    let from_a_cursor = |(_, paging): &(&Call, &Paging)| paging.cursor_setter.is_some();
+    paged().find(from_a_cursor).or_else(|| paged().next())
 }

@@ -98,6 +98,7 @@ fn busy_list(plan: &Plan) -> Option<Shown<'_>> {
     calls(plan).find_map(|call| {
         let list = call.output.json().filter(|_| call.paging.is_some())?;
         let page = sampled(plan, list.name()?)?.page.as_ref()?;
+        page.made_of_items()?;
         let value = page.item.name()?;
         sampled(plan, value)?;
         let start = snippet::start(plan, call, &[], None)?;

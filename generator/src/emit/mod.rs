@@ -17,6 +17,7 @@ mod markdown;
 mod mock;
 mod operations;
 mod output;
+mod page;
 mod parts;
 mod print;
 mod program;

@@ -77,6 +77,11 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.answers.contains(&Answering::ErrorBody),
     },
     Part {
+        files: &["ways"],
+        dependencies: &[],
+        needed: |package| package.ways,
+    },
+    Part {
         files: &["base64"],
         dependencies: &[("base64", r#""0.23""#)],
         needed: |package| package.base64,

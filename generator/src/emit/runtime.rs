@@ -67,6 +67,7 @@ const FILES: &[(&str, &str)] = runtime![
     "transport",
     "values",
     "virtual_clock",
+    "ways",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

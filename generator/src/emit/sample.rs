@@ -4,12 +4,15 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{File, NotRust, check::literal, markdown, print::rust_file, rust_type::ident};
-use crate::plan::{Bound, Page, Plan, Sampled, StandIn};
+use crate::plan::{Bound, Plan, Sampled, StandIn, Step};
 
 /// The file of the values for tests.
 pub(super) fn samples(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&["Values for tests of the types that answers hold.".to_owned()]);
-    let page = plan.samples.iter().any(|sample| sample.page.is_some());
+    let page = plan
+        .samples
+        .iter()
+        .any(|sample| made_of_items(sample).is_some());
     let page = page.then(|| {
         quote!(
             use crate::runtime::MockPage;
@@ -29,7 +32,7 @@ fn sample(sample: &Sampled) -> TokenStream {
     let name = ident(&sample.name);
     let docs = markdown::outer(&[docs(&sample.value).to_owned()]);
     let value = expression(&sample.value);
-    let page = sample.page.as_ref().map(|page| mock_page(sample, page));
+    let page = made_of_items(sample).map(|parts| mock_page(sample, parts));
     quote! {
         impl types::#name {
             #docs
@@ -131,26 +134,38 @@ fn expression(value: &StandIn) -> TokenStream {
     }
 }
 
+/// The parts of a page that is made of its items.
+type Parts<'p> = (&'p Step, &'p Step, Option<&'p Step>);
+
+fn made_of_items(sample: &Sampled) -> Option<Parts<'_>> {
+    sample.page.as_ref()?.made_of_items()
+}
+
 /// A page that is made of its items.
-fn mock_page(sample: &Sampled, page: &Page) -> TokenStream {
+fn mock_page(sample: &Sampled, (items, cursor, has_more): Parts<'_>) -> TokenStream {
     let name = ident(&sample.name);
-    let set = |(field, optional): &(String, bool), value: &TokenStream| {
-        let field = ident(field);
-        if *optional {
+    let set = |step: &Step, value: &TokenStream| {
+        let field = ident(&step.field);
+        if step.optional {
             quote!(page.#field = Some(#value);)
         } else {
             quote!(page.#field = #value;)
         }
     };
-    let items = set(&page.items, &quote!(items));
-    let has_more = page.has_more.as_ref();
-    let has_more = has_more.map(|field| set(field, &quote!(next.is_some())));
-    let cursor = ident(&page.cursor.0);
-    let cursor = if page.cursor.1 {
-        quote!(page.#cursor = next;)
+    let items = set(items, &quote!(items));
+    let has_more = has_more.map(|step| set(step, &quote!(next.is_some())));
+    // The address of a page has its cursor in a parameter.
+    let address = sample.page.as_ref().and_then(|page| page.address.as_ref());
+    let next = address.map_or(quote!(next), |parameter| {
+        let pattern = format!("https://localhost/?{parameter}={{next}}");
+        quote!(next.map(|next| format!(#pattern)))
+    });
+    let field = ident(&cursor.field);
+    let cursor = if cursor.optional {
+        quote!(page.#field = #next;)
     } else {
         // An empty cursor counts as none.
-        quote!(page.#cursor = next.unwrap_or_default();)
+        quote!(page.#field = #next.unwrap_or_default();)
     };
     quote! {
         impl MockPage for types::#name {

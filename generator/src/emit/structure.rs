@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    debug, markdown,
+    debug, markdown, page,
     rust_type::{argument_type, ident, rust_type, taken},
 };
-use crate::plan::{Field, Further, Page, Presence, RustType, Shown, Struct};
+use crate::plan::{Field, Further, Presence, RustType, Shown, Struct};
 
 /// What is said of a field that is a secret.
 const HIDDEN: &str = "This is a secret: `Debug` does not show its value.";
@@ -36,7 +36,7 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
         }
     });
     let made = item.made_by_users.then(|| made_by_users(item));
-    let page = item.page.as_ref().map(|p| page(item, p));
+    let page = item.page.as_ref().map(|p| page::page(item, p));
     quote! {
         #docs
         #[derive(#(#derived),*)]
@@ -196,49 +196,6 @@ fn further_setter(further: &Further) -> TokenStream {
         pub fn #setter(mut self, #name: #map) -> Self {
             self.#name = #name;
             self
-        }
-    }
-}
-
-fn page(item: &Struct, page: &Page) -> TokenStream {
-    let name = ident(&item.name);
-    let item_type = rust_type(&page.item, &types());
-    let field = |(name, optional): &(String, bool)| (ident(name), *optional);
-    let (items, may_be_absent) = field(&page.items);
-    let (items, empty) = if may_be_absent {
-        (
-            quote!(self.#items.unwrap_or_default()),
-            quote!(self.#items.as_ref().is_none_or(Vec::is_empty)),
-        )
-    } else {
-        (quote!(self.#items), quote!(self.#items.is_empty()))
-    };
-    let (cursor, may_be_absent) = field(&page.cursor);
-    let cursor = if may_be_absent {
-        quote!(self.#cursor.as_deref())
-    } else {
-        quote!(Some(&self.#cursor))
-    };
-    let has_more = match page.has_more.as_ref().map(field) {
-        None => quote!(None),
-        Some((name, true)) => quote!(self.#name),
-        Some((name, false)) => quote!(Some(self.#name)),
-    };
-    quote! {
-        impl crate::runtime::Page for #name {
-            type Item = #item_type;
-            fn into_items(self) -> Vec<Self::Item> {
-                #items
-            }
-            fn is_empty(&self) -> bool {
-                #empty
-            }
-            fn next_cursor(&self) -> Option<&str> {
-                #cursor
-            }
-            fn has_more(&self) -> Option<bool> {
-                #has_more
-            }
         }
     }
 }

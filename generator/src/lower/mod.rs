@@ -17,7 +17,7 @@ mod node;
 mod object;
 mod operation;
 mod operation_ids;
-mod pagination;
+mod paging;
 mod parameter;
 mod parameter_style;
 mod path_item;
@@ -33,7 +33,10 @@ mod union;
 
 use std::collections::{HashMap, HashSet};
 
-pub use self::degraded::{Degraded, degraded};
+pub use self::{
+    degraded::{Degraded, degraded},
+    paging::{PagedOperation, Paging},
+};
 
 use self::{node::Node, operation::Offered};
 use crate::{
@@ -49,12 +52,25 @@ use crate::{
 /// # Errors
 /// What makes the document unusable: it is not `OpenAPI`, or references lead nowhere.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Diagnostics> {
+    lower_with(document, &Paging::default(), diagnostics)
+}
+
+/// As [`lower`], with what the person who generates says of paging.
+///
+/// # Errors
+/// As for [`lower`], and what is said of operations that are not there or that are not so.
+pub fn lower_with(
+    document: &Document,
+    paging: &Paging,
+    diagnostics: &mut Diagnostics,
+) -> Result<Api, Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
     diagnostics.append(document.form().clone());
     diagnostics.append(document.broken_references().clone());
     diagnostics.stop_on_error()?;
     let mut lowering = Lowering {
         document,
+        paging,
         diagnostics,
         definitions: Vec::new(),
         places: HashMap::new(),
@@ -72,6 +88,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
 /// One run: the document, and what was found in it so far.
 struct Lowering<'d> {
     document: &'d Document,
+    paging: &'d Paging,
     diagnostics: &'d mut Diagnostics,
     definitions: Vec<Definition>,
     /// The definitions of the schemas that references lead to.
@@ -102,9 +119,11 @@ impl<'d> Lowering<'d> {
         }
         let Offered {
             groups,
-            operations,
+            mut operations,
             events,
         } = self.operations(&root);
+        self.paging.check(&operations, self.diagnostics);
+        self.settle_paging(&mut operations);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);

@@ -39,11 +39,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn mark_secrets(&mut self, operations: &[Operation]) {
         let mut cursors = Vec::new();
         for operation in operations {
-            if let (Some(pagination), Some(Type::Defined(answer))) =
-                (&operation.pagination, operation.response.json())
-            {
-                cursors.push((self.behind(*answer), pagination.cursor_member.clone()));
-            }
+            cursors.extend(self.cursor_of(operation));
         }
         let mut found = Vec::new();
         for (owner, definition) in self.definitions.iter().enumerate() {
@@ -100,7 +96,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The definition behind other names for it.
-    fn behind(&self, id: TypeId) -> TypeId {
+    pub(super) fn behind(&self, id: TypeId) -> TypeId {
         let mut id = id;
         for _ in 0..DEEPEST {
             match self.definitions.get(id.0).map(|d| &d.shape) {

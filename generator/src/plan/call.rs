@@ -205,10 +205,28 @@ pub enum BodySource {
 /// How answers are paged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// The query parameter that takes the cursor.
-    pub cursor_parameter: String,
+    /// What is sent to get to the next page.
+    pub way: Way,
     /// The setter of the cursor.
     pub cursor_setter: Option<String>,
+}
+
+/// What is sent to get to the next page: query parameters, by their names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The cursor of the page.
+    Cursor(String),
+    /// How many items come before the page.
+    Offset(String),
+    /// The number of the page, and that of the first one.
+    Number(String, u64),
+    /// Those of these that the address of the page has.
+    Address {
+        /// The parameters.
+        parameters: Vec<String>,
+        /// Whether the address is in the `Link` header, and not in the page.
+        in_header: bool,
+    },
 }
 
 /// A value in an example.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     answers::answer,
-    call::{Argument, Body, BodySource, Call, Paging, Place, Sample, Setter, Styled, Target},
+    call::{Argument, Body, BodySource, Call, Place, Sample, Styled, Target},
     described::about,
     distinct::{Wanted, distinct},
     enumerations::plainness,
@@ -95,7 +95,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         }
     }
     docs.extend(text::corrections(&operation.docs));
-    let paging = paging(operation, &setters);
+    let paging = types.paging(operation, &setters);
     let samples = samples(items, operation, &arguments);
     Call {
         method: types.names.methods[at].clone(),
@@ -119,17 +119,6 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         paging,
         samples,
     }
-}
-
-fn paging(operation: &Operation, setters: &[Setter]) -> Option<Paging> {
-    let cursor = &operation.pagination.as_ref()?.cursor_parameter;
-    let setter = setters
-        .iter()
-        .find(|setter| setter.target == Target::Query(cursor.clone()));
-    Some(Paging {
-        cursor_parameter: cursor.clone(),
-        cursor_setter: setter.map(|setter| setter.name.clone()),
-    })
 }
 
 /// Values for an example of the method; `None` where one of them has no short one.
@@ -162,7 +151,7 @@ pub(super) fn is_cursor(operation: &Operation, parameter: &Parameter) -> bool {
         && operation
             .pagination
             .as_ref()
-            .is_some_and(|p| p.cursor_parameter == parameter.name)
+            .is_some_and(|p| p.parameter() == Some(&parameter.name))
 }
 
 fn parameter_arguments(

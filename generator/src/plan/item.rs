@@ -147,7 +147,7 @@ pub struct Struct {
     /// Whether it has a `Default`.
     pub default: bool,
     /// How it is a page of a list.
-    pub page: Option<Page>,
+    pub page: Option<Box<Page>>,
 }
 
 impl Struct {
@@ -256,17 +256,56 @@ impl Field {
     }
 }
 
-/// How a struct is a page of a list.
+/// How a struct is a page of a list. Values are named by the fields on the way to them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// The field of the items, and whether it is an option.
-    pub items: (String, bool),
+    /// The items.
+    pub items: Vec<Step>,
     /// What an item is.
     pub item: RustType,
-    /// The field of the next cursor, and whether it is an option.
-    pub cursor: (String, bool),
-    /// The field that says whether there is more, and whether it is an option.
-    pub has_more: Option<(String, bool)>,
+    /// The next cursor, or the address of the next page.
+    pub cursor: Option<Vec<Step>>,
+    /// The field of the last item that is the cursor.
+    pub last: Option<Step>,
+    /// Whether there is more.
+    pub has_more: Option<Vec<Step>>,
+    /// How many items the list has.
+    pub total: Option<Vec<Step>>,
+    /// The number of the next page.
+    pub next: Option<Vec<Step>>,
+    /// How many pages the list has.
+    pub pages: Option<Vec<Step>>,
+    /// A parameter of the address of the next page, where the cursor is one.
+    pub address: Option<String>,
+}
+
+impl Page {
+    /// The field of the items, that of the cursor, and that which says whether there is more, of a page
+    /// that a mock can make of items: what leads to the next page is a text of its own.
+    #[must_use]
+    pub fn made_of_items(&self) -> Option<(&Step, &Step, Option<&Step>)> {
+        let single = |steps: &'_ Vec<Step>| steps.len() == 1;
+        let items = self.items.first().filter(|_| single(&self.items))?;
+        let cursor = self
+            .cursor
+            .as_ref()
+            .filter(|steps| single(steps))?
+            .first()?;
+        let has_more = match &self.has_more {
+            Some(steps) => Some(steps.first().filter(|_| single(steps))?),
+            None => None,
+        };
+        Some((items, cursor, has_more))
+    }
+}
+
+/// A field on the way to a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its name.
+    pub field: String,
+    /// Whether it is an option.
+    pub optional: bool,
 }
 
 /// An open enumeration.

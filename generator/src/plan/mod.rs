@@ -19,6 +19,7 @@ mod open;
 mod operation_names;
 mod output;
 mod outputs;
+mod paging;
 mod plausible;
 mod sampled;
 mod samples;
@@ -37,11 +38,11 @@ mod usage;
 
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
-    Target,
+    Target, Way,
 };
 pub use item::{
-    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Struct,
-    Union, Variant,
+    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
+    Struct, Union, Variant,
 };
 pub use model::{Answering, Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use output::{Failed, Failures, Output, Succeeded, Successes};
@@ -94,6 +95,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         users: usage::users(api),
         circles: circles::circles(api),
         common_failure: outputs::common_failure(api),
+        pages: paging::pages(api),
     };
     let mut modules = Vec::new();
     let mut ids = Vec::new();
@@ -119,8 +121,17 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let groups = groups(&types, &items);
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
     let samples = sampled::sampled(&types, &with_ids);
+    let counted = |call: &Call| {
+        call.paging
+            .as_ref()
+            .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
+    };
+    let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
     Ok(Plan {
-        package: package(&types, settings, &items, &groups),
+        package: Package {
+            ways,
+            ..package(&types, settings, &items, &groups)
+        },
         client: client(api, settings, sensitive),
         groups,
         types: modules,
@@ -209,6 +220,7 @@ fn package(types: &Types<'_>, settings: &Settings, items: &[Item], groups: &[Gro
         about: text::blocks(&about, ""),
         chrono: uses(&[Scalar::DateTime, Scalar::Date]),
         uuid: uses(&[Scalar::Uuid]),
+        ways: false,
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(Item::gives_times),
         tri_state: items.iter().any(Item::tells_null_from_absent),

@@ -50,6 +50,8 @@ pub struct Package {
     pub chrono: bool,
     /// Whether a type needs uuid.
     pub uuid: bool,
+    /// Whether a list is read page by page in another way than by cursors.
+    pub ways: bool,
     /// Whether a type holds bytes as base64.
     pub base64: bool,
     /// Whether a member holds points in time that the service gives.

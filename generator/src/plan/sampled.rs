@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     checks::checks,
-    item::{Enum, EnumVariant, Field, Item, Page, Presence, RustType, Struct, Union},
+    item::{Enum, EnumVariant, Field, Item, Page, Presence, RustType, Step, Struct, Union},
     made::Made,
     plausible,
     stand_in::{Sampled, StandIn},
@@ -222,13 +222,15 @@ impl<'i> Samples<'i> {
 
 /// What a page says at the end of a list: a page alone is the last.
 fn at_end(page: &Page, field: &Field) -> Option<StandIn> {
-    let is = |named: &(String, bool)| named.0 == field.name && !named.1;
+    let is = |steps: &Option<Vec<Step>>| match steps.as_deref() {
+        Some([step]) => step.field == field.name && !step.optional,
+        Some(_) | None => false,
+    };
     if is(&page.cursor) {
         // An empty cursor counts as none.
         return Some(StandIn::Text(String::new()));
     }
-    let has_more = page.has_more.as_ref();
-    has_more.is_some_and(is).then_some(StandIn::Bool(false))
+    is(&page.has_more).then_some(StandIn::Bool(false))
 }
 
 /// The first value that is known.

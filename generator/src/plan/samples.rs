@@ -108,11 +108,11 @@ pub(super) fn shown_setter(
     operation: &Operation,
     setters: &[Setter],
 ) -> Option<(String, Sample)> {
-    let cursor = operation.pagination.as_ref().map(|p| &p.cursor_parameter);
+    let cursor = operation.pagination.as_ref().and_then(|p| p.parameter());
     let mut found = None;
     for setter in setters {
         if let Target::Query(name) = &setter.target
-            && Some(name) == cursor
+            && Some(name.as_str()) == cursor
         {
             continue;
         }

@@ -10,7 +10,7 @@ pub struct Sampled {
     /// Its value for tests.
     pub value: StandIn,
     /// How it is a page of a list.
-    pub page: Option<Page>,
+    pub page: Option<Box<Page>>,
 }
 
 /// A value for tests.

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    call::{Call, Setter, Target},
+    call::{Call, Setter, Target, Way},
     item::{Field, Item, Presence, RustType, Shown},
     model::Plan,
     output::Output,
@@ -64,11 +64,18 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
         writeln!(out, "    {}: {}", failures.name, variants.join(", "))?;
     }
     if let Some(paging) = &call.paging {
-        writeln!(
-            out,
-            "    .pages() .items() by {:?}",
-            paging.cursor_parameter
-        )?;
+        let by = match &paging.way {
+            Way::Cursor(name) => format!("{name:?}"),
+            Way::Offset(name) => format!("the offset {name:?}"),
+            Way::Number(name, first) => format!("the number {name:?} from {first}"),
+            Way::Address {
+                in_header: true, ..
+            } => "the header \"Link\"".to_owned(),
+            Way::Address {
+                in_header: false, ..
+            } => "the address of the next page".to_owned(),
+        };
+        writeln!(out, "    .pages() .items() by {by}")?;
     }
     Ok(())
 }

@@ -239,7 +239,9 @@ impl Sources<'_> {
                 status,
                 shared,
             } => {
-                let reason = status.as_deref().map_or_else(|| "Error".to_owned(), reason);
+                // Of the errors with a status of their own, the others are simply those.
+                let status = status.as_deref().filter(|status| *status != "default");
+                let reason = status.map_or_else(|| "Error".to_owned(), reason);
                 let own = format!("{}{reason}", self.operation(operation));
                 let own = if item {
                     of_operation(&own, "", "Body", item)

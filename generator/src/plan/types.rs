@@ -1,6 +1,6 @@
 //! The types of the service as types of Rust.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     call::Check,
@@ -9,8 +9,9 @@ use super::{
     distinct::{Wanted, distinct},
     enumerations::{enumeration_item, letters, plainness},
     identifier::{pascal_spelled, snake},
-    item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Struct},
+    item::{Alias, Field, Further, Item, Presence, RustType, Shown, Struct},
     names::Names,
+    paging,
     text::{self, Block},
     usage::{Usage, Users},
 };
@@ -28,6 +29,7 @@ pub(super) struct Types<'a> {
     pub(super) circles: Vec<usize>,
     /// The type of the errors of all operations, where there is one.
     pub(super) common_failure: Option<&'a Type>,
+    pub(super) pages: HashMap<TypeId, &'a Pagination>,
 }
 
 impl Types<'_> {
@@ -170,7 +172,7 @@ impl Types<'_> {
         Struct {
             default: usage.sent && !fields.iter().any(Field::is_argument),
             made_by_users: usage.sent,
-            page: self.page(id, object, &fields),
+            page: self.page(id),
             name,
             docs,
             fields,
@@ -187,24 +189,7 @@ impl Types<'_> {
         usage: Usage,
         taken: &mut BTreeSet<String>,
     ) -> Field {
-        let one_sided = match property.access {
-            Access::Both => false,
-            Access::ReadOnly => usage.sent,
-            Access::WriteOnly => usage.got,
-        };
-        let presence = match (property.required && !one_sided, property.nullable) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::Nullable,
-            (false, true)
-                if usage.sent
-                    && property.access != Access::ReadOnly
-                    && self.pagination(owner).is_none() =>
-            {
-                Presence::TriState
-            }
-            (false, _) if self.is_any(&property.value) => Presence::OptionalAny,
-            (false, _) => Presence::Optional,
-        };
+        let presence = self.presence(owner, property);
         let mut value = self.rust(&property.value);
         let checks = self.checks(&property.facts, &property.value);
         let same_circle = |other: TypeId| self.circles.get(other.0) == self.circles.get(owner.0);
@@ -246,40 +231,27 @@ impl Types<'_> {
         }
     }
 
-    /// How an object is a page of a list, as the first operation that pages with it says.
-    fn page(&self, id: TypeId, object: &Object, fields: &[Field]) -> Option<Page> {
-        let pagination = self.pagination(id)?;
-        let field = |name: &str| {
-            let at = object.properties.iter().position(|p| p.name == name)?;
-            let field = fields.get(at)?;
-            Some((field.name.clone(), field.presence != Presence::Required))
+    /// Whether a member of an object is there.
+    pub(super) fn presence(&self, owner: TypeId, property: &Property) -> Presence {
+        let usage = self.usages.get(owner.0).copied().unwrap_or_default();
+        let one_sided = match property.access {
+            Access::Both => false,
+            Access::ReadOnly => usage.sent,
+            Access::WriteOnly => usage.got,
         };
-        let items = object
-            .properties
-            .iter()
-            .find(|p| p.name == pagination.items)?;
-        let Type::List(item) = &items.value else {
-            return None;
-        };
-        Some(Page {
-            items: field(&pagination.items)?,
-            item: self.rust(item),
-            cursor: field(&pagination.cursor_member)?,
-            has_more: match &pagination.has_more {
-                Some(name) => Some(field(name)?),
-                None => None,
-            },
-        })
-    }
-
-    fn pagination(&self, id: TypeId) -> Option<&Pagination> {
-        self.api.operations.iter().find_map(|operation| {
-            let pagination = operation.pagination.as_ref()?;
-            let Some(Type::Defined(answer)) = operation.response.json() else {
-                return None;
-            };
-            (self.behind(*answer) == id).then_some(pagination)
-        })
+        match (property.required && !one_sided, property.nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (false, true)
+                if usage.sent
+                    && property.access != Access::ReadOnly
+                    && !self.pages.contains_key(&owner) =>
+            {
+                Presence::TriState
+            }
+            (false, _) if self.is_any(&property.value) => Presence::OptionalAny,
+            (false, _) => Presence::Optional,
+        }
     }
 
     /// Whether a type is any JSON, whatever it is called.
@@ -298,17 +270,11 @@ impl Types<'_> {
 
     /// The definition behind other names for it.
     pub(super) fn behind(&self, id: TypeId) -> TypeId {
-        let mut id = id;
-        while let Some(Shape::Alias(Type::Defined(next))) =
-            self.api.definition(id).map(|d| &d.shape)
-        {
-            id = *next;
-        }
-        id
+        paging::behind(self.api, id)
     }
 }
 
-fn members(object: &Object) -> Vec<Wanted> {
+pub(super) fn members(object: &Object) -> Vec<Wanted> {
     object
         .properties
         .iter()

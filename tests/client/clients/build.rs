@@ -10,10 +10,14 @@ use truespec::{
 };
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
-const CLIENTS: [(&str, &str); 5] = [
+const CLIENTS: &[(&str, &str)] = &[
     ("answers", "answers.yaml"),
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
+    (
+        "paging_shapes",
+        "../../generator/cases/generate/paging-shapes/openapi.yaml",
+    ),
     ("styles", "styles.yaml"),
     ("types", "types.yaml"),
 ];

@@ -24,8 +24,8 @@ impl Page for Flagged {
     fn into_items(self) -> Vec<i64> {
         self.items
     }
-    fn is_empty(&self) -> bool {
-        self.items.is_empty()
+    fn item_count(&self) -> usize {
+        self.items.len()
     }
     fn next_cursor(&self) -> Option<&str> {
         self.next_page.as_deref()
@@ -47,8 +47,8 @@ impl Page for Plain {
     fn into_items(self) -> Vec<i64> {
         self.items
     }
-    fn is_empty(&self) -> bool {
-        self.items.is_empty()
+    fn item_count(&self) -> usize {
+        self.items.len()
     }
     fn next_cursor(&self) -> Option<&str> {
         self.next.as_deref()

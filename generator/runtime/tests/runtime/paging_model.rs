@@ -22,8 +22,8 @@ impl Page for List {
     fn into_items(self) -> Vec<usize> {
         self.items
     }
-    fn is_empty(&self) -> bool {
-        self.items.is_empty()
+    fn item_count(&self) -> usize {
+        self.items.len()
     }
     fn next_cursor(&self) -> Option<&str> {
         self.next.as_deref()

@@ -29,6 +29,11 @@ pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
 }
 
+/// From the case of the generator that has lists of all shapes.
+pub mod paging_shapes {
+    include!(concat!(env!("OUT_DIR"), "/paging_shapes/src/lib.rs"));
+}
+
 /// From `styles.yaml`, an invented service that takes parameters in every style.
 pub mod styles {
     include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));

@@ -20,3 +20,5 @@ mod server;
 mod styles;
 mod support;
 mod token;
+mod values;
+mod ways;
