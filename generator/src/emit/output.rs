@@ -183,6 +183,7 @@ fn successes(call: &Call, all: &Successes) -> TokenStream {
     });
     quote! {
         #docs
+        #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum #name {
@@ -226,6 +227,7 @@ fn failures(call: &Call, all: &Failures) -> TokenStream {
     let otherwise = (!is_total).then(|| quote!(_ => None,));
     quote! {
         #docs
+        #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {

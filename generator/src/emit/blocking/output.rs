@@ -119,6 +119,7 @@ fn successes(call: &Call, all: &Successes) -> TokenStream {
     });
     quote! {
         #docs
+        #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum #name {
