@@ -6,7 +6,7 @@ use heck::ToKebabCase;
 use serde_json::Value;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Source},
+    diagnostic::{Diagnostic, Diagnostics, Location, Source},
     emit, lower,
     openapi::Document,
     plan,
@@ -46,7 +46,8 @@ pub struct Corrected {
     pub reconciled: Reconciled,
     /// The pages that were read.
     pub pages: Vec<Page>,
-    /// What a person should look at, though it stops nothing.
+    /// What a person should look at, though it stops nothing. Without pages nothing is said about
+    /// the document, which the second half reads as well.
     pub warnings: Diagnostics,
 }
 
@@ -93,7 +94,11 @@ pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Correcte
         mut warnings,
         used,
     } = reference::read_with(&inputs.pages, &decisions.choices())?;
-    warnings.append(document.dangling_references());
+    if !pages.is_empty() {
+        // What the pages do not mend stops the second half.
+        warnings.append(document.warnings().clone());
+        warnings.append(document.dangling_references());
+    }
     decisions.mark_used(&used);
     let reconciled = reconcile::reconcile(document, &pages, &mut decisions)?;
     let title = document.root()["info"]["title"].as_str();
@@ -115,12 +120,7 @@ pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Correcte
 /// # Errors
 /// What makes the document or the settings unusable.
 pub fn generate(source: &Arc<Source>, settings: &Settings) -> Result<Generated, Diagnostics> {
-    let document = Document::read(source)?;
-    let mut generated = generate_document(&document, settings, &Paging::default())?;
-    let mut warnings = document.warnings().clone();
-    warnings.append(generated.warnings);
-    generated.warnings = warnings;
-    Ok(generated)
+    generate_document(&Document::read(source)?, settings, &Paging::default())
 }
 
 /// The second half, of a document that was read already, with what is said of paging.
@@ -132,7 +132,7 @@ pub fn generate_document(
     settings: &Settings,
     paging: &Paging,
 ) -> Result<Generated, Diagnostics> {
-    let mut warnings = Diagnostics::new();
+    let mut warnings = document.warnings().clone();
     let api = lower::lower_with(document, paging, &mut warnings)?;
     let plan = plan::plan(&api, settings)?;
     let files = emit::emit(&plan).map_err(|not_rust| {
@@ -149,9 +149,44 @@ pub fn generate_document(
         surface: plan::surface(&plan),
         operations_in: document.operations().len(),
         operations_out: plan.groups.iter().map(|group| group.calls.len()).sum(),
-        degraded: lower::degraded(&document, &warnings),
+        degraded: lower::degraded(document, &[&warnings]),
         warnings,
     })
+}
+
+/// An example that a document carries, and the type of the client that its value has.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The JSON pointer of its value.
+    pub pointer: String,
+    /// Where its value stands.
+    pub location: Location,
+    /// The value.
+    pub value: Value,
+    /// The JSON pointer of the schema that it is an example of.
+    pub schema: String,
+    /// The type, as code of another crate would name it: `types` is the module of the client.
+    pub rust: String,
+}
+
+/// The examples of a document with the types that its client has for them: what a test of the
+/// client needs.
+///
+/// # Errors
+/// What makes the document unusable.
+pub fn examples(document: &Document) -> Result<Vec<Example>, Diagnostics> {
+    let (api, types) = lower::lower_with_types(document, &mut Diagnostics::new())?;
+    let places = lower::examples(document, &types);
+    let values: Vec<_> = places.iter().map(|place| place.value.clone()).collect();
+    let rust = plan::rust_types(&api, &values);
+    let examples = places.into_iter().zip(rust).map(|(place, rust)| Example {
+        pointer: place.at.to_string(),
+        location: document.locate(&place.at),
+        value: document.get(&place.at).cloned().unwrap_or_default(),
+        schema: place.schema.to_string(),
+        rust: emit::type_text(&rust, "types"),
+    });
+    Ok(examples.collect())
 }
 
 /// Whether a name is a word of Rust, which cargo does not take as the name of a package.

@@ -1,5 +1,7 @@
 //! Which operations a warning is about.
 
+use std::sync::Arc;
+
 use truespec::{
     diagnostic::{Diagnostic, Source},
     pipeline::{self, Settings},
@@ -69,13 +71,12 @@ fn degraded(document: &str) -> Vec<String> {
     };
     let generated = pipeline::generate(&source, &settings).expect("a client");
     assert_eq!(generated.operations_in, generated.operations_out);
-    let warnings: Vec<&Diagnostic> = generated.warnings.iter().collect();
-    let place = |index: &usize| warnings[*index].pointer().unwrap_or_default();
+    let place = |warning: &Arc<Diagnostic>| warning.pointer().unwrap_or_default().to_owned();
     generated
         .degraded
         .iter()
         .map(|operation| {
-            let places: Vec<_> = operation.warnings.iter().map(place).collect();
+            let places: Vec<_> = operation.because.iter().map(place).collect();
             format!(
                 "{} {} {}",
                 operation.method,

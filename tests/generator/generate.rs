@@ -433,6 +433,22 @@ fn the_whole_runtime_is_carried() {
 }
 
 #[test]
+fn bodies_are_sent_as_what_they_are() {
+    snapshot(
+        "bodies",
+        &[
+            "src/operations/documents.rs",
+            "src/operations/forms.rs",
+            "src/operations/uploads.rs",
+            "src/types/import_documents_body.rs",
+            "src/types/patch_document_body.rs",
+            "src/types/add_photo_body.rs",
+            "src/types/add_parts_body.rs",
+        ],
+    );
+}
+
+#[test]
 fn words_of_3_1() {
     snapshot("versions-3-1", &["src/types/thing.rs"]);
 }

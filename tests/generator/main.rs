@@ -8,10 +8,12 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod anything;
 mod blocking;
 mod cases;
 mod degraded;
 mod documents;
+mod front;
 mod generate;
 mod house;
 mod overlay;

@@ -79,6 +79,10 @@ Exit codes: 0 all is well; 1 a document failed; 2 the folder cannot be read.")]
     #[cfg(unix)]
     #[command(hide = true)]
     Measure(corpus::MeasureOptions),
+    /// Write the program that tries the examples of a document.
+    #[cfg(unix)]
+    #[command(hide = true)]
+    Examples(corpus::ExamplesOptions),
 }
 
 /// How to print.
@@ -101,6 +105,10 @@ pub(crate) struct Options {
     /// An OpenAPI document to use instead of a configuration.
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) openapi: Option<PathBuf>,
+    /// A folder, besides that of the document, in which it can refer to files; can be given several
+    /// times.
+    #[arg(long, value_name = "DIR", requires = "openapi")]
+    pub(crate) allow_files_in: Vec<PathBuf>,
     /// A reference page; can be given several times. Without any, the document is used as it is.
     #[arg(long, value_name = "FILE", requires = "openapi")]
     pub(crate) reference: Vec<PathBuf>,

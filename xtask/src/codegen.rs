@@ -15,6 +15,7 @@ use truespec::{
 use crate::{
     cli::Options,
     config, degraded, files,
+    folder::Folder,
     inputs::{self, display, normal, relative},
     messages::Summary,
     paging,
@@ -31,6 +32,10 @@ pub(crate) enum Ending {
 /// One run: where its inputs are and where its outputs go.
 struct Job {
     document: PathBuf,
+    /// Folders besides that of the document in which it can refer to files.
+    also: Vec<PathBuf>,
+    /// The files that the document refers to, once it is read.
+    others: Vec<PathBuf>,
     pages: Vec<PathBuf>,
     decisions: Option<PathBuf>,
     /// The configuration that this comes from.
@@ -70,12 +75,19 @@ pub(crate) fn run(
         job.client = None;
     }
     let inputs = job.inputs()?;
-    let corrected = pipeline::correct(&inputs)?;
+    let mut folder = Folder::of(&job.document, &job.also)?;
+    let document = Document::read_with(&inputs.document, &mut folder)?;
+    job.others = folder.into_read();
+    if job.client.is_none() && inputs.pages.is_empty() {
+        printer.diagnostics(document.warnings());
+        printer.diagnostics(&document.dangling_references());
+    }
+    let corrected = pipeline::correct_document(&document, &inputs)?;
     printer.diagnostics(&corrected.warnings);
     let Planned {
         files: plan,
         summary,
-    } = job.plan(&inputs, &corrected, printer)?;
+    } = job.plan(&inputs, &document, &corrected, printer)?;
     if options.check {
         if plan.is_stale() {
             printer.stale(&plan);
@@ -97,6 +109,8 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
     if let (Some(document), Some(out)) = (&options.openapi, &options.out) {
         return Ok(Job {
             document: document.clone(),
+            also: options.allow_files_in.clone(),
+            others: Vec::new(),
             pages: options.reference.clone(),
             decisions: options.decisions.clone(),
             config: None,
@@ -125,6 +139,8 @@ fn job(options: &Options) -> Result<Job, Diagnostics> {
     let paging = config.paging.read(&source)?;
     Ok(Job {
         document: config.openapi,
+        also: config.allow_files_in,
+        others: Vec::new(),
         pages: config.reference,
         decisions: config.decisions,
         config: Some(path),
@@ -229,6 +245,7 @@ impl Job {
     fn plan(
         &self,
         inputs: &Inputs,
+        original: &Document,
         corrected: &Corrected,
         printer: &Printer,
     ) -> Result<Planned, Diagnostics> {
@@ -238,12 +255,13 @@ impl Job {
         let mut summary = None;
         if let Some(client) = &self.client {
             // Where nothing is corrected, places are those of the file that people have.
-            let document = if inputs.pages.is_empty() {
-                Arc::clone(&inputs.document)
+            let generated = if inputs.pages.is_empty() {
+                self.plan_client(client, original, &mut plan, printer)?
             } else {
-                Source::new(display(&document), corrected.document.clone())
+                let source = Source::new(display(&document), corrected.document.clone());
+                let corrected = Document::read(&source)?;
+                self.plan_client(client, &corrected, &mut plan, printer)?
             };
-            let generated = self.plan_client(client, &document, &mut plan, printer)?;
             report += &degraded::section(&generated);
             report += &paging::section(&generated.paged);
             summary = Some(generated);
@@ -269,22 +287,20 @@ impl Job {
     fn plan_client(
         &self,
         client: &Client,
-        document: &Arc<Source>,
+        document: &Document,
         plan: &mut files::Plan,
         printer: &Printer,
     ) -> Result<Summary, Diagnostics> {
         let name = match &client.name {
             Some(name) => name.clone(),
-            None => pipeline::crate_name(document)?,
+            None => pipeline::crate_name_of(document),
         };
         check_name(&name)?;
         let mut settings = client.settings.clone();
         let variable = settings.token_variable.take();
         settings.token_variable = variable.or_else(|| Some(default_token_variable(&name)));
         settings.crate_name = name;
-        let document = Document::read(document)?;
-        let generated = pipeline::generate_document(&document, &settings, &client.paging)?;
-        printer.diagnostics(document.warnings());
+        let generated = pipeline::generate_document(document, &settings, &client.paging)?;
         printer.diagnostics(&generated.warnings);
         let summary = Summary::from(&generated);
         for file in generated.files {
@@ -302,6 +318,7 @@ impl Job {
         };
         let inputs = [&self.document]
             .into_iter()
+            .chain(&self.others)
             .chain(&self.pages)
             .chain(&self.decisions)
             .chain(&self.config);

@@ -21,6 +21,9 @@ use crate::{inputs, paging::Paging};
 pub(crate) struct Config {
     /// The OpenAPI document.
     pub(crate) openapi: PathBuf,
+    /// Folders, besides that of the document, in which it can refer to files.
+    #[serde(default)]
+    pub(crate) allow_files_in: Vec<PathBuf>,
     /// The reference pages.
     #[serde(default)]
     pub(crate) reference: Vec<PathBuf>,
@@ -123,6 +126,7 @@ pub(crate) fn read(path: &Path) -> Result<(Config, Arc<Source>), Diagnostics> {
     ];
     for path in paths
         .into_iter()
+        .chain(&mut config.allow_files_in)
         .chain(&mut config.reference)
         .chain(&mut config.decisions)
     {

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::Read as _,
     path::{Component, Path, PathBuf},
     sync::Arc,
 };
@@ -14,31 +15,56 @@ const MAX_SIZE: u64 = 64 * 1024 * 1024;
 /// Reads an input; its name in messages is the path as given.
 pub(crate) fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = display(path);
-    let problem = |what: String, help: &str| {
-        Diagnostic::error_without_place("unreadable-input", format!("{name}: {what}")).help(help)
-    };
-    let size = fs::metadata(path)
-        .map_err(|error| problem(error.to_string(), "check the path of the file"))?
-        .len();
-    if size > MAX_SIZE {
-        let what = format!("the file has {size} bytes, more than {MAX_SIZE}");
-        return Err(problem(
-            what,
-            "give the document itself, not an archive of it",
-        ));
+    let text = text(path).map_err(|(problem, help)| {
+        Diagnostic::error_without_place("unreadable-input", format!("{name}: {problem}")).help(help)
+    })?;
+    Ok(Source::new(name, text))
+}
+
+/// The text of a file, or what is wrong with it and what to do.
+pub(crate) fn text(path: &Path) -> Result<String, (String, &'static str)> {
+    let unreadable = |error: std::io::Error| (error.to_string(), "check the path of the file");
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    // What is no file, such as a pipe, says no size beforehand.
+    file.take(MAX_SIZE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_SIZE {
+        let what = format!("the file has more than {MAX_SIZE} bytes");
+        return Err((what, "give the document itself, not an archive of it"));
     }
-    let bytes =
-        fs::read(path).map_err(|error| problem(error.to_string(), "check the path of the file"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    decoded(bytes)
+}
+
+/// UTF-8, or UTF-16 that says so with its first character.
+fn decoded(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
+    let utf_16 = |unit: fn([u8; 2]) -> u16| {
+        let pairs = bytes.chunks_exact(2).skip(1);
+        let units = pairs.filter_map(|pair| <[u8; 2]>::try_from(pair).ok().map(unit));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        let what = || {
+            (
+                "the text is not UTF-16".to_owned(),
+                "save the file as UTF-8",
+            )
+        };
+        text.map_err(|_| what())
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] => return utf_16(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => return utf_16(u16::from_be_bytes),
+        _ => {}
+    }
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let good = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
-        let line = good.matches('\n').count() + 1;
-        problem(
+        let good = error.as_bytes().get(..at).unwrap_or_default();
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        (
             format!("line {line} is not UTF-8"),
             "save the file as UTF-8",
         )
-    })?;
-    Ok(Source::new(name, text))
+    })
 }
 
 /// A path as people write it, the same on every system.

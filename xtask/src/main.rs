@@ -7,6 +7,7 @@ mod config;
 mod corpus;
 mod degraded;
 mod files;
+mod folder;
 mod inputs;
 mod messages;
 mod paging;
@@ -37,6 +38,8 @@ fn main() -> ExitCode {
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),
         #[cfg(unix)]
         Command::Measure(options) => tried(corpus::measure(options).map(|()| true)),
+        #[cfg(unix)]
+        Command::Examples(options) => tried(corpus::write_examples(options).map(|()| true)),
     };
     ExitCode::from(code)
 }

@@ -113,14 +113,12 @@ impl From<&Diagnostic> for Problem {
 
 impl From<&Generated> for Summary {
     fn from(generated: &Generated) -> Self {
-        let warnings: Vec<&Diagnostic> = generated.warnings.iter().collect();
         let degraded = generated.degraded.iter().map(|operation| Degraded {
             method: operation.method.clone(),
             path: operation.path.clone(),
             because: operation
-                .warnings
+                .because
                 .iter()
-                .filter_map(|index| warnings.get(*index))
                 .map(|warning| Because {
                     code: warning.code.to_owned(),
                     message: warning.message.to_string(),

@@ -570,6 +570,133 @@ fn messages_for_programs() {
     );
 }
 
+/// A document whose only schema is in another file.
+fn document_with(reference: &str) -> String {
+    let reference = format!("{{$ref: '{reference}'}}");
+    let (start, _) = DOCUMENT.split_once("components:").expect("components");
+    start.replace("{$ref: '#/components/schemas/Thing'}", &reference)
+}
+
+const THING: &str = "Thing: {type: object, required: [id], properties: {id: {type: string}}}\n";
+
+#[test]
+fn reads_the_files_beside_the_document() {
+    let place = Place::new();
+    place.write("api.yaml", &document_with("schemas/thing.yaml#/Thing"));
+    place.write("schemas/thing.yaml", THING);
+    place.run(&CODEGEN).ends_with(0);
+    let thing = place.read("client/src/types/thing.rs");
+    assert!(thing.contains("pub struct Thing {"), "{thing}");
+    let corrected = place.read("client/spec/openapi.yaml");
+    assert!(corrected.contains("x-truespec-files:"), "{corrected}");
+}
+
+#[test]
+fn a_problem_in_another_file_is_told_there() {
+    let place = Place::new();
+    place.write("api.yaml", &document_with("schemas/thing.yaml#/Thing"));
+    place.write(
+        "schemas/thing.yaml",
+        "Thing:\n  type: object\n  type: array\n",
+    );
+    let ended = place.run(&CODEGEN).ends_with(2);
+    assert!(
+        ended.errors.contains("schemas/thing.yaml:3:3"),
+        "{}",
+        ended.errors
+    );
+}
+
+#[test]
+fn reads_no_file_outside_of_the_folder_unless_allowed() {
+    let place = Place::new();
+    place.write(
+        "api/api.yaml",
+        &document_with("../shared/thing.yaml#/Thing"),
+    );
+    place.write("shared/thing.yaml", THING);
+    let arguments = ["codegen", "--openapi", "api/api.yaml", "--out", "client"];
+    let ended = place.run(&arguments).ends_with(2);
+    assert!(
+        ended.errors.contains("error[file-outside]"),
+        "{}",
+        ended.errors
+    );
+    assert!(
+        ended.errors.contains("api/api.yaml:13:"),
+        "{}",
+        ended.errors
+    );
+    assert!(!place.path("client").exists());
+    let allowed = [&arguments[..], &["--allow-files-in", "shared"]].concat();
+    place.run(&allowed).ends_with(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_no_way_out_of_the_folder() {
+    let place = Place::new();
+    place.write("api/api.yaml", &document_with("thing.yaml#/Thing"));
+    place.write("secret/thing.yaml", THING);
+    let target = place.path("secret/thing.yaml");
+    std::os::unix::fs::symlink(target, place.path("api/thing.yaml")).expect("a link");
+    let arguments = ["codegen", "--openapi", "api/api.yaml", "--out", "client"];
+    let ended = place.run(&arguments).ends_with(2);
+    assert!(
+        ended.errors.contains("error[file-outside]"),
+        "{}",
+        ended.errors
+    );
+}
+
+#[test]
+fn fetches_nothing() {
+    let place = Place::new();
+    place.write(
+        "api.yaml",
+        &document_with("https://example.invalid/thing.yaml#/Thing"),
+    );
+    let ended = place.run(&CODEGEN).ends_with(2);
+    assert!(
+        ended.errors.contains("error[remote-reference]"),
+        "{}",
+        ended.errors
+    );
+}
+
+#[test]
+fn reads_utf_16_and_tells_what_is_no_text() {
+    let place = Place::new();
+    let units = format!("\u{feff}{DOCUMENT}");
+    let bytes: Vec<u8> = units.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(place.path("api.yaml"), bytes).expect("writable");
+    place.run(&CODEGEN).ends_with(0);
+    fs::write(place.path("api.yaml"), b"openapi: 3.0.3\n\xff\n").expect("writable");
+    let ended = place.run(&CODEGEN).ends_with(2);
+    assert!(
+        ended.errors.contains("line 2 is not UTF-8"),
+        "{}",
+        ended.errors
+    );
+}
+
+/// The first half writes what it read in the words of 3.0, and an overlay that says so.
+#[test]
+fn reconciles_a_document_of_3_1() {
+    let place = Place::new();
+    let newer = DOCUMENT
+        .replace("3.0.3", "3.1.0")
+        .replace("id: {type: string}", "id: {type: [string, 'null']}");
+    place.write("api.yaml", &newer);
+    let arguments = ["reconcile", "--openapi", "api.yaml", "--out", "out"];
+    place.run(&arguments).ends_with(0);
+    let corrected = place.read("out/openapi.yaml");
+    assert!(corrected.contains("openapi: 3.0.3"), "{corrected}");
+    assert!(corrected.contains("nullable: true"), "{corrected}");
+    let overlay = place.read("out/overlay.yaml");
+    assert!(overlay.contains("nullable: true"), "{overlay}");
+}
+
 /// What `[paging]` says is done, and told in the report; what it says in vain is told with its line.
 #[test]
 fn paging_of_a_configuration() {

@@ -86,6 +86,9 @@ pub(super) async fn attempt(
     let mut followed = 0;
     loop {
         let outgoing = redirected.as_ref().unwrap_or(first);
+        if outgoing.is_spent() {
+            return Err(Fault::Spent);
+        }
         let mut request = outgoing.request();
         // Another server gets nothing that a hook would add, and has no say in what it sees: also
         // where it leads back to the first one.

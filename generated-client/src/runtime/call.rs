@@ -8,18 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::{Method, StatusCode};
 use serde::Serialize;
 
-use super::attempt::Reading;
 use super::conclusion::Conclusion;
 use super::decode::Decode;
 use super::error::{Error, Kind};
 use super::exchange::{Limits, exchange};
 use super::header;
 use super::options::CallOptions;
-use super::outgoing::Outgoing;
+use super::outgoing::{Outgoing, Streamed};
 use super::page::{Page, Pages};
 use super::path::{self, PathValue};
 use super::query::Query;
@@ -42,6 +41,10 @@ pub struct Call {
     pub(super) query: Query,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    /// The body, where it is not in memory.
+    pub(super) streamed: Option<Arc<dyn Streamed>>,
+    /// The secrets of a body that is not JSON.
+    pub(super) secrets: Vec<String>,
     pub(super) options: CallOptions,
     pub(super) refusals: Refusals,
     /// What is done at the end, by kind and name.
@@ -75,16 +78,11 @@ impl Call {
             query: Query::default(),
             headers,
             body: None,
+            streamed: None,
+            secrets: Vec::new(),
             options: CallOptions::new(),
             refusals,
             finishes: Vec::new(),
-        }
-    }
-
-    /// What is asked for, in place of JSON: media types with commas between.
-    pub fn accept(&mut self, media: &'static str) {
-        if let Ok(media) = HeaderValue::from_str(media) {
-            self.headers.insert(ACCEPT, media);
         }
     }
 
@@ -145,7 +143,7 @@ impl Call {
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response<T: Decode>(self) -> Result<Response<T>, Error> {
-        self.exchange(|_, _| false).await?.decode()
+        self.exchange().await?.decode()
     }
 
     /// The pages of the call. The cursor of the next page is sent as `cursor_parameter`; all else is
@@ -157,10 +155,14 @@ impl Call {
     /// The request as it would be sent, the token included, to be sent in some other way.
     ///
     /// # Errors
-    /// If the call was refused.
+    /// If the call was refused, or its body is a stream: a request in memory cannot hold that.
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
         let operation = self.operation;
-        let (_, outgoing, _) = self.prepare(|_, _| false)?;
+        let (_, outgoing, _) = self.prepare()?;
+        if outgoing.streamed.is_some() {
+            let rule = "is a stream, which a request in memory cannot hold: give it as bytes, or use `send`";
+            return Err(refused(operation, ("body", rule.to_owned())));
+        }
         let mut request = http::Request::new(outgoing.body.unwrap_or_default());
         *request.method_mut() = outgoing.method;
         *request.uri_mut() = http::Uri::try_from(outgoing.url.as_str()).map_err(|error| {
@@ -173,20 +175,13 @@ impl Call {
         Ok(request)
     }
 
-    /// Sends the call. The body of a success is not read where `opens` says so.
-    pub(super) async fn exchange(
-        self,
-        opens: fn(StatusCode, &HeaderMap) -> bool,
-    ) -> Result<Conclusion, Error> {
-        let (transport, outgoing, limits) = self.prepare(opens)?;
+    async fn exchange(self) -> Result<Conclusion, Error> {
+        let (transport, outgoing, limits) = self.prepare()?;
         Ok(exchange(transport, outgoing, limits).await)
     }
 
     /// Checks the call and takes it apart into what is sent, and what holds while it is.
-    fn prepare(
-        mut self,
-        opens: fn(StatusCode, &HeaderMap) -> bool,
-    ) -> Result<(Transport, Outgoing, Limits), Error> {
+    fn prepare(mut self) -> Result<(Transport, Outgoing, Limits), Error> {
         self.apply_headers();
         if let Some(refusal) = self.refusals.first() {
             return Err(refused(self.operation, refusal));
@@ -210,10 +205,7 @@ impl Call {
         let limits = Limits {
             timeout: timeout.unwrap_or(shared.timeout),
             attempt_timeout: attempt_timeout.unwrap_or(shared.attempt_timeout),
-            reading: Reading {
-                max_body: max_body.unwrap_or(shared.max_body),
-                opens,
-            },
+            max_body: max_body.unwrap_or(shared.max_body),
             retry: retry.unwrap_or_else(|| shared.retry.clone()),
         };
         let mut outgoing = Outgoing {
@@ -223,6 +215,8 @@ impl Call {
             url,
             headers: self.headers,
             body: self.body,
+            streamed: self.streamed,
+            secrets: self.secrets,
         };
         for (_, _, finish) in &self.finishes {
             finish(shared, &mut outgoing).map_err(|refusal| refused(self.operation, refusal))?;

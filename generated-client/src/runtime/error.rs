@@ -26,6 +26,8 @@ pub(super) struct Parts {
     pub(super) operation: Option<&'static str>,
     pub(super) attempts: u32,
     retryable: bool,
+    /// Whether it was not sent again because its body was a stream.
+    pub(super) sent_once: bool,
     pub(super) answer: Option<Answered>,
     pub(super) kind: Kind,
 }
@@ -66,6 +68,7 @@ impl Error {
             operation,
             attempts: 0,
             retryable: false,
+            sent_once: false,
             answer: None,
             kind,
         }))
@@ -83,9 +86,16 @@ impl Error {
             operation,
             attempts,
             retryable,
+            sent_once: false,
             answer,
             kind,
         }))
+    }
+
+    /// The error of a call whose body was a stream, so that it was not sent again.
+    pub(super) fn sent_once(mut self) -> Self {
+        self.0.sent_once = true;
+        self
     }
 
     /// The error of a call whose runtime ended before it did.
@@ -292,6 +302,24 @@ impl Error {
             Kind::Decode { .. } => "decode",
             Kind::TooLarge { .. } => "body_too_large",
             Kind::Paging(_) => "paging",
+        }
+    }
+
+    /// Whether a request like this one is sent again, or to another place, where it can be.
+    pub(super) fn is_temporary(&self) -> bool {
+        match &self.0.kind {
+            Kind::Transport { fault, .. } => !fault.is_final(),
+            Kind::Api { .. } => self.status().is_some_and(|status| {
+                status.is_redirection()
+                    || status.is_server_error()
+                    || matches!(status.as_u16(), 408 | 429)
+            }),
+            Kind::Configuration(_)
+            | Kind::InvalidRequest { .. }
+            | Kind::Hook(_)
+            | Kind::Decode { .. }
+            | Kind::TooLarge { .. }
+            | Kind::Paging(_) => false,
         }
     }
 

@@ -191,7 +191,7 @@ impl Exchange {
             },
         };
         let method = &self.outgoing.method;
-        if self.limits.retry.may_repeat(method, &failure) {
+        if self.limits.retry.may_repeat(method, &failure) && !self.outgoing.is_spent() {
             Verdict::Repeatable(asked)
         } else {
             Verdict::Failed

@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 
 use super::answered::Answered;
 use super::api_error::ApiError;
-use super::error::{Error, Kind};
+use super::error::{Error, Kind, Parts};
 use super::fault::Fault;
 use super::transport::Shared;
 
@@ -29,7 +29,7 @@ impl fmt::Display for Error {
             }
             Kind::Transport { server, fault } => {
                 no_answer(f, self.status(), server, fault)?;
-                tried(f, parts.attempts)
+                tried(f, parts)
             }
             Kind::Hook(source) => write!(f, "a hook ended the call: {}", clip(&source.to_string())),
             Kind::Api { error, advice } => {
@@ -42,7 +42,7 @@ impl fmt::Display for Error {
                 if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
                     write!(f, " (it asks to wait for {} s)", wait.as_secs())?;
                 }
-                tried(f, parts.attempts)
+                tried(f, parts)
             }
             Kind::Decode { path, found, .. } => {
                 answered(f, parts.answer.as_ref())?;
@@ -93,10 +93,14 @@ fn answered(f: &mut fmt::Formatter<'_>, answer: Option<&Answered>) -> fmt::Resul
     }
 }
 
-/// How often a call was tried, where that was more than once.
-fn tried(f: &mut fmt::Formatter<'_>, attempts: u32) -> fmt::Result {
+/// How often a call was tried, where that was more than once, or why it was not.
+fn tried(f: &mut fmt::Formatter<'_>, parts: &Parts) -> fmt::Result {
+    let attempts = parts.attempts;
     if attempts > 1 {
         write!(f, " (tried {attempts} times)")?;
+    }
+    if parts.sent_once {
+        f.write_str(" (its body is a stream, which is sent once: make the call with a new one to try again)")?;
     }
     Ok(())
 }
@@ -139,6 +143,9 @@ fn no_answer(
         Fault::Redirected => f.write_str(
             "the HTTP client that was given by `http_client` followed a redirect to another server, which may \
              have got what was sent; build it with `redirect(Policy::none())`, or use `configure_http`",
+        ),
+        Fault::Spent => f.write_str(
+            "the call was not sent: its body is a stream, which was read before; make the call with a new stream",
         ),
         #[cfg(feature = "mock")]
         Fault::NotMocked(how) => f.write_str(how),

@@ -29,7 +29,9 @@ pub(super) fn follow(
         status,
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT
     );
-    if !(safe || repeats && same_origin) {
+    // A stream is sent once, and must not be left out where it would be sent again.
+    let spent = same_origin && from.is_spent();
+    if !(safe || repeats && same_origin) || spent {
         return None;
     }
     if same_origin {
@@ -44,6 +46,8 @@ pub(super) fn follow(
         url: target,
         headers: headers.collect(),
         body: None,
+        streamed: None,
+        secrets: Vec::new(),
         method: from.method.clone(),
         ..*from
     })

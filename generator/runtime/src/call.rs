@@ -17,7 +17,7 @@ use super::error::{Error, Kind};
 use super::exchange::{Limits, exchange};
 use super::header;
 use super::options::CallOptions;
-use super::outgoing::Outgoing;
+use super::outgoing::{Outgoing, Streamed};
 use super::page::{Page, Pages};
 use super::path::{self, PathValue};
 use super::query::Query;
@@ -40,6 +40,10 @@ pub struct Call {
     pub(super) query: Query,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    /// The body, where it is not in memory.
+    pub(super) streamed: Option<Arc<dyn Streamed>>,
+    /// The secrets of a body that is not JSON.
+    pub(super) secrets: Vec<String>,
     pub(super) options: CallOptions,
     pub(super) refusals: Refusals,
     /// What is done at the end, by kind and name.
@@ -73,6 +77,8 @@ impl Call {
             query: Query::default(),
             headers,
             body: None,
+            streamed: None,
+            secrets: Vec::new(),
             options: CallOptions::new(),
             refusals,
             finishes: Vec::new(),
@@ -155,10 +161,14 @@ impl Call {
     /// The request as it would be sent, the token included, to be sent in some other way.
     ///
     /// # Errors
-    /// If the call was refused.
+    /// If the call was refused, or its body is a stream: a request in memory cannot hold that.
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
         let operation = self.operation;
         let (_, outgoing, _) = self.prepare(|_, _| false)?;
+        if outgoing.streamed.is_some() {
+            let rule = "is a stream, which a request in memory cannot hold: give it as bytes, or use `send`";
+            return Err(refused(operation, ("body", rule.to_owned())));
+        }
         let mut request = http::Request::new(outgoing.body.unwrap_or_default());
         *request.method_mut() = outgoing.method;
         *request.uri_mut() = http::Uri::try_from(outgoing.url.as_str()).map_err(|error| {
@@ -221,6 +231,8 @@ impl Call {
             url,
             headers: self.headers,
             body: self.body,
+            streamed: self.streamed,
+            secrets: self.secrets,
         };
         for (_, _, finish) in &self.finishes {
             finish(shared, &mut outgoing).map_err(|refusal| refused(self.operation, refusal))?;

@@ -161,7 +161,11 @@ impl Conclusion {
 
     fn error(&self, answer: Option<Answered>, kind: Kind) -> Error {
         let operation = self.sent.as_ref().map(|sent| sent.operation);
-        let error = Error::after(operation, self.attempts, self.retryable, answer, kind);
+        let mut error = Error::after(operation, self.attempts, self.retryable, answer, kind);
+        let spent = self.sent.as_ref().is_some_and(Outgoing::is_spent);
+        if spent && self.attempts > 0 && error.is_temporary() {
+            error = error.sent_once();
+        }
         self.trace.failed(self.attempts, &error);
         error
     }

@@ -24,6 +24,8 @@ pub(super) enum Fault {
     Redirected,
     /// A hook did not let the request out.
     Hook(BoxError),
+    /// The body is a stream that another call has read.
+    Spent,
     /// The mock was told to fail to connect.
     #[cfg(feature = "mock")]
     MockedConnect,
@@ -33,6 +35,9 @@ pub(super) enum Fault {
     /// The mock was not told what to answer; with what it should be told.
     #[cfg(feature = "mock")]
     NotMocked(String),
+    /// The stream that the mock was sent failed.
+    #[cfg(feature = "mock")]
+    Unread(BoxError),
 }
 
 impl Fault {
@@ -45,9 +50,13 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_timeout(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => true,
-            Self::NoRuntime | Self::Interrupted | Self::Redirected | Self::Hook(_) => false,
+            Self::NoRuntime
+            | Self::Interrupted
+            | Self::Redirected
+            | Self::Hook(_)
+            | Self::Spent => false,
             #[cfg(feature = "mock")]
-            Self::MockedConnect | Self::MockedBreak | Self::NotMocked(_) => false,
+            Self::MockedConnect | Self::MockedBreak | Self::NotMocked(_) | Self::Unread(_) => false,
         }
     }
 
@@ -60,11 +69,12 @@ impl Fault {
             | Self::NoRuntime
             | Self::Interrupted
             | Self::Redirected
-            | Self::Hook(_) => false,
+            | Self::Hook(_)
+            | Self::Spent => false,
             #[cfg(feature = "mock")]
             Self::MockedConnect => true,
             #[cfg(feature = "mock")]
-            Self::MockedBreak | Self::NotMocked(_) => false,
+            Self::MockedBreak | Self::NotMocked(_) | Self::Unread(_) => false,
         }
     }
 
@@ -73,17 +83,21 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_builder(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => false,
-            Self::NoRuntime | Self::Interrupted | Self::Redirected | Self::Hook(_) => true,
+            Self::NoRuntime
+            | Self::Interrupted
+            | Self::Redirected
+            | Self::Hook(_)
+            | Self::Spent => true,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak => false,
             #[cfg(feature = "mock")]
-            Self::NotMocked(_) => true,
+            Self::NotMocked(_) | Self::Unread(_) => true,
         }
     }
 
     /// Whether the request did not leave this machine, because of this machine.
     pub(super) fn is_before_sending(&self) -> bool {
-        matches!(self, Self::NoRuntime | Self::Hook(_))
+        matches!(self, Self::NoRuntime | Self::Hook(_) | Self::Spent)
     }
 
     /// A short word for counting, as the `error.type` of OpenTelemetry.
@@ -105,9 +119,12 @@ impl Fault {
             | Self::Timeout(_)
             | Self::NoRuntime
             | Self::Interrupted
-            | Self::Redirected => None,
+            | Self::Redirected
+            | Self::Spent => None,
             #[cfg(feature = "mock")]
             Self::MockedConnect | Self::MockedBreak | Self::NotMocked(_) => None,
+            #[cfg(feature = "mock")]
+            Self::Unread(error) => Some(&**error),
         }
     }
 }
@@ -123,12 +140,15 @@ impl fmt::Display for Fault {
             Self::Interrupted => f.write_str("the runtime ended"),
             Self::Redirected => f.write_str("a redirect to another server was followed"),
             Self::Hook(error) => write!(f, "{error}"),
+            Self::Spent => f.write_str("its body was read before"),
             #[cfg(feature = "mock")]
             Self::MockedConnect => f.write_str("the mock refuses the connection"),
             #[cfg(feature = "mock")]
             Self::MockedBreak => f.write_str("the mock breaks off the connection"),
             #[cfg(feature = "mock")]
             Self::NotMocked(how) => f.write_str(how),
+            #[cfg(feature = "mock")]
+            Self::Unread(error) => write!(f, "{error}"),
         }
     }
 }

@@ -15,7 +15,13 @@
 //! | `refusals` | why it must not be sent as it is |
 //! | `parameter` | the value of a parameter as texts |
 //! | `path`, `query`, `header` | the places where the texts are sent, each with its encoding |
-//! | `style`, `styled` | the ways of writing parameters that are not the usual ones |
+//! | `content` | bodies of other media types than JSON |
+//! | `form` | bodies as HTML forms send them |
+//! | `upload` | bytes, files and streams to send |
+//! | `piece`, `streamed` | what a body is put together from, and read while it is sent |
+//! | `multipart` | bodies of several parts, files among them |
+//! | `style` | the ways of writing a value that are not the usual ones |
+//! | `styled` | the parameters that are written in one of these |
 //! | `cookie` | the parameters that are cookies |
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
@@ -62,6 +68,7 @@ mod builder;
 mod call;
 mod clock;
 mod conclusion;
+mod content;
 mod cookie;
 mod decode;
 mod download;
@@ -70,6 +77,7 @@ mod error_body;
 mod events;
 mod exchange;
 mod fault;
+mod form;
 mod future;
 mod header;
 mod hidden;
@@ -81,11 +89,13 @@ mod message;
 #[cfg(feature = "mock")]
 mod mock;
 mod open;
+mod multipart;
 mod options;
 mod outgoing;
 mod page;
 mod parameter;
 mod path;
+mod piece;
 mod query;
 mod redaction;
 mod redirect;
@@ -104,6 +114,8 @@ mod sender;
 mod server;
 mod several;
 mod text;
+#[cfg(not(target_arch = "wasm32"))]
+mod streamed;
 mod style;
 mod styled;
 mod times;
@@ -111,6 +123,7 @@ mod token;
 mod trace;
 mod transport;
 mod values;
+mod upload;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 mod ways;
@@ -134,6 +147,7 @@ pub use self::maybe::Maybe;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
 pub use self::open::{Opened, Streamed};
+pub use self::multipart::Multipart;
 pub use self::options::CallOptions;
 pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
@@ -148,6 +162,7 @@ pub use self::styled::StyledPath;
 pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 pub use self::values::Values;
+pub use self::upload::Upload;
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
 pub use self::ways::{ByAddress, ByNumber, ByOffset};

@@ -82,6 +82,8 @@ pub struct MockCall {
     pub headers: HeaderMap,
     /// The body, if it is JSON.
     pub body: Option<Value>,
+    /// The body as it was sent, whatever it is; empty if there was none.
+    pub content: Bytes,
 }
 
 impl Mock {
@@ -158,9 +160,16 @@ impl Mock {
         request: &Request,
     ) -> Result<Answer, Fault> {
         let operation = outgoing.operation;
+        let content = match &outgoing.streamed {
+            Some(streamed) => streamed.collect().await?,
+            None => {
+                let body = request.body().and_then(reqwest::Body::as_bytes);
+                Bytes::copy_from_slice(body.unwrap_or_default())
+            }
+        };
         let step = {
             let mut state = self.state();
-            state.calls.push(MockCall::of(outgoing, request));
+            state.calls.push(MockCall::of(outgoing, request, content));
             state.next(operation)
         };
         let Some(step) = step else {
@@ -227,9 +236,8 @@ impl State {
 }
 
 impl MockCall {
-    fn of(outgoing: &Outgoing, request: &Request) -> Self {
+    fn of(outgoing: &Outgoing, request: &Request, content: Bytes) -> Self {
         let url = request.url();
-        let body = request.body().and_then(reqwest::Body::as_bytes);
         Self {
             operation: outgoing.operation,
             template: outgoing.template,
@@ -237,7 +245,8 @@ impl MockCall {
             path: url.path().to_owned(),
             query: url.query_pairs().into_owned().collect(),
             headers: request.headers().clone(),
-            body: body.and_then(|body| serde_json::from_slice(body).ok()),
+            body: serde_json::from_slice(&content).ok(),
+            content,
         }
     }
 }

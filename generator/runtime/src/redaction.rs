@@ -28,6 +28,7 @@ impl Redaction {
         let members = shared.api.sensitive;
         let mut secrets = Vec::new();
         if let Some(sent) = sent {
+            secrets.clone_from(&sent.secrets);
             if !members.is_empty() {
                 let body = sent.body.as_deref();
                 if let Some(body) = body.and_then(|body| serde_json::from_slice(body).ok()) {
@@ -195,7 +196,7 @@ fn secret_length(text: &str) -> usize {
 }
 
 /// Collects the texts of the members that are secrets.
-fn collect(value: &Value, members: &[&str], hidden: bool, found: &mut Vec<String>) {
+pub(super) fn collect(value: &Value, members: &[&str], hidden: bool, found: &mut Vec<String>) {
     match value {
         Value::String(text) if hidden && text.len() >= SHORTEST => found.push(text.clone()),
         Value::Array(elements) => {

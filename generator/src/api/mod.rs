@@ -1,17 +1,19 @@
 //! The service as data: what it offers, independent of how a document writes it and of how Rust
 //! will say it. No identifiers of Rust, no serde.
 
+mod body;
 mod documentation;
 mod operation;
 mod response;
 mod service;
 mod types;
 
+pub use body::{Body, Content, Form, Format};
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{
-    Body, Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Style,
+    Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Style,
 };
-pub use response::{Content, Failure, Header, Response, Success};
+pub use response::{Failure, Header, Held, Response, Success};
 pub use service::{Api, Auth, ErrorFields, Event, Group};
 pub use types::{
     Access, Alternative, Definition, Enumeration, EnumerationKind, KnownValue, Literal, Object,

@@ -1,6 +1,6 @@
 //! What a client can ask of the service.
 
-use super::{Docs, Facts, Response, Type};
+use super::{Body, Docs, Facts, Response, Type};
 
 /// A method of HTTP.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,17 +131,6 @@ pub struct Parameter {
     pub docs: Docs,
     /// Its limits.
     pub facts: Facts,
-}
-
-/// A JSON body that is sent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Body {
-    /// Whether a request is wrong without it.
-    pub required: bool,
-    /// What it is.
-    pub value: Type,
-    /// The words about it.
-    pub docs: Docs,
 }
 
 /// How a list is read page by page. Members are named by their way from the answer, a name for each

@@ -19,7 +19,7 @@ impl Response {
     #[must_use]
     pub fn json(&self) -> Option<&Type> {
         let (first, rest) = self.successes.split_first()?;
-        let Content::Json(value) = &first.content else {
+        let Held::Json(value) = &first.content else {
             return None;
         };
         rest.iter()
@@ -47,7 +47,7 @@ pub struct Success {
     /// The media types that it comes in, as documented; none where there is no content.
     pub media: Vec<String>,
     /// What it holds.
-    pub content: Content,
+    pub content: Held,
     /// The media types in which the service can send something else, which the client does not ask for.
     pub not_asked: Vec<String>,
     /// The words about it.
@@ -58,7 +58,7 @@ pub struct Success {
 
 /// What a success holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub enum Held {
     /// Nothing to read.
     Nothing,
     /// JSON.
@@ -73,7 +73,7 @@ pub enum Content {
     Events(Option<Type>),
 }
 
-impl Content {
+impl Held {
     /// The type of the JSON in it.
     #[must_use]
     pub fn value(&self) -> Option<&Type> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Docs, Facts};
+use super::{Content, Docs, Facts, Form};
 
 /// A type that has a name or needs one: an index into the definitions of its service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +15,8 @@ pub enum Type {
     Any,
     /// A scalar.
     Scalar(Scalar),
+    /// Bytes that are sent as they are.
+    Upload,
     /// An array.
     List(Box<Type>),
     /// An array in which each place has a type of its own.
@@ -33,9 +35,12 @@ impl Type {
     pub fn or_null(self) -> Self {
         match self {
             Self::Any | Self::Nullable(_) => self,
-            Self::Scalar(_) | Self::List(_) | Self::Tuple(_) | Self::Map(_) | Self::Defined(_) => {
-                Self::Nullable(Box::new(self))
-            }
+            Self::Scalar(_)
+            | Self::Upload
+            | Self::List(_)
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::Defined(_) => Self::Nullable(Box::new(self)),
         }
     }
 
@@ -46,6 +51,7 @@ impl Type {
             Self::Defined(id) => Some(*id),
             Self::Any
             | Self::Scalar(_)
+            | Self::Upload
             | Self::List(_)
             | Self::Tuple(_)
             | Self::Map(_)
@@ -60,6 +66,7 @@ impl Type {
             Self::List(item) => Some(item),
             Self::Any
             | Self::Scalar(_)
+            | Self::Upload
             | Self::Tuple(_)
             | Self::Map(_)
             | Self::Nullable(_)
@@ -74,6 +81,7 @@ impl Type {
             Self::Nullable(inner) => (*inner, true),
             Self::Any
             | Self::Scalar(_)
+            | Self::Upload
             | Self::List(_)
             | Self::Tuple(_)
             | Self::Map(_)
@@ -188,6 +196,8 @@ pub enum Shape {
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+    /// The body of a request that can be written in several ways.
+    Contents(Vec<Content>),
 }
 
 /// Named members.
@@ -197,6 +207,8 @@ pub struct Object {
     pub properties: Vec<Property>,
     /// What further members hold, where the document says that there are some.
     pub additional: Option<Type>,
+    /// Where it is the body of a form of several parts, what is known of these.
+    pub form: Option<Form>,
 }
 
 /// A named member.

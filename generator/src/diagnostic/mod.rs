@@ -60,6 +60,12 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, Some(location), message.into())
     }
 
+    /// A note at a place.
+    #[must_use]
+    pub fn note(code: &'static str, location: Location, message: impl Into<Box<str>>) -> Self {
+        Self::new(code, Severity::Note, Some(location), message.into())
+    }
+
     /// An error that is not in a text.
     #[must_use]
     pub fn error_without_place(code: &'static str, message: impl Into<Box<str>>) -> Self {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
+    body::{initial_body, ready, set_field},
     check::condition,
     http_method::http_method,
     markdown, output, page,
@@ -205,26 +206,6 @@ fn sending(call: &Call) -> TokenStream {
     }
 }
 
-/// The call with its body, and the method that puts that in, where there is one.
-fn ready(call: &Call) -> (TokenStream, Option<TokenStream>) {
-    let json = match call.body.as_ref().map(|body| &body.source) {
-        None => return (quote!(self.call), None),
-        Some(BodySource::Built(_) | BodySource::Argument) => quote!(self.call.json(&self.body);),
-        Some(BodySource::Optional) => quote! {
-            if let Some(body) = &self.body {
-                self.call.json(body);
-            }
-        },
-    };
-    let method = quote! {
-        fn with_body(mut self) -> Call {
-            #json
-            self.call
-        }
-    };
-    (quote!(self.with_body()), Some(method))
-}
-
 fn paging(call: &Call) -> Option<TokenStream> {
     let paging = call.paging.as_ref()?;
     let page = rust_type(call.output.json()?, &types());
@@ -301,33 +282,6 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
     }
 }
 
-/// Sets a member of the body, or the body; `None` is null.
-fn set_field(target: &Target, body: Option<&Body>, value: Option<&TokenStream>) -> TokenStream {
-    let optional = body.is_some_and(|body| body.source == BodySource::Optional);
-    match target {
-        Target::Field {
-            name: field, depth, ..
-        } => {
-            let field = ident(field);
-            let value = match (value, depth) {
-                (None, _) => quote!(Some(None)),
-                (Some(value), 0) => value.clone(),
-                (Some(value), 1) => quote!(Some(#value)),
-                (Some(value), _) => quote!(Some(Some(#value))),
-            };
-            if optional {
-                quote!(self.body.get_or_insert_default().#field = #value;)
-            } else {
-                quote!(self.body.#field = #value;)
-            }
-        }
-        Target::Body => quote!(self.body = Some(#value);),
-        Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => {
-            TokenStream::new()
-        }
-    }
-}
-
 fn is_parameter(argument: &Argument) -> bool {
     match argument.target {
         Target::Path(_) | Target::Query(_) | Target::Header(_) | Target::Styled(_) => true,
@@ -371,23 +325,5 @@ fn set(target: &Target, call: &TokenStream, value: &TokenStream) -> Option<Token
         Target::Header(wire) => Some(quote!(#call.header(#wire, &#value);)),
         Target::Styled(styled) => styled::set(styled, call, value),
         Target::Path(_) | Target::Field { .. } | Target::Body => None,
-    }
-}
-
-fn initial_body(body: &Body, arguments: &[Argument]) -> TokenStream {
-    match &body.source {
-        BodySource::Optional => quote!(None),
-        BodySource::Argument => {
-            let argument = arguments.iter().find(|a| a.target == Target::Body);
-            argument.map_or_else(
-                || quote!(body),
-                |argument| taken(&argument.value, &quote!(body)),
-            )
-        }
-        BodySource::Built(names) => {
-            let value = rust_type(&body.value, &types());
-            let names = names.iter().map(|name| ident(name));
-            quote!(#value::new(#(#names),*))
-        }
     }
 }

@@ -9,6 +9,8 @@ use crate::plan::{Answering, Block, Plan};
 pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&docs(plan));
     let chrono = plan.package.chrono.then(|| quote!(chrono,));
+    let bodies = plan.package.bodies;
+    let upload = (bodies.uploads || bodies.multipart).then(|| quote!(Upload,));
     let base64 = plan.package.base64.then(|| quote!(Base64,));
     let uuid = plan.package.uuid.then(|| quote!(uuid,));
     let if_blocking = blocking::condition();
@@ -60,7 +62,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
         pub use self::runtime::{
             ApiError, Attempt, #base64 BoxError, BoxFuture, Bytes, CallOptions, Clock, #download Empty,
             Error, #events HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response,
-            RetryPolicy, StatusCode, #text #values http,
+            RetryPolicy, StatusCode, #text #upload #values http,
         };
         #blocking_stream
         pub use futures_core::Stream;

@@ -1,12 +1,15 @@
 //! From the plan to the files of the crate. The only room that makes tokens. It touches no disk.
 
 mod blocking;
+mod body;
 mod call;
 mod check;
 mod client;
+mod contents;
 mod debug;
 mod enumeration;
 mod example;
+mod form;
 mod guide;
 mod guide_features;
 mod guide_settings;
@@ -37,7 +40,7 @@ use std::fmt;
 pub use manifest::{Line, RUNTIME_DEPENDENCIES, RUNTIME_FEATURES, RUNTIME_TARGETS};
 pub use parts::{Part, RUNTIME_PARTS};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, RustType};
 
 /// A file of the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +71,13 @@ impl fmt::Display for NotRust {
 }
 
 impl std::error::Error for NotRust {}
+
+/// A type as a text, for code outside of the crate; `types` is the path of the crate's types.
+#[must_use]
+pub fn type_text(value: &RustType, types: &str) -> String {
+    let path: proc_macro2::TokenStream = types.parse().unwrap_or_default();
+    rust_type::rust_type(value, &path).to_string()
+}
 
 /// The files of a crate, in a fixed order.
 ///

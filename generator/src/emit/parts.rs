@@ -82,6 +82,31 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.ways,
     },
     Part {
+        files: &["content"],
+        dependencies: &[],
+        needed: |package| package.bodies.typed,
+    },
+    Part {
+        files: &["form"],
+        dependencies: &[],
+        needed: |package| package.bodies.forms,
+    },
+    Part {
+        files: &["piece", "streamed", "upload"],
+        dependencies: &[("http-body", r#""1""#)],
+        needed: |package| package.bodies.uploads || package.bodies.multipart,
+    },
+    Part {
+        files: &["multipart"],
+        dependencies: &[],
+        needed: |package| package.bodies.multipart,
+    },
+    Part {
+        files: &["style"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies || package.bodies.forms,
+    },
+    Part {
         files: &["base64"],
         dependencies: &[("base64", r#""0.23""#)],
         needed: |package| package.base64,
@@ -92,7 +117,7 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.gives_times,
     },
     Part {
-        files: &["style", "styled"],
+        files: &["styled"],
         dependencies: &[],
         needed: |package| package.styles || package.cookies,
     },

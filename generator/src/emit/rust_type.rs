@@ -27,6 +27,7 @@ pub(super) fn rust_type(value: &RustType, types: &TokenStream) -> TokenStream {
         RustType::Uuid => quote!(uuid::Uuid),
         RustType::Json => quote!(serde_json::Value),
         RustType::JsonMap => quote!(serde_json::Map<String, serde_json::Value>),
+        RustType::Upload => quote!(crate::Upload),
         RustType::Vec(item) => {
             let item = rust_type(item, types);
             quote!(Vec<#item>)
@@ -58,6 +59,7 @@ pub(super) fn rust_type(value: &RustType, types: &TokenStream) -> TokenStream {
 pub(super) fn argument_type(value: &RustType, types: &TokenStream) -> TokenStream {
     match value {
         RustType::String => quote!(impl Into<String>),
+        RustType::Upload => quote!(impl Into<crate::Upload>),
         RustType::Boxed(inner) => argument_type(inner, types),
         RustType::Bool
         | RustType::I32
@@ -83,7 +85,7 @@ pub(super) fn argument_type(value: &RustType, types: &TokenStream) -> TokenStrea
 /// The expression that makes the value of what a function took under this name.
 pub(super) fn taken(value: &RustType, name: &TokenStream) -> TokenStream {
     match value {
-        RustType::String => quote!(#name.into()),
+        RustType::String | RustType::Upload => quote!(#name.into()),
         RustType::Boxed(_) => quote!(Box::new(#name)),
         RustType::Bool
         | RustType::I32
@@ -128,6 +130,7 @@ pub(super) fn names_types(value: &RustType) -> bool {
         | RustType::Date
         | RustType::Uuid
         | RustType::Json
-        | RustType::JsonMap => false,
+        | RustType::JsonMap
+        | RustType::Upload => false,
     }
 }

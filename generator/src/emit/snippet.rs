@@ -132,12 +132,12 @@ pub(super) fn start(
             if let Some(variable) = variables.iter().find(variable) {
                 return (*variable).to_owned();
             }
-            let owned = !matches!(argument.value, RustType::String);
+            let owned = !matches!(argument.value, RustType::String | RustType::Upload);
             expression(sample, library, owned)
         })
         .collect();
     let setter = setter.map(|(name, sample)| {
-        let owned = !matches!(sample, Sample::Text(_));
+        let owned = !matches!(sample, Sample::Text(_) | Sample::Upload);
         format!(".{name}({})", expression(sample, library, owned))
     });
     Some(format!(
@@ -152,6 +152,8 @@ fn expression(sample: &Sample, library: &str, owned: bool) -> String {
     match sample {
         Sample::Text(text) if owned => format!("{text:?}.to_owned()"),
         Sample::Text(text) => format!("{text:?}"),
+        Sample::Upload if owned => "\"content\".into()".to_owned(),
+        Sample::Upload => "\"content\"".to_owned(),
         Sample::Integer(n) => n.to_string(),
         Sample::Number(n) => format!("{library}::serde_json::Number::from({n})"),
         Sample::Float(n) => format!("{n:?}"),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    debug, markdown, page,
+    debug, form, markdown, page,
     rust_type::{argument_type, ident, rust_type, taken},
 };
 use crate::plan::{Field, Further, Presence, RustType, Shown, Struct};
@@ -24,19 +24,25 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
     if item.default {
         derived.push(quote!(Default));
     }
-    derived.extend([quote!(PartialEq), quote!(Serialize), quote!(Deserialize)]);
-    let fields = item.fields.iter().map(field);
+    // A form is no JSON: it is written part by part.
+    let is_form = item.form.is_some();
+    if !is_form {
+        derived.extend([quote!(PartialEq), quote!(Serialize), quote!(Deserialize)]);
+    }
+    let fields = item.fields.iter().map(|f| field(f, is_form));
     let further = item.further.iter().map(|further| {
         let name = ident(&further.name);
         let map = rust_type(&further.full_type(), &types());
+        let flatten = (!is_form).then(|| quote!(#[serde(flatten)]));
         quote! {
             /// The members that are not listed.
-            #[serde(flatten)]
+            #flatten
             pub #name: #map,
         }
     });
     let made = item.made_by_users.then(|| made_by_users(item));
     let page = item.page.as_ref().map(|p| page::page(item, p));
+    let parts = item.form.as_ref().map(|media| form::parts(item, media));
     quote! {
         #docs
         #[derive(#(#derived),*)]
@@ -46,6 +52,7 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
             #(#further)*
         }
         #made
+        #parts
         #debug
         #page
     }
@@ -64,7 +71,7 @@ fn types() -> TokenStream {
     quote!(super)
 }
 
-fn field(field: &Field) -> TokenStream {
+fn field(field: &Field, is_form: bool) -> TokenStream {
     let name = ident(&field.name);
     let mut lines = markdown::lines(&field.docs);
     if field.shown == Shown::Hidden {
@@ -101,7 +108,7 @@ fn field(field: &Field) -> TokenStream {
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
         }
     }
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let serde = (!serde.is_empty() && !is_form).then(|| quote!(#[serde(#(#serde),*)]));
     quote! {
         #docs
         #serde

@@ -46,7 +46,8 @@ pub(super) fn set(styled: &Styled, call: &TokenStream, value: &TokenStream) -> O
     }
 }
 
-fn style(style: Style) -> TokenStream {
+/// A style, as the runtime calls it.
+pub(super) fn style(style: Style) -> TokenStream {
     match style {
         Style::Simple(explode) => quote!(Style::Simple { explode: #explode }),
         Style::Label(explode) => quote!(Style::Label { explode: #explode }),

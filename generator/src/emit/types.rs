@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{
     File, NotRust,
+    contents::contents,
     enumeration::enumeration,
     markdown,
     print::rust_file,
@@ -43,11 +44,12 @@ fn module_docs(module: &TypeModule) -> String {
 }
 
 fn needs_serde(module: &TypeModule) -> TokenStream {
-    let only_aliases = module
-        .items
-        .iter()
-        .all(|item| matches!(item, Item::Alias(_)));
-    if only_aliases {
+    let without = module.items.iter().all(|item| match item {
+        Item::Alias(_) | Item::Contents(_) => true,
+        Item::Struct(item) => item.form.is_some(),
+        Item::Enum(_) | Item::Union(_) => false,
+    });
+    if without {
         TokenStream::new()
     } else {
         quote!(
@@ -62,6 +64,7 @@ fn item(item: &Item) -> TokenStream {
         Item::Enum(item) => enumeration(item),
         Item::Union(item) => union(item),
         Item::Alias(item) => alias(item),
+        Item::Contents(item) => contents(item),
     }
 }
 

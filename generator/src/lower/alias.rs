@@ -51,7 +51,7 @@ impl Lowering<'_> {
         let mut rest = vec![value];
         while let Some(value) = rest.pop() {
             match value {
-                Type::Any | Type::Scalar(_) => {}
+                Type::Any | Type::Scalar(_) | Type::Upload => {}
                 Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => rest.push(inner),
                 Type::Tuple(items) => rest.extend(items),
                 Type::Defined(id) => found.push(*id),

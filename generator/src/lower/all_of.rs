@@ -89,7 +89,7 @@ impl<'d> Lowering<'d> {
         let id = self.component(&name);
         match &self.definitions.get(id.0)?.shape {
             Shape::Object(object) => Some(object.clone()),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => None,
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => None,
         }
     }
 }

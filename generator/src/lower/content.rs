@@ -2,7 +2,8 @@
 
 use super::{
     Lowering,
-    media::{Holds, essence, holds},
+    holds::{Holds, holds},
+    media::essence,
     node::Node,
 };
 
@@ -31,7 +32,7 @@ impl<'d> Lowering<'d> {
     ///
     /// What can be had as JSON is asked for as JSON: a text or the bytes of the same is another writing
     /// of it. Streams are something else, since many services decide by the request which one they send.
-    pub(super) fn contents(&mut self, operation: &str, response: &Node<'d>) -> Contents<'d> {
+    pub(super) fn answer_contents(&mut self, operation: &str, response: &Node<'d>) -> Contents<'d> {
         let mut all: Vec<Part<'d>> = Vec::new();
         for (media, node) in response.entries("content") {
             let Some(node) = self.follow(&node) else {

@@ -1,12 +1,15 @@
 //! Which operations a warning is about: those that it stands in, and those that use the part of the
 //! document that it stands in, through however many references.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use serde_json::Value;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Location},
+    diagnostic::{Diagnostic, Diagnostics, Location, Severity},
     openapi::{Document, OperationPlace, Pointer},
 };
 
@@ -27,46 +30,46 @@ pub struct Degraded {
     pub method: String,
     /// The path, such as `/projects/{id}`.
     pub path: String,
-    /// Why: indexes into the warnings, in order.
-    pub warnings: Vec<usize>,
+    /// Why, in the order in which the warnings were given.
+    pub because: Vec<Arc<Diagnostic>>,
 }
 
 /// The operations that are degraded, in the order of the document.
 #[must_use]
-pub fn degraded(document: &Document, warnings: &Diagnostics) -> Vec<Degraded> {
-    let reasons: Vec<(usize, &Diagnostic)> = warnings
-        .iter()
-        .enumerate()
-        .filter(|(_, warning)| !HARMLESS.contains(&warning.code))
+pub fn degraded(document: &Document, warnings: &[&Diagnostics]) -> Vec<Degraded> {
+    let all = warnings.iter().flat_map(|warnings| warnings.iter());
+    let reasons: Vec<&Diagnostic> = all
+        .filter(|warning| warning.severity > Severity::Note && !HARMLESS.contains(&warning.code))
         .collect();
     if reasons.is_empty() {
         return Vec::new();
     }
     let operations = document.operations();
-    let unplaced = reasons.iter().filter(|(_, w)| w.about.is_none());
-    let unplaced = unplaced.filter_map(|(_, w)| w.location.as_ref().map(place));
+    let unplaced = reasons.iter().filter(|w| w.about.is_none());
+    let unplaced = unplaced.filter_map(|w| w.location.as_ref().map(place));
     let mut parts = Parts::of(document, &operations);
     parts.follow(document, &unplaced.collect());
-    let mut why: Vec<Vec<usize>> = vec![Vec::new(); operations.len()];
+    let mut why: Vec<Vec<Arc<Diagnostic>>> = vec![Vec::new(); operations.len()];
     let mut known: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (index, warning) in reasons {
+    for warning in reasons {
         let Some(part) = parts.around(warning) else {
             continue;
         };
         let users = known.entry(part).or_insert_with(|| parts.users(part));
+        let warning = Arc::new(warning.clone());
         for user in users {
             if let Some(why) = why.get_mut(*user) {
-                why.push(index);
+                why.push(Arc::clone(&warning));
             }
         }
     }
     let found = operations.into_iter().zip(why);
-    let found = found.filter(|(_, warnings)| !warnings.is_empty());
+    let found = found.filter(|(_, because)| !because.is_empty());
     found
-        .map(|(operation, warnings)| Degraded {
+        .map(|(operation, because)| Degraded {
             method: operation.method,
             path: operation.path,
-            warnings,
+            because,
         })
         .collect()
 }

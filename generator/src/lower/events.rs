@@ -89,6 +89,7 @@ impl<'d> Lowering<'d> {
             Type::Defined(_) => value,
             Type::Any
             | Type::Scalar(_)
+            | Type::Upload
             | Type::List(_)
             | Type::Tuple(_)
             | Type::Map(_)

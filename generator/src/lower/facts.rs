@@ -94,6 +94,7 @@ fn format<'d>(node: &Node<'d>) -> Option<&'d str> {
             Scalar::Boolean | Scalar::Bytes | Scalar::DateTime | Scalar::Date | Scalar::Uuid,
         )
         | Type::Any
+        | Type::Upload
         | Type::List(_)
         | Type::Tuple(_)
         | Type::Map(_)

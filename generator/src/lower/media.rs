@@ -1,20 +1,68 @@
-//! Media types: what each one holds, as far as a client has to know.
+//! Media types, and the one that is read where there are several.
 
 use super::node::Node;
 
-/// What comes in a media type.
+/// What a media type is to a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum Kind {
     /// JSON.
     Json,
-    /// JSON values, one after the other.
-    Values,
-    /// Server-sent events.
-    Events,
+    /// An HTML form.
+    Form,
+    /// A form of several parts.
+    Multipart,
     /// A text.
     Text,
-    /// Bytes.
+    /// Anything else.
     Bytes,
+}
+
+/// What a media type is. Ranges are JSON unless `binary`, since that is how they are meant.
+pub(super) fn kind(media: &str, binary: bool) -> Kind {
+    let essence = essence(media);
+    let text = [
+        "xml",
+        "yaml",
+        "yml",
+        "csv",
+        "ndjson",
+        "jsonl",
+        "graphql",
+        "javascript",
+        "toml",
+    ];
+    let (_, subtype) = essence.split_once('/').unwrap_or_default();
+    match &*essence {
+        "application/json" | "text/json" => Kind::Json,
+        "application/x-www-form-urlencoded" => Kind::Form,
+        "multipart/form-data" | "multipart/*" => Kind::Multipart,
+        "*/*" | "application/*" if !binary => Kind::Json,
+        _ if subtype.ends_with("+json") => Kind::Json,
+        _ if binary => Kind::Bytes,
+        _ if essence.starts_with("text/") => Kind::Text,
+        _ if text.iter().any(|word| is_word_of(subtype, word)) => Kind::Text,
+        _ => Kind::Bytes,
+    }
+}
+
+/// Whether a subtype is this one, with or without something before it: `x-yaml`, `soap+xml`.
+fn is_word_of(subtype: &str, word: &str) -> bool {
+    subtype
+        .strip_suffix(word)
+        .is_some_and(|before| before.is_empty() || before.ends_with(['-', '+', '.']))
+}
+
+/// Whether a media type is one that can be written into a header.
+pub(super) fn is_media_type(media: &str) -> bool {
+    let essence = essence(media);
+    let halves = essence.split_once('/');
+    let is_token = |half: &str| {
+        let signs = "!#$%&'*+-.^_`|~";
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || signs.contains(c);
+        !half.is_empty() && half.chars().all(is_sign)
+    };
+    halves.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+        && media.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
 
 /// The schema of the JSON of a request or response.
@@ -39,87 +87,4 @@ pub(super) fn essence(kind: &str) -> String {
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase()
-}
-
-/// What comes in a media type; `schema` is what its schema leads to, if it has one.
-pub(super) fn holds(kind: &str, schema: Option<&Node<'_>>) -> Holds {
-    let kind = essence(kind);
-    match kind.as_str() {
-        "application/json" | "text/json" => return Holds::Json,
-        "text/event-stream" => return Holds::Events,
-        "application/jsonl"
-        | "application/x-jsonl"
-        | "application/jsonlines"
-        | "application/x-jsonlines"
-        | "application/json-lines"
-        | "application/ndjson"
-        | "application/x-ndjson"
-        | "application/json-seq"
-        | "application/x-json-stream"
-        | "application/stream+json" => return Holds::Values,
-        _ if kind.ends_with("+json-seq") => return Holds::Values,
-        _ if kind.ends_with("+json") => return Holds::Json,
-        _ if is_text(&kind) => return Holds::Text,
-        _ => {}
-    }
-    let about = |key: &str| schema.and_then(|schema| schema.text(key));
-    let is_string = about("type") == Some("string");
-    let is_binary = matches!(about("format"), Some("binary" | "byte"));
-    match schema {
-        _ if is_binary || is_bytes(&kind) => Holds::Bytes,
-        Some(_) if is_string => Holds::Text,
-        // A document that describes a structure, and not what it is written in, means JSON.
-        Some(_) if !is_written_otherwise(&kind) => Holds::Json,
-        Some(_) | None => Holds::Bytes,
-    }
-}
-
-fn is_text(kind: &str) -> bool {
-    const TEXTS: [&str; 12] = [
-        "application/graphql",
-        "application/javascript",
-        "application/jose",
-        "application/jwt",
-        "application/sql",
-        "application/toml",
-        "application/x-pem-file",
-        "application/x-sh",
-        "application/x-www-form-urlencoded",
-        "application/x-yaml",
-        "application/xml",
-        "application/yaml",
-    ];
-    kind.starts_with("text/")
-        || TEXTS.contains(&kind)
-        || kind.ends_with("+xml")
-        || kind.ends_with("+yaml")
-        || kind.ends_with("+jwt")
-}
-
-fn is_bytes(kind: &str) -> bool {
-    const BYTES: [&str; 5] = [
-        "application/gzip",
-        "application/octet-stream",
-        "application/pdf",
-        "application/x-tar",
-        "application/zip",
-    ];
-    ["image/", "audio/", "video/", "font/", "model/"]
-        .iter()
-        .any(|start| kind.starts_with(start))
-        || BYTES.contains(&kind)
-}
-
-/// Whether a structure in this media type is written in bytes that are no JSON.
-fn is_written_otherwise(kind: &str) -> bool {
-    const FORMATS: [&str; 7] = [
-        "avro",
-        "bson",
-        "cbor",
-        "msgpack",
-        "multipart/",
-        "protobuf",
-        "thrift",
-    ];
-    FORMATS.iter().any(|format| kind.contains(format))
 }

@@ -11,7 +11,10 @@ mod degraded;
 mod enumeration;
 mod error_fields;
 mod events;
+mod examples;
 mod facts;
+mod form;
+mod holds;
 mod media;
 mod node;
 mod object;
@@ -35,10 +38,11 @@ use std::collections::{HashMap, HashSet};
 
 pub use self::{
     degraded::{Degraded, degraded},
+    examples::{ExamplePlace, examples},
     paging::{PagedOperation, Paging},
 };
 
-use self::{node::Node, operation::Offered};
+use self::{node::Node, operation::Offered, schema::component_name};
 use crate::{
     api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -64,6 +68,31 @@ pub fn lower_with(
     paging: &Paging,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Diagnostics> {
+    let (api, _) = run(document, paging, diagnostics, None)?;
+    Ok(api)
+}
+
+/// The types of the schemas of a document, by the places of the schemas.
+pub type SchemaTypes = HashMap<Pointer, Type>;
+
+/// As [`lower`], and what each schema became: for those who hold the result against the document.
+///
+/// # Errors
+/// As for [`lower`].
+pub fn lower_with_types(
+    document: &Document,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Api, SchemaTypes), Diagnostics> {
+    let typed = Some(SchemaTypes::new());
+    run(document, &Paging::default(), diagnostics, typed)
+}
+
+fn run(
+    document: &Document,
+    paging: &Paging,
+    diagnostics: &mut Diagnostics,
+    typed: Option<SchemaTypes>,
+) -> Result<(Api, SchemaTypes), Diagnostics> {
     // The typed model is the check of the document's form; what follows reads values by place.
     diagnostics.append(document.form().clone());
     diagnostics.append(document.broken_references().clone());
@@ -79,10 +108,17 @@ pub fn lower_with(
         failures: HashMap::new(),
         kept_whole: Vec::new(),
         warned: HashSet::new(),
+        typed,
     };
     let api = lowering.api();
+    let typed = lowering.typed.take().map(|mut typed| {
+        for (at, id) in lowering.places {
+            typed.entry(at).or_insert(Type::Defined(id));
+        }
+        typed
+    });
     diagnostics.stop_on_error()?;
-    Ok(api)
+    Ok((api, typed.unwrap_or_default()))
 }
 
 /// One run: the document, and what was found in it so far.
@@ -103,6 +139,8 @@ struct Lowering<'d> {
     kept_whole: Vec<TypeId>,
     /// The warnings that were given: code, place and message.
     warned: HashSet<(&'static str, String, String)>,
+    /// What each schema became, where somebody wants to know.
+    typed: Option<SchemaTypes>,
 }
 
 impl<'d> Lowering<'d> {
@@ -160,11 +198,24 @@ impl<'d> Lowering<'d> {
             return *id;
         }
         let node = Node::at(self.document, at);
+        // A component that only refers to a place without a name gives it its own.
+        if let Some(target) = self.unnamed_target(&node) {
+            let id = self.define_at(&target, origin);
+            self.places.insert(at.clone(), id);
+            return id;
+        }
         let id = self.reserve(origin, &node);
         self.places.insert(at.clone(), id);
         let shape = self.shape(&node, id);
         self.fill(id, shape);
         id
+    }
+
+    /// Where a reference leads, if nothing there has a name.
+    fn unnamed_target(&self, node: &Node<'d>) -> Option<Pointer> {
+        node.text("$ref")?;
+        let target = self.document.resolve(&node.at).ok()?;
+        component_name(&target).is_none().then_some(target)
     }
 
     /// A new definition whose shape is not known yet.
@@ -197,6 +248,13 @@ impl<'d> Lowering<'d> {
                 None
             }
         }
+    }
+
+    /// Tells something about a place that nobody needs to mend.
+    fn note(&mut self, code: &'static str, node: &Node<'_>, message: String) {
+        let location = self.document.locate(&node.at);
+        self.diagnostics
+            .push(Diagnostic::note(code, location, message));
     }
 
     /// Warns about something at a place.

@@ -30,6 +30,7 @@ impl<'d> Lowering<'d> {
         Object {
             properties,
             additional,
+            form: None,
         }
     }
 

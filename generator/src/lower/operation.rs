@@ -83,7 +83,7 @@ impl<'d> Lowering<'d> {
         let described = self.described_parameters(item, node);
         let template = self.template(path, &described, node);
         let parameters = self.parameters(&template, &id, &described, node);
-        let body = self.body(&id, node)?;
+        let body = self.body(&id, node);
         let response = self.response(&id, method, node);
         let mut operation = Operation {
             method: method.clone(),

@@ -196,7 +196,7 @@ impl<'d> Lowering<'d> {
     ) {
         match value {
             // One that is more than a scalar is refused when it is sent in a usual style.
-            Type::Any | Type::Scalar(_) => kinds.scalar |= within == Within::Nothing,
+            Type::Any | Type::Scalar(_) | Type::Upload => kinds.scalar |= within == Within::Nothing,
             Type::List(item) => {
                 if kinds.is_outer_list(within) {
                     self.add_kinds(item, Within::List, kinds, seen);
@@ -223,7 +223,9 @@ impl<'d> Lowering<'d> {
                 let definition = self.definitions.get(id.0);
                 match definition.map(|definition| &definition.shape) {
                     Some(Shape::Alias(other)) => self.add_kinds(other, within, kinds, seen),
-                    Some(Shape::Enumeration(_)) | None => kinds.scalar |= within == Within::Nothing,
+                    Some(Shape::Enumeration(_) | Shape::Contents(_)) | None => {
+                        kinds.scalar |= within == Within::Nothing
+                    }
                     Some(Shape::Union(union)) => {
                         for alternative in &union.alternatives {
                             self.add_kinds(&alternative.value, within, kinds, seen);

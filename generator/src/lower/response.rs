@@ -3,11 +3,12 @@
 use super::{
     Lowering,
     content::{Contents, Part},
+    holds::Holds,
     media::json_schema,
     node::Node,
 };
 use crate::api::{
-    Content, Failure, Header, Method, Origin, OriginKind, Response, Success, Type, TypeId,
+    Failure, Header, Held, Method, Origin, OriginKind, Response, Success, Type, TypeId,
 };
 
 /// Redirects that say where the answer is.
@@ -78,7 +79,7 @@ impl<'d> Lowering<'d> {
         let headers = self.headers(response);
         let has_body = *method != Method::Head && !["204", "205"].contains(&status);
         let Contents { parts, not_asked } = if has_body {
-            self.contents(operation, response)
+            self.answer_contents(operation, response)
         } else {
             Contents::default()
         };
@@ -94,12 +95,12 @@ impl<'d> Lowering<'d> {
                 None => Type::Any,
             };
             let content = match holds {
-                super::media::Holds::Json => Content::Json(value(self)),
-                super::media::Holds::Values => Content::Values(value(self)),
-                super::media::Holds::Events if schema.is_none() => Content::Events(None),
-                super::media::Holds::Events => Content::Events(Some(value(self))),
-                super::media::Holds::Text => Content::Text,
-                super::media::Holds::Bytes => Content::Bytes,
+                Holds::Json => Held::Json(value(self)),
+                Holds::Values => Held::Values(value(self)),
+                Holds::Events if schema.is_none() => Held::Events(None),
+                Holds::Events => Held::Events(Some(value(self))),
+                Holds::Text => Held::Text,
+                Holds::Bytes => Held::Bytes,
             };
             successes.push(Success {
                 status: status.to_owned(),
@@ -114,7 +115,7 @@ impl<'d> Lowering<'d> {
             successes.push(Success {
                 status: status.to_owned(),
                 media: Vec::new(),
-                content: Content::Nothing,
+                content: Held::Nothing,
                 not_asked,
                 description,
                 headers,
@@ -236,9 +237,9 @@ fn redirected(method: &Method, response: &Response) -> Option<Success> {
         status: status.clone(),
         media: Vec::new(),
         content: if *method == Method::Get {
-            Content::Bytes
+            Held::Bytes
         } else {
-            Content::Nothing
+            Held::Nothing
         },
         not_asked: Vec::new(),
         description: None,

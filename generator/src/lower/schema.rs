@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     api::{Origin, OriginKind, Shape, Type, TypeId},
-    openapi::Pointer,
+    openapi::{FILES_KEY, Pointer},
 };
 
 /// Tuples of Rust are compared and shown up to this size.
@@ -52,11 +52,15 @@ impl<'d> Lowering<'d> {
             Construct::Scalar => scalar(node),
             Construct::Anything => self.anything(node),
         };
-        if nullable(node) {
+        let value = if nullable(node) {
             value.or_null()
         } else {
             value
+        };
+        if let Some(typed) = &mut self.typed {
+            typed.insert(node.at.clone(), value.clone());
         }
+        value
     }
 
     /// The shape of a schema that has a definition already.
@@ -312,12 +316,28 @@ pub(super) fn is_null(schema: &Value) -> bool {
             .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
 }
 
-/// The name of the named schema at a place.
+/// The name of the named schema at a place: a component, a definition within another schema, or what
+/// another file has under a name. A schema that is a file of its own is called as the file is.
 pub(super) fn component_name(at: &Pointer) -> Option<&str> {
-    match at.tokens() {
+    let (file, rest) = match at.tokens() {
+        [files, file, rest @ ..] if files == FILES_KEY => (Some(file), rest),
+        tokens => (None, tokens),
+    };
+    match rest {
+        [] => file.map(|path| stem(path)),
         [components, schemas, name] if components == "components" && schemas == "schemas" => {
             Some(name)
         }
+        [.., definitions, name] if definitions == "$defs" || definitions == "definitions" => {
+            Some(name)
+        }
+        [name] if file.is_some() => Some(name),
         _ => None,
     }
+}
+
+/// The name of a file without its folder and ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -89,7 +89,7 @@ impl<'d> Lowering<'d> {
                     }
                     value = next;
                 }
-                Type::Any | Type::Scalar(_) | Type::Tuple(_) => return false,
+                Type::Any | Type::Scalar(_) | Type::Upload | Type::Tuple(_) => return false,
             }
         }
         false
@@ -102,7 +102,11 @@ impl<'d> Lowering<'d> {
             match self.definitions.get(id.0).map(|d| &d.shape) {
                 Some(Shape::Alias(Type::Defined(next))) => id = *next,
                 Some(
-                    Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_),
+                    Shape::Alias(_)
+                    | Shape::Object(_)
+                    | Shape::Enumeration(_)
+                    | Shape::Union(_)
+                    | Shape::Contents(_),
                 )
                 | None => break,
             }
@@ -135,6 +139,7 @@ impl<'d> Lowering<'d> {
                 | Scalar::DateTime
                 | Scalar::Date,
             ) => Held::default(),
+            Type::Upload => Held::default(),
             Type::List(inner) | Type::Map(inner) => Held {
                 several: true,
                 ..self.held(inner, depth)
@@ -154,7 +159,9 @@ impl<'d> Lowering<'d> {
                     all.map(|a| self.held(&a.value, depth))
                         .fold(Held::default(), Held::or)
                 }
-                Some(Shape::Object(_) | Shape::Enumeration(_)) | None => Held::default(),
+                Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Contents(_)) | None => {
+                    Held::default()
+                }
             },
         }
     }

@@ -55,34 +55,35 @@ fn check_piece(tree: &Tree, log: &mut Log) {
     let Err(first) = parse(tree.kind, &Value::Object(whole.clone())) else {
         return;
     };
+    let usual = least(tree.kind, &whole);
     let mut rest = whole.clone();
+    let mut blamed = false;
     for (key, value) in &whole {
-        let mut alone = least(tree.kind, &whole);
+        let mut alone = usual.clone();
         if key == "content" {
             alone.remove("schema");
         }
         alone.insert(key.clone(), value.clone());
         if let Err(error) = parse(tree.kind, &Value::Object(alone)) {
-            rest.remove(key);
+            blamed = true;
+            match usual.get(key) {
+                Some(value) => rest.insert(key.clone(), value.clone()),
+                None => rest.remove(key),
+            };
             let place = members.get(key).map_or(tree.place, |member| member.place);
-            let message = format!("`{}` of {noun}: {}", excerpt(key), excerpt(&error));
+            let message = format!("`{}` of {noun}: {}", excerpt(key), plain(&error));
             log.once(place, told(Severity::Warning, message));
         }
     }
-    let error = match parse(tree.kind, &Value::Object(rest.clone())) {
-        Ok(()) if rest.len() < whole.len() => return,
+    let error = match parse(tree.kind, &Value::Object(rest)) {
+        Ok(()) if blamed => return,
         Ok(()) => first,
+        // Without its type nothing is known of it.
+        Err(_) if blamed && tree.kind == Kind::SecurityScheme => return,
         Err(error) => error,
     };
-    let complaint = if error.contains("ParameterSchemaOrContent") {
-        "it has neither `schema` nor `content`".to_owned()
-    } else {
-        excerpt(&error)
-    };
-    log.once(
-        tree.place,
-        told(Severity::Warning, format!("{noun}: {complaint}")),
-    );
+    let message = format!("{noun}: {}", plain(&error));
+    log.once(tree.place, told(Severity::Warning, message));
 }
 
 /// A piece without the pieces in it.
@@ -98,9 +99,15 @@ fn shallow(kind: Kind, members: &Members) -> Map<String, Value> {
         }
         let value = match &tree.data {
             _ if kind.child(key) == Kind::Inert => tree.value(),
-            Data::Scalar(value) => value.clone(),
-            Data::Items(_) => json!([]),
-            Data::Members(_) => Value::Object(least(kind.child(key), &Map::new())),
+            // The section of a list can only be held against the model here.
+            Data::Items(_) if is_list(kind.child(key)) => json!([]),
+            Data::Scalar(Value::Bool(flag)) if kind.child(key) == Kind::SchemaOrFlag => {
+                Value::Bool(*flag)
+            }
+            // What is no object is told where it is looked at itself.
+            Data::Scalar(_) | Data::Items(_) | Data::Members(_) => {
+                Value::Object(least(kind.child(key), &Map::new()))
+            }
         };
         shallow.insert(key.clone(), whole_number(value));
     }
@@ -126,7 +133,11 @@ fn least(kind: Kind, whole: &Map<String, Value>) -> Map<String, Value> {
         }),
         Kind::Operation => json!({ "responses": {} }),
         Kind::Parameter => {
-            let place = whole.get("in").and_then(Value::as_str).unwrap_or("query");
+            let known = ["query", "header", "path", "cookie"];
+            let place = whole.get("in").and_then(Value::as_str);
+            let place = place
+                .filter(|place| known.contains(place))
+                .unwrap_or("query");
             json!({ "name": "", "in": place, "schema": {} })
         }
         Kind::Header => json!({ "schema": {} }),
@@ -192,6 +203,50 @@ fn parse(kind: Kind, value: &Value) -> Result<(), String> {
         | Kind::Schemas
         | Kind::Mapping => Ok(()),
     }
+}
+
+/// What the model says of a piece, in plain words.
+fn plain(error: &str) -> String {
+    if let Some((found, wanted)) = error
+        .strip_prefix("unknown variant ")
+        .and_then(|rest| rest.split_once(", expected one of "))
+    {
+        return format!("{} is none of {wanted}", excerpt(found));
+    }
+    if error.contains("ParameterSchemaOrContent") {
+        return "it has neither `schema` nor `content`".to_owned();
+    }
+    if let Some(field) = error.strip_prefix("missing field ") {
+        return format!("it has no {field}");
+    }
+    let found = error
+        .strip_prefix("invalid type: ")
+        .or(error.strip_prefix("invalid value: "));
+    if let Some((found, wanted)) = found.and_then(|rest| rest.rsplit_once(", expected ")) {
+        let found = [
+            ("string ", "the text "),
+            ("integer ", "the number "),
+            ("floating point ", "the number "),
+            ("boolean ", ""),
+            ("sequence", "a list"),
+            ("map", "an object"),
+        ]
+        .iter()
+        .find_map(|(start, word)| Some(format!("{word}{}", found.strip_prefix(start)?)))
+        .unwrap_or_else(|| found.to_owned());
+        let wanted = match wanted {
+            "a sequence" => "a list",
+            "a map" => "an object",
+            "a string" => "a text",
+            "a boolean" => "true or false",
+            "a JSON number" => "a number",
+            "usize" => "a whole number",
+            wanted if wanted.starts_with("struct ") => "an object",
+            wanted => wanted,
+        };
+        return format!("there is {} where {wanted} belongs", excerpt(&found));
+    }
+    excerpt(error)
 }
 
 /// Whether a section can be a list.

@@ -10,6 +10,7 @@ use super::{
     log::Log,
     normalise::normalise,
     places::{Place, Places},
+    reader::read_alone,
     survey::{Surveyed, survey},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
@@ -21,6 +22,7 @@ pub struct Document {
     /// By the numbers of files in places; the first is the document itself.
     sources: Vec<Arc<Source>>,
     root: Value,
+    original: Option<Value>,
     places: Places,
     version: Version,
     warnings: Diagnostics,
@@ -48,21 +50,30 @@ impl Document {
             sources,
             version,
             broken,
+            warnings: mut told,
+            fingerprint,
         } = survey(source, files)?;
         let mut log = Log::default();
         normalise(&mut root, version, &mut log);
-        let warnings = log.finish(&|place| locate(&sources, place));
+        told.append(log.finish(&|place| locate(&sources, place)));
         let mut log = Log::default();
         check(&root, &mut log);
         let form = log.finish(&|place| locate(&sources, place));
+        // Most documents have the shape already, and are not kept twice.
+        let original = if root.fingerprint() == fingerprint {
+            None
+        } else {
+            Some(read_alone(source)?.value())
+        };
         let (root, places) = root.part();
         Ok(Self {
             source: Arc::clone(source),
             sources,
             root,
+            original,
             places,
             version,
-            warnings,
+            warnings: told,
             form,
             broken,
         })
@@ -97,6 +108,12 @@ impl Document {
     #[must_use]
     pub fn root(&self) -> &Value {
         &self.root
+    }
+
+    /// The value as it is written, where that is not the one shape.
+    #[must_use]
+    pub fn original(&self) -> Option<&Value> {
+        self.original.as_ref()
     }
 
     /// The value at a place.

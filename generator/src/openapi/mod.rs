@@ -11,6 +11,7 @@ mod excerpt;
 mod files;
 mod grammar;
 mod log;
+mod moves;
 mod normalise;
 mod operations;
 mod places;

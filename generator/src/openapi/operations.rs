@@ -31,7 +31,7 @@ impl Document {
         let Some(Value::Object(paths)) = self.root().get("paths") else {
             return operations;
         };
-        for path in paths.keys().filter(|path| path.starts_with('/')) {
+        for path in paths.keys().filter(|path| !path.starts_with("x-")) {
             let Ok(item) = self.resolve(&Pointer::of(["paths", path])) else {
                 continue;
             };

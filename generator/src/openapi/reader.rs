@@ -57,6 +57,11 @@ pub(super) fn read(source: &Arc<Source>, file: u32, read: &mut usize) -> Result<
     }
 }
 
+/// Reads a text as [`read`] does, without any others.
+pub(super) fn read_alone(source: &Arc<Source>) -> Result<Tree, Diagnostics> {
+    read(source, 0, &mut 0)
+}
+
 struct Reader<'s> {
     source: &'s Arc<Source>,
     file: u32,

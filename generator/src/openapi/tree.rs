@@ -1,6 +1,8 @@
 //! A value with the place of each of its parts and what each part is, as the passes of this room
 //! change it before it becomes a [`Document`](super::Document).
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -154,6 +156,30 @@ impl Tree {
                 a.len() == b.len() && a.iter().all(equal)
             }
             (Data::Scalar(_) | Data::Items(_) | Data::Members(_), _) => false,
+        }
+    }
+
+    /// A number that is the same for the same value, and for hardly any other one.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.hash_into(&mut hasher);
+        hasher.finish()
+    }
+
+    fn hash_into(&self, hasher: &mut DefaultHasher) {
+        match &self.data {
+            Data::Scalar(value) => (0, value).hash(hasher),
+            Data::Items(items) => {
+                (1, items.len()).hash(hasher);
+                items.iter().for_each(|item| item.hash_into(hasher));
+            }
+            Data::Members(members) => {
+                (2, members.len()).hash(hasher);
+                for (key, value) in members {
+                    key.hash(hasher);
+                    value.hash_into(hasher);
+                }
+            }
         }
     }
 

@@ -48,7 +48,7 @@ fn object<'a>(api: &'a Api, alternative: &Alternative) -> Option<&'a Object> {
     };
     match &api.definition(id)?.shape {
         Shape::Object(object) => Some(object),
-        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => None,
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => None,
     }
 }
 
@@ -62,6 +62,6 @@ fn only_value(api: &Api, value: &Type) -> Option<String> {
             [only] => Some(only.value.to_string()),
             _ => None,
         },
-        Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => None,
+        Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => None,
     }
 }

@@ -6,7 +6,7 @@ use super::{
     text::{self, Block},
     types::Types,
 };
-use crate::api::{Content, Docs, Operation, Response, Type};
+use crate::api::{Docs, Held, Operation, Response, Type};
 
 /// What the answer is, as far as its type does not say so; what errors hold; what else comes with it.
 pub(super) fn answer(
@@ -96,7 +96,7 @@ fn given(types: &Types<'_>, response: &Response, output: &Output) -> Option<Stri
     let empty = response
         .successes
         .iter()
-        .find(|s| s.content == Content::Nothing);
+        .find(|s| s.content == Held::Nothing);
     Some(match (output, empty) {
         (Output::Optional(_), Some(empty)) => format!(
             "Gives {gives}, or nothing where the status is {}.",

@@ -1,6 +1,7 @@
 //! A method of the client, and the call that it starts.
 
 use super::{
+    body::Format,
     item::RustType,
     output::{Failures, Output},
     text::Block,
@@ -187,6 +188,8 @@ pub enum Bound {
 pub struct Body {
     /// Its type.
     pub value: RustType,
+    /// How it is written.
+    pub format: Format,
     /// Where it comes from.
     pub source: BodySource,
 }
@@ -256,6 +259,8 @@ pub enum Sample {
     JsonMap,
     /// An empty map.
     Map,
+    /// Bytes to send.
+    Upload,
     /// A list of one.
     List(Box<Sample>),
     /// A tuple.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     answers::answer,
+    body::{Format, about_body},
     call::{Argument, Body, BodySource, Call, Place, Sample, Styled, Target},
     described::about,
     distinct::{Wanted, distinct},
@@ -67,7 +68,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
             }
         }
         None if body.required => {
-            described.push((BODY.to_owned(), text::blocks(&body.docs, "What is sent.")));
+            described.push((BODY.to_owned(), about_body(body, "What is sent.")));
             arguments.push(Argument {
                 name: BODY.to_owned(),
                 value: types.rust(&body.value),
@@ -111,6 +112,7 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
         setters,
         body: body.zip(source).map(|(body, source)| Body {
             value: types.rust(&body.value),
+            format: Format::of(&body.format),
             source,
         }),
         output,
@@ -141,7 +143,9 @@ fn body_struct<'i>(types: &Types<'_>, items: &'i [Item], value: &Type) -> Option
     let name = types.names.of_type(types.behind(*id));
     items.iter().find_map(|item| match item {
         Item::Struct(item) if item.name == name && item.made_by_users => Some(item),
-        Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) => None,
+        Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Contents(_) => {
+            None
+        }
     })
 }
 

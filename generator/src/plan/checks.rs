@@ -34,6 +34,7 @@ pub(super) fn checks(facts: &Facts, value: &RustType) -> Vec<Check> {
         | RustType::JsonMap
         | RustType::Tuple(_)
         | RustType::Map(_)
+        | RustType::Upload
         | RustType::Option(_)
         | RustType::Boxed(_)
         | RustType::Named(_) => Vec::new(),

@@ -63,7 +63,7 @@ fn held(shape: &Shape) -> Vec<usize> {
     match shape {
         Shape::Object(object) => object.properties.iter().for_each(|p| add(&p.value)),
         Shape::Alias(value) => add(value),
-        Shape::Union(_) | Shape::Enumeration(_) => {}
+        Shape::Union(_) | Shape::Enumeration(_) | Shape::Contents(_) => {}
     }
     held
 }
@@ -73,6 +73,6 @@ fn in_place(value: &Type, held: &mut Vec<usize>) {
         Type::Defined(id) => held.push(id.0),
         Type::Nullable(inner) => in_place(inner, held),
         Type::Tuple(items) => items.iter().for_each(|item| in_place(item, held)),
-        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => {}
+        Type::Any | Type::Scalar(_) | Type::Upload | Type::List(_) | Type::Map(_) => {}
     }
 }

@@ -1,6 +1,6 @@
 //! Rust types, and the definitions of those that are written.
 
-use super::{call::Check, text::Block};
+use super::{body::Contents, call::Check, text::Block};
 use crate::api::{EnumerationKind, Literal};
 
 /// A type of Rust.
@@ -42,6 +42,8 @@ pub enum RustType {
     Map(Box<RustType>),
     /// An option.
     Option(Box<RustType>),
+    /// Bytes that are sent as they are.
+    Upload,
     /// A type behind a box.
     Boxed(Box<RustType>),
     /// A type of the crate's `types`.
@@ -68,6 +70,7 @@ impl RustType {
             | Self::Uuid
             | Self::Json
             | Self::JsonMap
+            | Self::Upload
             | Self::Vec(_)
             | Self::Tuple(_)
             | Self::Map(_)
@@ -94,6 +97,8 @@ pub enum Item {
     Union(Union),
     /// Another name for a type.
     Alias(Alias),
+    /// The body of a request that can be written in several ways.
+    Contents(Contents),
 }
 
 impl Item {
@@ -105,6 +110,7 @@ impl Item {
             Self::Enum(item) => &item.name,
             Self::Union(item) => &item.name,
             Self::Alias(item) => &item.name,
+            Self::Contents(item) => &item.name,
         }
     }
 
@@ -113,7 +119,7 @@ impl Item {
     pub fn gives_times(&self) -> bool {
         match self {
             Self::Struct(item) => item.fields.iter().any(|field| field.gives_times),
-            Self::Enum(_) | Self::Union(_) | Self::Alias(_) => false,
+            Self::Enum(_) | Self::Union(_) | Self::Alias(_) | Self::Contents(_) => false,
         }
     }
 
@@ -122,11 +128,13 @@ impl Item {
     #[must_use]
     pub fn tells_null_from_absent(&self) -> bool {
         match self {
+            // A form is not read.
+            Self::Struct(item) if item.form.is_some() => false,
             Self::Struct(item) => item.fields.iter().any(|field| match field.presence {
                 Presence::OptionalAny | Presence::TriState => !field.gives_times,
                 Presence::Required | Presence::Nullable | Presence::Optional => false,
             }),
-            Self::Enum(_) | Self::Union(_) | Self::Alias(_) => false,
+            Self::Enum(_) | Self::Union(_) | Self::Alias(_) | Self::Contents(_) => false,
         }
     }
 }
@@ -148,6 +156,9 @@ pub struct Struct {
     pub default: bool,
     /// How it is a page of a list.
     pub page: Option<Box<Page>>,
+    /// Where it is the body of a form of several parts, the media types of those that have one of
+    /// their own, by their names on the wire.
+    pub form: Option<Vec<(String, String)>>,
 }
 
 impl Struct {

@@ -32,7 +32,7 @@ impl<'i> Made<'i> {
                     let parts = required.flat_map(|field| all.parts(&field.value));
                     left.push((name, parts.collect()));
                 }
-                Item::Enum(_) | Item::Alias(_) => {}
+                Item::Enum(_) | Item::Alias(_) | Item::Contents(_) => {}
             }
         }
         loop {
@@ -85,7 +85,7 @@ impl<'i> Made<'i> {
                 Some(Item::Struct(item)) => vec![&item.name],
                 Some(Item::Union(item)) => vec![&item.name],
                 Some(Item::Alias(item)) => self.parts(&item.value),
-                Some(Item::Enum(_)) | None => Vec::new(),
+                Some(Item::Enum(_) | Item::Contents(_)) | None => Vec::new(),
             },
             RustType::Boxed(inner) => self.parts(inner),
             RustType::Tuple(items) => items.iter().flat_map(|item| self.parts(item)).collect(),
@@ -103,6 +103,7 @@ impl<'i> Made<'i> {
             | RustType::Uuid
             | RustType::Json
             | RustType::JsonMap
+            | RustType::Upload
             | RustType::Vec(_)
             | RustType::Map(_)
             | RustType::Option(_) => Vec::new(),

@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod answers;
+mod body;
 mod call;
 mod calls;
 mod checks;
@@ -36,6 +37,7 @@ mod types;
 mod unions;
 mod usage;
 
+pub use body::{ContentVariant, Contents, Format};
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target, Way,
@@ -44,7 +46,7 @@ pub use item::{
     Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
     Struct, Union, Variant,
 };
-pub use model::{Answering, Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{Answering, Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
 pub use output::{Failed, Failures, Output, Succeeded, Successes};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
@@ -88,15 +90,7 @@ pub struct Settings {
 /// The settings name a member that is not there, or that is as they want it anyway.
 pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let names = Names::of(api);
-    let types = Types {
-        api,
-        names: &names,
-        usages: usage::usages(api),
-        users: usage::users(api),
-        circles: circles::circles(api),
-        common_failure: outputs::common_failure(api),
-        pages: paging::pages(api),
-    };
+    let types = types_of(api, &names);
     let mut modules = Vec::new();
     let mut ids = Vec::new();
     for (module, of_module) in names.type_files() {
@@ -129,6 +123,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
     Ok(Plan {
         package: Package {
+            bodies: body::bodies(&groups, &modules),
             ways,
             ..package(&types, settings, &items, &groups)
         },
@@ -137,6 +132,26 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
         types: modules,
         samples,
     })
+}
+
+/// The types of Rust for types of the service, under the names that they have in its crate.
+#[must_use]
+pub fn rust_types(api: &Api, values: &[Type]) -> Vec<RustType> {
+    let names = Names::of(api);
+    let types = types_of(api, &names);
+    values.iter().map(|value| types.rust(value)).collect()
+}
+
+fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
+    Types {
+        api,
+        names,
+        usages: usage::usages(api),
+        users: usage::users(api),
+        circles: circles::circles(api),
+        common_failure: outputs::common_failure(api),
+        pages: paging::pages(api),
+    }
 }
 
 fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
@@ -229,6 +244,7 @@ fn package(types: &Types<'_>, settings: &Settings, items: &[Item], groups: &[Gro
             .common_failure
             .and_then(Type::id)
             .map(|id| types.names.of_type(id).to_owned()),
+        bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
     }
@@ -287,6 +303,6 @@ fn holds(value: &Type, scalars: &[Scalar]) -> bool {
         Type::Scalar(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds(inner, scalars),
         Type::Tuple(items) => items.iter().any(|item| holds(item, scalars)),
-        Type::Any | Type::Defined(_) => false,
+        Type::Any | Type::Upload | Type::Defined(_) => false,
     }
 }

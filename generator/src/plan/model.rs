@@ -62,6 +62,8 @@ pub struct Package {
     pub styles: bool,
     /// Whether a parameter is a cookie.
     pub cookies: bool,
+    /// How bodies are written.
+    pub bodies: Bodies,
     /// What its answers need of the runtime.
     pub answers: BTreeSet<Answering>,
     /// The type of the errors of all operations, where the document describes one.
@@ -89,6 +91,20 @@ pub enum Answering {
     Several,
     /// Errors whose bodies are described.
     ErrorBody,
+}
+
+/// How the bodies of a client are written, besides as plain JSON.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "any of them can be there")]
+pub struct Bodies {
+    /// As JSON of another media type, or as texts.
+    pub typed: bool,
+    /// As HTML forms.
+    pub forms: bool,
+    /// As forms of several parts.
+    pub multipart: bool,
+    /// As they are.
+    pub uploads: bool,
 }
 
 /// The workspace that a package belongs to.

@@ -26,10 +26,11 @@ pub(super) fn settle(modules: &mut [TypeModule]) {
                 if let Some(further) = &mut item.further {
                     // What the document does not know beside a secret may be the next one, by
                     // whatever name.
-                    further.shown = if has_secret {
-                        Shown::Hidden
-                    } else {
-                        Shown::ByName
+                    further.shown = match further.value {
+                        _ if has_secret => Shown::Hidden,
+                        // Bytes are not shown anyway.
+                        RustType::Upload => Shown::Whole,
+                        _ => Shown::ByName,
                     };
                 }
             }
@@ -40,7 +41,7 @@ pub(super) fn settle(modules: &mut [TypeModule]) {
                 item.other_shown = Shown::ByName;
             }
             // An enumeration holds a text; what another name is for is seen where it is used.
-            Item::Enum(_) | Item::Alias(_) => {}
+            Item::Enum(_) | Item::Alias(_) | Item::Contents(_) => {}
         }
     }
 }
@@ -61,7 +62,11 @@ fn aliases(modules: &[TypeModule]) -> Open {
                 Item::Alias(alias) if is_open(&alias.value, &open) => {
                     open.insert(alias.name.clone());
                 }
-                Item::Alias(_) | Item::Struct(_) | Item::Enum(_) | Item::Union(_) => {}
+                Item::Alias(_)
+                | Item::Struct(_)
+                | Item::Enum(_)
+                | Item::Union(_)
+                | Item::Contents(_) => {}
             }
         }
         if open.len() == before {
@@ -91,6 +96,7 @@ fn is_open(value: &RustType, open: &Open) -> bool {
         | RustType::Base64
         | RustType::DateTime
         | RustType::Date
+        | RustType::Upload
         | RustType::Uuid => false,
     }
 }

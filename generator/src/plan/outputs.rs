@@ -10,7 +10,7 @@ use super::{
     text::{self, Block},
     types::Types,
 };
-use crate::api::{Api, Content, Docs, Response, Success, Type};
+use crate::api::{Api, Docs, Held, Response, Success, Type};
 
 /// What the call of the operation at an index gives.
 ///
@@ -19,7 +19,7 @@ use crate::api::{Api, Content, Docs, Response, Success, Type};
 /// one.
 pub(super) fn output(types: &Types<'_>, at: usize, response: &Response) -> Output {
     match single(response) {
-        Single::One(Content::Json(value), true) => {
+        Single::One(Held::Json(value), true) => {
             let (value, _) = value.clone().split_null();
             Output::Optional(types.rust(&value))
         }
@@ -39,32 +39,32 @@ enum Single<'a> {
     /// Nothing to read.
     Nothing,
     /// This; and whether there is nothing to read at times.
-    One(&'a Content, bool),
+    One(&'a Held, bool),
     /// One of several.
     Several,
 }
 
 fn single(response: &Response) -> Single<'_> {
     let contents = response.successes.iter().map(|success| &success.content);
-    let mut full = contents.filter(|content| **content != Content::Nothing);
+    let mut full = contents.filter(|content| **content != Held::Nothing);
     let Some(first) = full.next() else {
         return Single::Nothing;
     };
     if full.any(|other| other != first) {
         return Single::Several;
     }
-    let empty = |success: &Success| success.content == Content::Nothing;
+    let empty = |success: &Success| success.content == Held::Nothing;
     Single::One(first, response.successes.iter().any(empty))
 }
 
-fn of_content(types: &Types<'_>, content: &Content) -> Output {
+fn of_content(types: &Types<'_>, content: &Held) -> Output {
     match content {
-        Content::Nothing => Output::Nothing,
-        Content::Json(value) => Output::Json(types.rust(value)),
-        Content::Text => Output::Text,
-        Content::Bytes => Output::Download,
-        Content::Values(value) => Output::Values(types.rust(value)),
-        Content::Events(value) => Output::Events(value.as_ref().map(|value| types.rust(value))),
+        Held::Nothing => Output::Nothing,
+        Held::Json(value) => Output::Json(types.rust(value)),
+        Held::Text => Output::Text,
+        Held::Bytes => Output::Download,
+        Held::Values(value) => Output::Values(types.rust(value)),
+        Held::Events(value) => Output::Events(value.as_ref().map(|value| types.rust(value))),
     }
 }
 
@@ -122,14 +122,14 @@ fn came(success: &Success) -> String {
     format!("{status} with {}", media.join(" or "))
 }
 
-fn kind(content: &Content) -> &'static str {
+fn kind(content: &Held) -> &'static str {
     match content {
-        Content::Nothing => "Empty",
-        Content::Json(_) => "Json",
-        Content::Text => "Text",
-        Content::Bytes => "Bytes",
-        Content::Values(_) => "Values",
-        Content::Events(_) => "Events",
+        Held::Nothing => "Empty",
+        Held::Json(_) => "Json",
+        Held::Text => "Text",
+        Held::Bytes => "Bytes",
+        Held::Values(_) => "Values",
+        Held::Events(_) => "Events",
     }
 }
 
@@ -149,11 +149,11 @@ pub(super) fn accept(response: &Response) -> Option<String> {
             all.push(media);
         }
     }
-    let redirected = |s: &Success| s.status.starts_with('3') && s.content == Content::Bytes;
+    let redirected = |s: &Success| s.status.starts_with('3') && s.content == Held::Bytes;
     if all.is_empty() && response.successes.iter().any(redirected) {
         return Some("*/*".to_owned());
     }
-    let of_json = |s: &Success| matches!(s.content, Content::Json(_) | Content::Nothing);
+    let of_json = |s: &Success| matches!(s.content, Held::Json(_) | Held::Nothing);
     let any_json = all.iter().all(|media| media.contains('*'));
     let json_only = response.successes.iter().all(of_json);
     let default = all.is_empty() || all == ["application/json"] || any_json && json_only;

@@ -44,6 +44,7 @@ impl Types<'_> {
                     Type::Defined(item) => behind(self.api, *item),
                     Type::Any
                     | Type::Scalar(_)
+                    | Type::Upload
                     | Type::List(_)
                     | Type::Tuple(_)
                     | Type::Map(_)
@@ -92,12 +93,18 @@ impl Types<'_> {
                         Shape::Alias(_)
                         | Shape::Object(_)
                         | Shape::Enumeration(_)
-                        | Shape::Union(_),
+                        | Shape::Union(_)
+                        | Shape::Contents(_),
                     )
                     | None => None,
                 }
             }
-            Type::Any | Type::Scalar(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => None,
+            Type::Any
+            | Type::Scalar(_)
+            | Type::Upload
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => None,
         }
     }
 
@@ -112,6 +119,7 @@ impl Types<'_> {
                 Type::Defined(id) => Some(behind(self.api, *id)),
                 Type::Any
                 | Type::Scalar(_)
+                | Type::Upload
                 | Type::List(_)
                 | Type::Tuple(_)
                 | Type::Map(_)
@@ -141,7 +149,7 @@ impl Types<'_> {
     fn object_of(&self, id: TypeId) -> Option<&Object> {
         match &self.api.definition(id)?.shape {
             Shape::Object(object) => Some(object),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => None,
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_) | Shape::Alias(_) => None,
         }
     }
 
@@ -154,6 +162,7 @@ impl Types<'_> {
             }
             Type::Any
             | Type::Scalar(_)
+            | Type::Upload
             | Type::List(_)
             | Type::Tuple(_)
             | Type::Map(_)

@@ -35,7 +35,7 @@ pub(super) fn sampled(types: &Types<'_>, items: &[(TypeId, &Item)]) -> Vec<Sampl
             Item::Enum(item) => {
                 values.insert(&item.name, enumeration(item));
             }
-            Item::Struct(_) | Item::Union(_) | Item::Alias(_) => {}
+            Item::Struct(_) | Item::Union(_) | Item::Alias(_) | Item::Contents(_) => {}
         }
     }
     let is_answered = |id: TypeId| types.usages.get(id.0).is_some_and(|usage| usage.got);
@@ -47,7 +47,7 @@ pub(super) fn sampled(types: &Types<'_>, items: &[(TypeId, &Item)]) -> Vec<Sampl
                 value: values.remove(item.name())?,
                 page: match item {
                     Item::Struct(item) => item.page.clone(),
-                    Item::Enum(_) | Item::Union(_) | Item::Alias(_) => None,
+                    Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Contents(_) => None,
                 },
             })
         })
@@ -90,7 +90,10 @@ impl<'i> Samples<'i> {
     fn structure(&mut self, types: &Types<'_>, id: TypeId, item: &'i Struct) -> StandIn {
         let properties = match types.api.definition(id).map(|d| &d.shape) {
             Some(Shape::Object(object)) => object.properties.as_slice(),
-            Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_)) | None => &[],
+            Some(
+                Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_),
+            )
+            | None => &[],
         };
         let fields = item.fields.iter().zip(properties);
         let mut values: Vec<(String, StandIn)> = fields
@@ -148,7 +151,7 @@ impl<'i> Samples<'i> {
         match self.made.item(value.name()?)? {
             Item::Enum(item) => Some(item),
             Item::Alias(item) => self.enumeration(&item.value),
-            Item::Struct(_) | Item::Union(_) => None,
+            Item::Struct(_) | Item::Union(_) | Item::Contents(_) => None,
         }
     }
 
@@ -186,7 +189,8 @@ impl<'i> Samples<'i> {
             RustType::Json => StandIn::Null,
             RustType::JsonMap => StandIn::JsonMap,
             RustType::Map(_) => StandIn::Map,
-            RustType::Option(_) => StandIn::Absent,
+            // No answer holds an upload.
+            RustType::Option(_) | RustType::Upload => StandIn::Absent,
             RustType::Boxed(inner) => {
                 StandIn::Boxed(Box::new(self.value(owner, inner, name, facts)))
             }
@@ -212,9 +216,11 @@ impl<'i> Samples<'i> {
                 (Some(Item::Enum(item)), Some(shown)) if item.variant(shown).is_some() => {
                     named(item, shown)
                 }
-                (Some(Item::Struct(_) | Item::Union(_) | Item::Enum(_)) | None, _) => {
-                    StandIn::Sample(of.clone())
-                }
+                (
+                    Some(Item::Struct(_) | Item::Union(_) | Item::Enum(_) | Item::Contents(_))
+                    | None,
+                    _,
+                ) => StandIn::Sample(of.clone()),
             },
         }
     }

@@ -41,6 +41,7 @@ pub(super) fn sample(
         RustType::Json => Sample::Json,
         RustType::JsonMap => Sample::JsonMap,
         RustType::Map(_) => Sample::Map,
+        RustType::Upload => Sample::Upload,
         RustType::Vec(item) => {
             let name = super::identifier::singular(name).unwrap_or_else(|| name.to_owned());
             Sample::List(Box::new(sample(items, item, &name, None, depth + 1)?))
@@ -98,6 +99,16 @@ fn named(
             ))
         }),
         Item::Alias(item) => sample(items, &item.value, name, example, depth + 1),
+        Item::Contents(item) => item.variants.iter().find_map(|variant| {
+            let inner = sample(items, &variant.value, name, None, depth + 1)?;
+            let name = variant.name.clone();
+            Some(Sample::Union(
+                item.name.clone(),
+                name,
+                false,
+                Box::new(inner),
+            ))
+        }),
     }
 }
 
@@ -139,6 +150,7 @@ pub(super) fn shown_setter(
             | Sample::Json
             | Sample::JsonMap
             | Sample::Map
+            | Sample::Upload
             | Sample::List(_)
             | Sample::Struct(..)
             | Sample::Union(..) => {}

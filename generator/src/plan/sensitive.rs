@@ -129,7 +129,7 @@ pub(super) fn names(modules: &[TypeModule]) -> Vec<String> {
 fn structure(item: &Item) -> Option<&Struct> {
     match item {
         Item::Struct(item) => Some(item),
-        Item::Enum(_) | Item::Union(_) | Item::Alias(_) => None,
+        Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Contents(_) => None,
     }
 }
 

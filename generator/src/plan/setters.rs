@@ -1,6 +1,7 @@
 //! What a call takes by its methods: optional parameters, optional members of the body.
 
 use super::{
+    body::about_body,
     call::{Check, Place, Setter, Target},
     calls::{field_target, is_cursor, target},
     described::about,
@@ -100,7 +101,7 @@ pub(super) fn whole_body(types: &Types<'_>, body: &api::Body) -> Setter {
         value: Some(types.rust(&body.value)),
         target: Target::Body,
         checks: Vec::new(),
-        docs: text::blocks(&body.docs, "What is sent; nothing unless it is set."),
+        docs: about_body(body, "What is sent; nothing unless it is set."),
     }
 }
 

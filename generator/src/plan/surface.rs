@@ -191,6 +191,13 @@ fn write_item(item: &Item, out: &mut String) -> fmt::Result {
             writeln!(out, "    {}(Json){}", item.other, hidden(item.other_shown))?;
         }
         Item::Alias(item) => writeln!(out, "type {} = {}", item.name, shown(&item.value))?,
+        Item::Contents(item) => {
+            writeln!(out, "contents {}", item.name)?;
+            for variant in &item.variants {
+                let (name, value) = (&variant.name, shown(&variant.value));
+                writeln!(out, "    {name}({value}) as {}", variant.media)?;
+            }
+        }
     }
     Ok(())
 }
@@ -235,6 +242,7 @@ fn shown(value: &RustType) -> String {
         RustType::Uuid => "Uuid".to_owned(),
         RustType::Json => "Json".to_owned(),
         RustType::JsonMap => "JsonMap".to_owned(),
+        RustType::Upload => "Upload".to_owned(),
         RustType::Vec(item) => format!("Vec<{}>", shown(item)),
         RustType::Tuple(items) => {
             let items: Vec<String> = items.iter().map(shown).collect();

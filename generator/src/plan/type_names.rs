@@ -126,7 +126,7 @@ fn parameter_uses(api: &Api) -> BTreeMap<TypeId, usize> {
                     *uses.entry(*id).or_default() += 1;
                     break;
                 }
-                Type::Any | Type::Scalar(_) | Type::Tuple(_) => break,
+                Type::Any | Type::Scalar(_) | Type::Upload | Type::Tuple(_) => break,
             }
         }
     }
@@ -282,6 +282,7 @@ fn kind(shape: &Shape) -> &'static str {
         Shape::Enumeration(_) => "Kind",
         Shape::Union(_) => "Choice",
         Shape::Alias(_) => "Type",
+        Shape::Contents(_) => "Content",
     }
 }
 

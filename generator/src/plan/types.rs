@@ -51,6 +51,7 @@ impl Types<'_> {
                 Scalar::Date => RustType::Date,
                 Scalar::Uuid => RustType::Uuid,
             },
+            Type::Upload => RustType::Upload,
             Type::List(item) => RustType::Vec(Box::new(self.rust(item))),
             Type::Tuple(items) => RustType::Tuple(items.iter().map(|i| self.place(i)).collect()),
             Type::Map(inner) => match &**inner {
@@ -92,9 +93,12 @@ impl Types<'_> {
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.holds_times(inner),
             Type::Defined(id) => match self.api.definition(*id).map(|d| &d.shape) {
                 Some(Shape::Alias(other)) => self.holds_times(other),
-                Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_)) | None => false,
+                Some(
+                    Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_),
+                )
+                | None => false,
             },
-            Type::Any | Type::Tuple(_) => false,
+            Type::Any | Type::Upload | Type::Tuple(_) => false,
         }
     }
 
@@ -123,6 +127,10 @@ impl Types<'_> {
                 docs.extend(end);
                 let value = self.rust(value);
                 Item::Alias(Alias { name, docs, value })
+            }
+            Shape::Contents(contents) => {
+                docs.extend(end);
+                Item::Contents(self.contents(name, docs, contents))
             }
         })
     }
@@ -173,6 +181,7 @@ impl Types<'_> {
             default: usage.sent && !fields.iter().any(Field::is_argument),
             made_by_users: usage.sent,
             page: self.page(id),
+            form: object.form.as_ref().map(|form| form.media.clone()),
             name,
             docs,
             fields,
@@ -258,9 +267,12 @@ impl Types<'_> {
     fn is_any(&self, value: &Type) -> bool {
         match value {
             Type::Any => true,
-            Type::Scalar(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => {
-                false
-            }
+            Type::Scalar(_)
+            | Type::Upload
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => false,
             Type::Defined(id) => matches!(
                 self.api.definition(self.behind(*id)).map(|d| &d.shape),
                 Some(Shape::Alias(Type::Any))

@@ -100,7 +100,7 @@ impl Types<'_> {
             Type::Map(item) => format!("MapOf{}", self.made_of(item)),
             Type::Nullable(inner) => format!("Nullable{}", self.made_of(inner)),
             Type::Defined(id) => self.names.of_type(*id).to_owned(),
-            Type::Any | Type::Scalar(_) | Type::Tuple(_) => self.kind(value),
+            Type::Any | Type::Scalar(_) | Type::Upload | Type::Tuple(_) => self.kind(value),
         }
     }
 
@@ -119,6 +119,7 @@ impl Types<'_> {
             ) => "Integer",
             Type::Scalar(Scalar::Number | Scalar::Boolean | Scalar::Text)
             | Type::Any
+            | Type::Upload
             | Type::List(_)
             | Type::Tuple(_)
             | Type::Map(_)
@@ -138,7 +139,7 @@ impl Types<'_> {
     /// What JSON a type is.
     fn json(&self, value: &Type) -> Json {
         match value {
-            Type::Any | Type::Nullable(_) => Json::Any,
+            Type::Any | Type::Upload | Type::Nullable(_) => Json::Any,
             Type::Scalar(Scalar::Boolean) => Json::Boolean,
             Type::Scalar(
                 Scalar::Integer32
@@ -163,7 +164,7 @@ impl Types<'_> {
                         EnumerationKind::Mixed => Json::Any,
                     },
                     Some(Shape::Alias(inner)) => self.json(inner),
-                    Some(Shape::Union(_)) | None => Json::Any,
+                    Some(Shape::Union(_) | Shape::Contents(_)) | None => Json::Any,
                 }
             }
         }
@@ -190,7 +191,7 @@ impl Types<'_> {
             Type::Tuple(_) => 0,
             Type::Map(inner) => OPEN + self.openness(inner),
             Type::Nullable(inner) => self.openness(inner) + 1,
-            Type::Any => 4 * OPEN,
+            Type::Any | Type::Upload => 4 * OPEN,
             Type::Defined(id) => {
                 let id = self.behind(*id);
                 match self.api.definition(id).map(|d| &d.shape) {
@@ -200,7 +201,7 @@ impl Types<'_> {
                     }
                     Some(Shape::Alias(inner)) => self.openness(inner),
                     Some(Shape::Enumeration(_)) => OPEN - 1,
-                    Some(Shape::Union(_)) | None => 3 * OPEN,
+                    Some(Shape::Union(_) | Shape::Contents(_)) | None => 3 * OPEN,
                 }
             }
         }

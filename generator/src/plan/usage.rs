@@ -91,6 +91,7 @@ pub(super) fn parts(shape: &Shape, mut visit: impl FnMut(&Type)) {
         }
         Shape::Union(union) => union.alternatives.iter().for_each(|a| visit(&a.value)),
         Shape::Alias(value) => visit(value),
+        Shape::Contents(contents) => contents.iter().for_each(|c| visit(&c.value)),
         Shape::Enumeration(_) => {}
     }
 }
@@ -98,7 +99,7 @@ pub(super) fn parts(shape: &Shape, mut visit: impl FnMut(&Type)) {
 /// Collects the definition that a type names, however deep.
 fn defined_in(value: &Type, found: &mut Vec<TypeId>) {
     match value {
-        Type::Any | Type::Scalar(_) => {}
+        Type::Any | Type::Scalar(_) | Type::Upload => {}
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => defined_in(inner, found),
         Type::Tuple(items) => items.iter().for_each(|item| defined_in(item, found)),
         Type::Defined(id) => found.push(*id),

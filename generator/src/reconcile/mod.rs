@@ -12,6 +12,7 @@ mod finding;
 mod inheritance;
 mod merge;
 mod naming;
+mod normal;
 mod order;
 mod overlay;
 mod paging;
@@ -51,7 +52,10 @@ pub const CORRECTIONS_EXTENSION: &str = "x-truespec-corrections";
 pub struct Reconciled {
     /// The corrected document.
     pub document: Value,
-    /// What was done to the original, in order.
+    /// What turns the original into the shape in which it was corrected: nothing for a document of
+    /// 3.0 in one file.
+    pub normalised: Vec<Action>,
+    /// What was corrected then, in order.
     pub actions: Vec<Action>,
     /// Every disagreement and how it was settled, in the order of the rules.
     pub findings: Vec<Finding>,
@@ -149,6 +153,10 @@ pub fn reconcile(
     let (corrected, actions) = cx.editor.finish();
     Ok(Reconciled {
         document: order::arrange(document.root(), corrected),
+        normalised: match document.original() {
+            Some(original) => normal::actions(original, document.root()),
+            None => Vec::new(),
+        },
         actions,
         findings: cx.findings,
         operations: operations.into_iter().map(described).collect(),

@@ -12,8 +12,9 @@ use super::{
 #[must_use]
 pub fn overlay(reconciled: &Reconciled, title: &str, extends: &str) -> Value {
     let actions: Vec<Value> = reconciled
-        .actions
+        .normalised
         .iter()
+        .chain(&reconciled.actions)
         .map(|action| {
             let (update, remove) = match &action.change {
                 Change::Update(value) => (Some(value.clone()), None),

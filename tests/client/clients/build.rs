@@ -12,6 +12,10 @@ use truespec::{
 /// The modules of `src/lib.rs`, and the document that each is made from.
 const CLIENTS: &[(&str, &str)] = &[
     ("answers", "answers.yaml"),
+    (
+        "bodies",
+        "../../generator/cases/generate/bodies/openapi.yaml",
+    ),
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
     (
@@ -25,7 +29,7 @@ const CLIENTS: &[(&str, &str)] = &[
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    for (module, document) in CLIENTS {
+    for (module, document) in CLIENTS.iter().copied() {
         println!("cargo::rerun-if-changed={document}");
         write(module, document, &out.join(module))?;
     }

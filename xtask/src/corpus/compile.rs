@@ -11,6 +11,7 @@ use std::{
 use serde_json::Value;
 
 use super::{
+    examples::{self, Examples},
     measure::{self, End, Ended, Limits},
     result::Check,
     select,
@@ -61,6 +62,11 @@ impl Compiler {
         })
     }
 
+    /// What comes of the examples of a document, by a program that uses its client.
+    pub(crate) fn try_examples(&self, program: &examples::Options) -> Examples {
+        examples::run(program, &self.out.join("target"), self.limits)
+    }
+
     fn cargo(&self, folder: &Path, words: &[&str]) -> Result<Check, String> {
         let (command, rest) = words.split_first().unwrap_or((&"check", &[]));
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
@@ -68,6 +74,8 @@ impl Compiler {
         cargo.args(rest);
         cargo.current_dir(folder);
         cargo.env("CARGO_TARGET_DIR", self.out.join("target"));
+        // A second run is not to be cheaper than the first.
+        cargo.env("CARGO_INCREMENTAL", "0");
         let ended = measure::run(&cargo, self.limits)?;
         Ok(read(&ended))
     }
@@ -103,7 +111,7 @@ impl Compiler {
 }
 
 /// The versions of this repository, so that nothing is looked up.
-fn lock(folder: &Path) -> Result<(), String> {
+pub(crate) fn lock(folder: &Path) -> Result<(), String> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(&own, folder.join("Cargo.lock"))
         .map(drop)

@@ -15,7 +15,7 @@ pub(crate) fn operations(document: &Value, path: &Path) -> usize {
     let Some(Value::Object(paths)) = document.get("paths") else {
         return 0;
     };
-    let paths = paths.iter().filter(|(name, _)| name.starts_with('/'));
+    let paths = paths.iter().filter(|(name, _)| !name.starts_with("x-"));
     paths
         .map(|(_, item)| of_item(item, document, path, 0))
         .sum()

@@ -29,6 +29,7 @@ pub(crate) fn generate(found: &Found, name: &str, out: &Path, limits: Limits) ->
         warnings: BTreeMap::new(),
         codegen: Cost::default(),
         check: None,
+        examples: None,
     };
     match run(&found.path, name, out, limits) {
         Ok(ended) => {

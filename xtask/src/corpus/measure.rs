@@ -28,7 +28,8 @@ use serde::{Deserialize, Serialize};
 /// What the hidden command takes.
 #[derive(Args, Debug)]
 pub(crate) struct Options {
-    /// The seconds after which the command is ended.
+    /// The seconds of the processor that each process of the command can have. By the clock it can
+    /// take ten times as long, since others may use the machine too.
     #[arg(long)]
     seconds: u64,
     /// The memory that each process of the command can have, in MiB.
@@ -45,6 +46,7 @@ pub(crate) struct Options {
 /// What a command may use.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
+    /// Of the processor, for each of its processes.
     pub(crate) seconds: u64,
     /// In MiB, for each of its processes.
     pub(crate) memory: Option<u64>,
@@ -130,6 +132,9 @@ pub(crate) fn measure(options: &Options) -> Result<(), String> {
         let bytes = memory.saturating_mul(1024 * 1024);
         setrlimit(Resource::RLIMIT_AS, bytes, bytes).map_err(|error| error.to_string())?;
     }
+    // What the first limit ends is told apart; the second one cannot be ignored.
+    setrlimit(Resource::RLIMIT_CPU, options.seconds, options.seconds + 1)
+        .map_err(|error| error.to_string())?;
     let Some((program, arguments)) = options.command.split_first() else {
         return Err("no command".to_owned());
     };
@@ -141,7 +146,7 @@ pub(crate) fn measure(options: &Options) -> Result<(), String> {
         .map_err(|error| format!("{}: {error}", program.to_string_lossy()))?;
     let group = i32::try_from(child.id()).map_err(|error| error.to_string())?;
     let (ended, is_ended) = mpsc::channel::<()>();
-    let limit = Duration::from_secs(options.seconds);
+    let limit = Duration::from_secs(options.seconds.saturating_mul(10).max(1));
     let watch = thread::spawn(move || {
         let out_of_time = is_ended.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout);
         if out_of_time {
@@ -166,6 +171,7 @@ fn end(status: ExitStatus, out_of_time: bool) -> End {
     match (status.code(), status.signal()) {
         (Some(code), _) => End::Exited(code),
         (None, _) if out_of_time => End::OutOfTime,
+        (None, Some(signal)) if signal == Signal::SIGXCPU as i32 => End::OutOfTime,
         (None, signal) => End::Killed(signal.unwrap_or_default()),
     }
 }

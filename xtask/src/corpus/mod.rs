@@ -2,9 +2,12 @@
 
 mod compile;
 mod count;
+mod examples;
 mod find;
 mod generate;
+mod hostile;
 mod measure;
+mod options;
 mod result;
 mod select;
 mod table;
@@ -21,9 +24,12 @@ use std::{
 };
 
 use anstream::eprintln;
-use clap::Args;
 
-pub(crate) use self::measure::{Options as MeasureOptions, measure};
+pub(crate) use self::{
+    examples::{Options as ExamplesOptions, write as write_examples},
+    measure::{Options as MeasureOptions, measure},
+    options::Options,
+};
 
 use self::{
     compile::Compiler,
@@ -32,49 +38,15 @@ use self::{
     result::{Outcome, Row},
 };
 
-#[derive(Args, Debug)]
-pub(crate) struct Options {
-    /// The folder of the documents.
-    folder: PathBuf,
-    /// The folder of the clients and the report.
-    #[arg(long, value_name = "DIR", default_value = "target/corpus")]
-    out: PathBuf,
-    /// How many documents to generate at a time.
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    jobs: usize,
-    /// Do not compile the clients.
-    #[arg(long)]
-    no_check: bool,
-    /// Lint the clients too, with all of their features.
-    #[arg(long, conflicts_with = "no_check")]
-    clippy: bool,
-    /// Only documents whose path fits; `*` stands for any text. Can be given several times.
-    #[arg(long, value_name = "PATTERN")]
-    only: Vec<String>,
-    /// Only so many of the documents.
-    #[arg(long, value_name = "N")]
-    sample: Option<usize>,
-    /// Which sample to take: any text.
-    #[arg(long, value_name = "SEED", default_value = "")]
-    seed: String,
-    /// Documents that may be refused, since they are not valid.
-    #[arg(long, value_name = "PATTERN")]
-    invalid: Vec<String>,
-    /// The seconds that generating a client may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    seconds: u64,
-    /// The memory that generating a client may take, in MiB.
-    #[arg(long, value_name = "MIB", default_value_t = 1024)]
-    memory: u64,
-    /// The seconds that compiling a client may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
-    check_seconds: u64,
-}
-
 /// Runs over the folder; gives whether all is well.
 pub(crate) fn run(options: &Options, quiet: bool) -> Result<bool, String> {
     let out = std::path::absolute(&options.out).map_err(|error| error.to_string())?;
-    let files = find::find(&options.folder)?;
+    let folder = options.folder.clone();
+    let folder = folder.unwrap_or_else(|| out.join("hostile"));
+    if options.hostile {
+        hostile::write(&folder)?;
+    }
+    let files = find::find(&folder)?;
     let (documents, others): (Vec<Found>, Vec<Found>) = files
         .into_iter()
         .partition(|file| matches!(file.kind, Kind::Document { .. }));
@@ -86,21 +58,32 @@ pub(crate) fn run(options: &Options, quiet: bool) -> Result<bool, String> {
         documents = select::sample(documents, count, &options.seed, |file| &file.name);
     }
     if documents.is_empty() {
-        return Err(format!("{} holds no document", options.folder.display()));
+        return Err(format!("{} holds no document", folder.display()));
     }
     let names = names(&documents);
     let progress = Progress::new(documents.len(), quiet);
     let mut rows = generate_all(options, &documents, &names, &out, &progress);
     for row in &mut rows {
-        row.invalid = any(&options.invalid, &row.name);
+        row.invalid = options.hostile || any(&options.invalid, &row.name);
     }
     write(&out, &rows, &others)?;
-    if !options.no_check {
+    if !options.no_check && !options.hostile {
         let mut compiler = Compiler::new(&out, options.check_seconds, options.clippy);
         let progress = Progress::new(rows.len(), quiet);
         for (index, name) in names.iter().enumerate() {
-            if let Some(row) = rows.get_mut(index) {
-                check(row, &mut compiler, &client_folder(&out, name), &progress)?;
+            if let (Some(row), Some(document)) = (rows.get_mut(index), documents.get(index)) {
+                let client = client_folder(&out, name);
+                check(row, &mut compiler, &client, &progress)?;
+                if !options.no_examples && row.check.as_ref().is_some_and(|c| c.errors == 0) {
+                    let program = examples::Options {
+                        openapi: document.path.clone(),
+                        client,
+                        name: name.clone(),
+                        out: out.join("examples").join(name),
+                    };
+                    row.examples = Some(compiler.try_examples(&program));
+                    progress.tried(row);
+                }
             }
             write(&out, &rows, &others)?;
         }
@@ -239,6 +222,18 @@ impl Progress {
             _ => problems,
         };
         self.step(&row.name, &what);
+    }
+
+    fn tried(&self, row: &Row) {
+        if let Some(examples) = row.examples.as_ref().filter(|e| !self.quiet && e.all > 0) {
+            eprintln!(
+                "    {} of {} examples come back, {} are wrong by their schemas, {} fail",
+                examples.passed,
+                examples.all,
+                examples.wrong.len(),
+                examples.failed.len()
+            );
+        }
     }
 
     fn checked(&self, row: &Row) {

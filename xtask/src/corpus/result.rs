@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::measure::Cost;
+use super::{
+    examples::{Examples, Note},
+    measure::Cost,
+};
 use crate::messages::Summary;
 
 /// A document and what became of it.
@@ -26,6 +29,7 @@ pub(crate) struct Row {
     pub(crate) warnings: BTreeMap<String, usize>,
     pub(crate) codegen: Cost,
     pub(crate) check: Option<Check>,
+    pub(crate) examples: Option<Examples>,
 }
 
 /// How generating ended.
@@ -98,6 +102,19 @@ impl Row {
                 check.warnings,
                 check.first.as_deref().unwrap_or_default()
             ));
+        }
+        if let Some(examples) = &self.examples {
+            if let Some(error) = &examples.error {
+                problems.push(format!("the examples could not be tried: {error}"));
+            }
+            problems.extend(examples.failed.iter().map(|note| {
+                let Note {
+                    line,
+                    pointer,
+                    reason,
+                } = note;
+                format!("the example in line {line} ({pointer}) does not come back: {reason}")
+            }));
         }
         problems
     }

@@ -8,17 +8,22 @@ use super::{
 };
 use crate::degraded::cell;
 
+/// So many wrong examples of a document are listed; `results.json` has all.
+const MAX_WRONG: usize = 5;
+
 /// The report.
 pub(crate) fn report(rows: &[Row], files: &[Found]) -> String {
     let mut text = String::from("# Corpus\n\n");
     totals(&mut text, rows);
     text += "\n| document | version | result | operations in | out | degraded | warnings \
-             | codegen: wall s | CPU s | peak MiB | check: CPU s | peak MiB | compiler warnings |\n\
-             |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
+             | codegen: wall s | CPU s | peak MiB | check: CPU s | peak MiB | compiler warnings \
+             | examples | come back | wrong by their schemas |\n\
+             |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
     for row in rows {
         line(&mut text, row);
     }
     problems(&mut text, rows);
+    wrong_examples(&mut text, rows);
     warnings(&mut text, rows);
     others(&mut text, files);
     text
@@ -66,9 +71,10 @@ fn line(text: &mut String, row: &Row) {
     let figure =
         |n: Option<f64>, digits: usize| n.map_or(String::new(), |n| format!("{n:.digits$}"));
     let cost = &row.codegen;
+    let examples = row.examples.as_ref();
     let _ = writeln!(
         text,
-        "| {} | {} | {result} | {} | {} | {} | {} | {:.2} | {:.2} | {:.0} | {} | {} | {} |",
+        "| {} | {} | {result} | {} | {} | {} | {} | {:.2} | {:.2} | {:.0} | {} | {} | {} | {} | {} | {} |",
         cell(&row.name),
         cell(&row.version),
         number(row.operations),
@@ -81,6 +87,9 @@ fn line(text: &mut String, row: &Row) {
         figure(check.map(|c| c.cost.cpu), 2),
         figure(check.map(|c| c.cost.peak), 0),
         number(check.map(|c| c.warnings)),
+        number(examples.map(|e| e.all)),
+        number(examples.map(|e| e.passed)),
+        number(examples.map(|e| e.wrong.len())),
     );
 }
 
@@ -93,6 +102,30 @@ fn problems(text: &mut String, rows: &[Row]) {
     for row in wrong {
         for problem in row.problems() {
             let _ = writeln!(text, "- {}: {}", cell(&row.name), cell(&problem));
+        }
+    }
+}
+
+/// Examples that break their own schemas; of each document the first few.
+fn wrong_examples(text: &mut String, rows: &[Row]) {
+    let wrong = rows.iter().filter_map(|row| {
+        let wrong = &row.examples.as_ref()?.wrong;
+        (!wrong.is_empty()).then_some((row, wrong))
+    });
+    let mut heading = "\n## Examples that are wrong by their schemas\n\n";
+    for (row, wrong) in wrong {
+        *text += std::mem::take(&mut heading);
+        for note in wrong.iter().take(MAX_WRONG) {
+            let (name, reason) = (cell(&row.name), cell(&note.reason));
+            let _ = writeln!(text, "- {name}:{} `{}`: {reason}", note.line, note.pointer);
+        }
+        if wrong.len() > MAX_WRONG {
+            let _ = writeln!(
+                text,
+                "- {}: {} more",
+                cell(&row.name),
+                wrong.len() - MAX_WRONG
+            );
         }
     }
 }

@@ -41,6 +41,7 @@ impl<'l, 'd> Answer<'l, 'd> {
                 .map_or(&[], |object| &object.properties),
             Type::Any
             | Type::Scalar(_)
+            | Type::Upload
             | Type::List(_)
             | Type::Tuple(_)
             | Type::Map(_)
@@ -74,6 +75,7 @@ impl<'l, 'd> Answer<'l, 'd> {
                 Type::Defined(id) => self.lowering.behind(id),
                 Type::Any
                 | Type::Scalar(_)
+                | Type::Upload
                 | Type::List(_)
                 | Type::Tuple(_)
                 | Type::Map(_)
@@ -105,6 +107,7 @@ impl<'l, 'd> Answer<'l, 'd> {
             Some(
                 Type::Any
                 | Type::Scalar(_)
+                | Type::Upload
                 | Type::List(_)
                 | Type::Tuple(_)
                 | Type::Map(_)
@@ -127,7 +130,7 @@ impl<'l, 'd> Answer<'l, 'd> {
     fn object(&self, id: TypeId) -> Option<&'l Object> {
         match &self.lowering.definitions.get(id.0)?.shape {
             Shape::Object(object) => Some(object),
-            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) => None,
+            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_) => None,
         }
     }
 }

@@ -162,6 +162,7 @@ impl<'d> Lowering<'d> {
             Type::Defined(id) => Answer::new(self, *id),
             Type::Any
             | Type::Scalar(_)
+            | Type::Upload
             | Type::List(_)
             | Type::Tuple(_)
             | Type::Map(_)
@@ -184,6 +185,7 @@ impl<'d> Lowering<'d> {
                 Type::Scalar(scalar) if is(*scalar) => Ok(()),
                 Type::Any
                 | Type::Scalar(_)
+                | Type::Upload
                 | Type::List(_)
                 | Type::Tuple(_)
                 | Type::Map(_)
@@ -213,11 +215,20 @@ impl<'d> Lowering<'d> {
             Type::Defined(id) => match self.definitions.get(self.behind(*id).0).map(|d| &d.shape) {
                 Some(Shape::Alias(Type::List(item))) => Some((**item).clone()),
                 Some(
-                    Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_),
+                    Shape::Alias(_)
+                    | Shape::Object(_)
+                    | Shape::Enumeration(_)
+                    | Shape::Union(_)
+                    | Shape::Contents(_),
                 )
                 | None => None,
             },
-            Type::Any | Type::Scalar(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => None,
+            Type::Any
+            | Type::Scalar(_)
+            | Type::Upload
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => None,
         }
     }
 

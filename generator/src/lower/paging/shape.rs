@@ -43,6 +43,7 @@ pub(super) fn recognise(
         Type::Defined(id) => Answer::new(lowering, *id),
         Type::Any
         | Type::Scalar(_)
+        | Type::Upload
         | Type::List(_)
         | Type::Tuple(_)
         | Type::Map(_)

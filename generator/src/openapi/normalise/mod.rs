@@ -16,12 +16,11 @@ mod schema;
 mod tuples;
 mod type_words;
 
-use std::collections::HashMap;
-
 use super::{
     Pointer,
     grammar::Kind,
     log::Log,
+    moves::{Moves, redirect},
     tree::{Data, Tree},
     version::Version,
 };
@@ -31,12 +30,10 @@ pub(super) fn normalise(root: &mut Tree, version: Version, log: &mut Log) {
     let mut normaliser = Normaliser {
         version,
         log,
-        moves: HashMap::new(),
+        moves: Moves::default(),
     };
     normaliser.tree(root, &mut Vec::new());
-    if !normaliser.moves.is_empty() {
-        redirect(root, &normaliser.moves);
-    }
+    redirect(root, &normaliser.moves);
 }
 
 /// One run.
@@ -44,7 +41,7 @@ struct Normaliser<'l> {
     version: Version,
     log: &'l mut Log,
     /// Where schemas stand that stood elsewhere, by their old places.
-    moves: HashMap<Pointer, Pointer>,
+    moves: Moves,
 }
 
 /// The way to a value: keys, and indexes of items.
@@ -92,48 +89,7 @@ impl Normaliser<'_> {
             Step::Index(index) => index.to_string(),
         }));
         for (from, to) in moved {
-            self.moves.insert(here.join(from), here.join(to));
+            self.moves.add(here.join(from), here.join(to));
         }
     }
-}
-
-/// Lets references follow what was moved.
-fn redirect(tree: &mut Tree, moves: &HashMap<Pointer, Pointer>) {
-    let is_reference = tree.kind.can_be_reference();
-    let is_mapping = tree.kind == Kind::Mapping;
-    match &mut tree.data {
-        Data::Scalar(_) => {}
-        Data::Items(items) => items.iter_mut().for_each(|item| redirect(item, moves)),
-        Data::Members(members) => {
-            for (key, value) in members {
-                let target = value
-                    .text()
-                    .filter(|_| is_mapping || (is_reference && key == "$ref"));
-                match target.and_then(Pointer::of_reference) {
-                    Some(target) => {
-                        if let Some(now) = now(&target, moves) {
-                            value.data = Data::Scalar(now.reference().into());
-                        }
-                    }
-                    None => redirect(value, moves),
-                }
-            }
-        }
-    }
-}
-
-/// Where a place is now; `None` where it has not changed.
-fn now(target: &Pointer, moves: &HashMap<Pointer, Pointer>) -> Option<Pointer> {
-    let mut at = target.clone();
-    let mut changed = false;
-    // What was moved can be in something that was moved itself, but no deeper than documents are.
-    for _ in 0..256 {
-        let prefix = (1..=at.tokens().len())
-            .map(|length| Pointer::of(at.tokens()[..length].iter().cloned()))
-            .find_map(|prefix| Some((prefix.tokens().len(), moves.get(&prefix)?)));
-        let Some((length, to)) = prefix else { break };
-        at = to.join(at.tokens()[length..].iter().cloned());
-        changed = true;
-    }
-    changed.then_some(at)
 }

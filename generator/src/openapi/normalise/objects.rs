@@ -1,5 +1,7 @@
 //! What is not a schema: the document itself, responses, examples.
 
+use serde_json::Value;
+
 use super::Normaliser;
 use crate::{
     diagnostic::Severity,
@@ -32,6 +34,10 @@ impl Normaliser<'_> {
             );
         }
         members.shift_remove("$self");
+        let info = members.get_mut("info").and_then(Tree::members_mut);
+        if let Some(info) = info {
+            texts(info, &["title", "version"]);
+        }
         if self.version.is_later()
             && let Some(version) = members.get_mut("openapi")
         {
@@ -77,6 +83,17 @@ impl Normaliser<'_> {
         };
         for key in ["dataValue", "serializedValue"] {
             rename(members, key, "value");
+        }
+    }
+}
+
+/// Makes texts of numbers: `version: 1.0` without quotes is one to YAML.
+fn texts(members: &mut Members, keys: &[&str]) {
+    for key in keys {
+        if let Some(tree) = members.get_mut(*key)
+            && let Some(Value::Number(number)) = tree.simple()
+        {
+            *tree = Tree::scalar(tree.place, number.to_string());
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     openapi::{
         FILES_KEY, Pointer,
+        grammar::Kind,
+        moves::{Moves, redirect},
         places::Place,
         tree::{Data, Members, Tree},
     },
@@ -35,7 +37,8 @@ impl Survey<'_> {
         let mut root = root.unwrap_or_else(placeholder);
         let others: Members = files
             .map(|file| {
-                let tree = mem::replace(&mut file.tree, placeholder());
+                let mut tree = mem::replace(&mut file.tree, placeholder());
+                prune(&mut tree);
                 (file.path.clone(), tree)
             })
             .collect();
@@ -50,7 +53,10 @@ impl Survey<'_> {
                 text.data = Data::Scalar(now(target).reference().into());
             }
         }
-        let inlines: Vec<Pointer> = self.inlines.iter().map(now).collect();
+        let moves = hoist(&mut root);
+        redirect(&mut root, &moves);
+        let inlines = self.inlines.iter().map(now);
+        let inlines: Vec<Pointer> = inlines.map(|at| moves.now(at)).collect();
         let mut copied = 0;
         for at in inlines {
             inline(&mut root, &at, &mut copied).map_err(|place| {
@@ -70,8 +76,89 @@ impl Survey<'_> {
                 .collect(),
             version: self.version,
             broken: self.broken,
+            fingerprint: self.fingerprint,
+            warnings: self.warnings,
         })
     }
+}
+
+/// Leaves out of another file what no reference leads to; whether anything is left.
+fn prune(tree: &mut Tree) -> bool {
+    if tree.kind != Kind::Inert {
+        return true;
+    }
+    match &mut tree.data {
+        Data::Scalar(_) => false,
+        Data::Items(items) => {
+            let mut any = false;
+            for item in items {
+                if prune(item) {
+                    any = true;
+                } else {
+                    // The others keep their numbers.
+                    item.data = Data::Scalar(serde_json::Value::Null);
+                }
+            }
+            any
+        }
+        Data::Members(members) => {
+            members.retain(|_, value| prune(value));
+            !members.is_empty()
+        }
+    }
+}
+
+/// What a component of the document only refers to in another file is put in its place, so that it
+/// has the name that the document gives it.
+fn hoist(root: &mut Tree) -> Moves {
+    let mut moves = Moves::default();
+    let components = root.child("components").and_then(Tree::members);
+    let mut found = Vec::new();
+    for (section, entries) in components.into_iter().flatten() {
+        for (name, entry) in entries.members().into_iter().flatten() {
+            let alone = entry.members().is_some_and(|members| members.len() == 1);
+            let target = entry.reference().and_then(Pointer::of_reference);
+            let target =
+                target.filter(|to| to.tokens().first().is_some_and(|key| key == FILES_KEY));
+            if let Some(target) = target.filter(|_| alone) {
+                found.push((Pointer::of(["components", section, name]), target));
+            }
+        }
+    }
+    for (component, target) in found {
+        // What was put elsewhere has its name already, and what only leads on has none.
+        let is_content = |tree: &&Tree| tree.reference().is_none();
+        if moves.now(target.clone()) != target || root.at(&target).filter(is_content).is_none() {
+            continue;
+        }
+        let content = take(root, &target, &component);
+        if let (Some(new), Some(content)) = (root.at_mut(&component), content) {
+            new.data = content.data;
+            moves.add(target, component);
+        }
+    }
+    if let Some(members) = root.members_mut()
+        && members
+            .get_mut(FILES_KEY)
+            .is_some_and(|files| !prune(files))
+    {
+        members.shift_remove(FILES_KEY);
+    }
+    moves
+}
+
+/// Takes away what stands at a place. Where that is a part of something, a reference to where it
+/// goes is left.
+fn take(root: &mut Tree, at: &Pointer, goes: &Pointer) -> Option<Tree> {
+    let (above, key) = at.split_last()?;
+    let above = root.at_mut(&above)?;
+    if let (Kind::Inert, Data::Members(members)) = (above.kind, &mut above.data) {
+        return members.shift_remove(key);
+    }
+    let old = root.at_mut(at)?;
+    let text = Tree::scalar(old.place, goes.reference());
+    let left = Tree::object(old.place, old.kind, [("$ref", text)]);
+    Some(mem::replace(old, left))
 }
 
 /// A place for what no text has.

@@ -11,7 +11,7 @@ impl Survey<'_> {
         let mut starts: Vec<&Spot> = self.links.keys().collect();
         starts.sort();
         let mut done: HashSet<&Spot> = HashSet::new();
-        let mut circles = Vec::new();
+        let mut circles: Vec<Vec<Spot>> = Vec::new();
         for start in starts {
             let mut chain: Vec<&Spot> = Vec::new();
             let mut on_chain: HashSet<&Spot> = HashSet::new();
@@ -29,7 +29,13 @@ impl Survey<'_> {
             }
             done.extend(chain);
         }
-        for circle in circles {
+        for mut circle in circles {
+            let first = circle
+                .iter()
+                .enumerate()
+                .min_by_key(|(_, spot)| self.location(spot))
+                .map(|(at, _)| at);
+            circle.rotate_left(first.unwrap_or_default());
             let problem = self.circle(circle);
             if let Some(problem) = problem {
                 self.broken.push(problem);

@@ -1,5 +1,7 @@
 //! Saying what values are, from the root of what is known downwards, and finding references.
 
+use std::collections::VecDeque;
+
 use super::names::{self, Resource};
 use crate::openapi::{
     Pointer,
@@ -16,6 +18,8 @@ pub(super) struct Found {
     pub(super) text: String,
     /// What it leads to.
     pub(super) kind: Kind,
+    /// Whether nothing can be made of its holder without it.
+    pub(super) vital: bool,
     /// Whether it stands for all of its holder.
     pub(super) alone: bool,
     /// The number of the resource that it is relative to, if not to the file.
@@ -45,7 +49,7 @@ pub(super) struct Marker<'s> {
     pub(super) file: u32,
     /// Whether the document is newer than 3.0.
     pub(super) later: bool,
-    pub(super) queue: &'s mut Vec<Found>,
+    pub(super) queue: &'s mut VecDeque<Found>,
     pub(super) resources: &'s mut Vec<Resource>,
     pub(super) inlines: &'s mut Vec<(u32, Pointer)>,
     /// Where marking started.
@@ -97,6 +101,9 @@ impl Marker<'_> {
         for (key, value) in members {
             if kind == Kind::Mapping {
                 self.mapping(key, value, path, resource);
+                continue;
+            }
+            if has_reference && key == "$ref" {
                 continue;
             }
             if ignored && !matches!(key.as_str(), "$defs" | "definitions") {
@@ -154,12 +161,13 @@ impl Marker<'_> {
         let content = |key: &String| !WORDS.contains(&key.as_str());
         let alone =
             !inlined && (!self.later || !tree.members().is_some_and(|m| m.keys().any(content)));
-        self.queue.push(Found {
+        self.queue.push_back(Found {
             file: self.file,
             holder,
             key: "$ref".to_owned(),
             text: text.to_owned(),
             kind,
+            vital: !matches!(kind, Kind::Link | Kind::Example),
             alone,
             resource,
         });
@@ -175,12 +183,13 @@ impl Marker<'_> {
             .iter()
             .any(|end| text.ends_with(end));
         if text.contains('#') || text.contains('/') || file {
-            self.queue.push(Found {
+            self.queue.push_back(Found {
                 file: self.file,
                 holder: self.pointer(path),
                 key: key.to_owned(),
                 text: text.to_owned(),
                 kind: Kind::Schema,
+                vital: false,
                 alone: false,
                 resource,
             });

@@ -12,7 +12,10 @@ mod names;
 mod nearest;
 mod target;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
 
 use self::{
     mark::{Found, Marker},
@@ -21,7 +24,7 @@ use self::{
 use super::{
     Pointer, files::Files, grammar::Kind, places::Place, reader, tree::Tree, version::Version,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 
 /// More files than this are an error.
 const MAX_FILES: usize = 1000;
@@ -36,6 +39,10 @@ pub(super) struct Surveyed {
     pub(super) version: Version,
     /// References that lead nowhere or in a circle.
     pub(super) broken: Diagnostics,
+    /// Of the document as it was read.
+    pub(super) fingerprint: u64,
+    /// Those without which everything can be understood.
+    pub(super) warnings: Diagnostics,
 }
 
 /// Reads a document and all files that it refers to.
@@ -46,6 +53,7 @@ pub(super) fn survey(source: &Arc<Source>, files: &mut dyn Files) -> Result<Surv
     let mut values = 0;
     let tree = reader::read(source, 0, &mut values)?;
     let version = Version::of(&tree, source)?;
+    let fingerprint = tree.fingerprint();
     let path = source.name().rsplit('/').next().unwrap_or_default();
     let names = Names::of(&tree, source);
     let root = File {
@@ -60,16 +68,18 @@ pub(super) fn survey(source: &Arc<Source>, files: &mut dyn Files) -> Result<Surv
         version,
         files,
         values,
-        queue: Vec::new(),
+        fingerprint,
+        queue: VecDeque::new(),
         resources: Vec::new(),
         links: HashMap::new(),
         rewrites: Vec::new(),
         inlines: Vec::new(),
         problems: Diagnostics::new(),
         broken: Diagnostics::new(),
+        warnings: Diagnostics::new(),
     };
     survey.mark(0, &Pointer::root(), Kind::Document);
-    while let Some(found) = survey.queue.pop() {
+    while let Some(found) = survey.queue.pop_front() {
         survey.follow(found);
     }
     survey.problems.stop_on_error()?;
@@ -95,9 +105,11 @@ struct Survey<'f> {
     by_path: HashMap<String, Option<u32>>,
     version: Version,
     files: &'f mut dyn Files,
+    /// Of the document as it was read.
+    fingerprint: u64,
     /// How many values were read.
     values: usize,
-    queue: Vec<Found>,
+    queue: VecDeque<Found>,
     /// Schemas with an address of their own, which references in them are relative to.
     resources: Vec<names::Resource>,
     /// References without any content beside them, and where they lead.
@@ -108,6 +120,7 @@ struct Survey<'f> {
     inlines: Vec<Spot>,
     problems: Diagnostics,
     broken: Diagnostics,
+    warnings: Diagnostics,
 }
 
 impl Survey<'_> {
@@ -136,9 +149,15 @@ impl Survey<'_> {
             Ok(Some(target)) => target,
             // Said already.
             Ok(None) => return,
-            Err(problem) => {
-                if self.broken.iter().count() < MAX_PROBLEMS {
-                    self.broken.push(problem);
+            Err(mut problem) => {
+                let list = if found.vital {
+                    &mut self.broken
+                } else {
+                    problem.severity = Severity::Warning;
+                    &mut self.warnings
+                };
+                if list.iter().count() < MAX_PROBLEMS {
+                    list.push(problem);
                 }
                 return;
             }

@@ -37,7 +37,15 @@ pub(super) struct Names {
     /// What `$id`s name, by their addresses.
     pub(super) ids: HashMap<String, Pointer>,
     /// What anchors name, by their names; the same name can stand in several resources.
-    pub(super) anchors: HashMap<String, Vec<Pointer>>,
+    pub(super) anchors: HashMap<String, Vec<Anchor>>,
+}
+
+/// What an anchor names.
+#[derive(Debug)]
+pub(super) struct Anchor {
+    /// The resource that it belongs to.
+    pub(super) resource: Pointer,
+    pub(super) at: Pointer,
 }
 
 impl Names {
@@ -53,18 +61,18 @@ impl Names {
             .iter()
             .any(|word| text.contains(word))
         {
-            names.collect(tree, own, &mut Vec::new());
+            names.collect(tree, own, &Pointer::root(), &mut Vec::new());
         }
         names
     }
 
-    fn collect(&mut self, tree: &Tree, base: &str, path: &mut Vec<String>) {
+    fn collect(&mut self, tree: &Tree, base: &str, resource: &Pointer, path: &mut Vec<String>) {
         match &tree.data {
             Data::Scalar(_) => {}
             Data::Items(items) => {
                 for (index, item) in items.iter().enumerate() {
                     path.push(index.to_string());
-                    self.collect(item, base, path);
+                    self.collect(item, base, resource, path);
                     path.pop();
                 }
             }
@@ -73,21 +81,28 @@ impl Names {
                     .child("$id")
                     .and_then(Tree::text)
                     .map(|id| join(base, id));
-                if let Some(uri) = &own {
+                let here = own.as_ref().map(|uri| {
                     let uri = uri.trim_end_matches('#').to_owned();
                     let at = Pointer::of(path.iter().cloned());
-                    self.ids.entry(uri).or_insert(at);
-                }
+                    self.ids.entry(uri).or_insert(at).clone()
+                });
+                let resource = here.as_ref().unwrap_or(resource);
                 for key in ["$anchor", "$dynamicAnchor"] {
                     if let Some(name) = tree.child(key).and_then(Tree::text) {
-                        let at = Pointer::of(path.iter().cloned());
-                        self.anchors.entry(name.to_owned()).or_default().push(at);
+                        let anchor = Anchor {
+                            resource: resource.clone(),
+                            at: Pointer::of(path.iter().cloned()),
+                        };
+                        self.anchors
+                            .entry(name.to_owned())
+                            .or_default()
+                            .push(anchor);
                     }
                 }
                 let base = own.as_deref().unwrap_or(base);
                 for (key, value) in members {
                     path.push(key.clone());
-                    self.collect(value, base, path);
+                    self.collect(value, base, resource, path);
                     path.pop();
                 }
             }

@@ -53,8 +53,11 @@ fn alike(tree: &Tree, name: &str) -> Option<String> {
     if names.len() > MAX_NAMES || name.len() > MAX_LENGTH {
         return None;
     }
-    let other_case = names.iter().find(|other| other.eq_ignore_ascii_case(name));
-    let near = other_case.copied();
+    let bare = |name: &str| name.trim_matches('/').to_ascii_lowercase();
+    let near = names
+        .iter()
+        .find(|other| bare(other) == bare(name))
+        .copied();
     let near = near.or_else(|| get_close_matches(name, &names, 1, ALIKE).first().copied());
     near.map(str::to_owned)
 }

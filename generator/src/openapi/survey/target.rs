@@ -73,9 +73,8 @@ impl Survey<'_> {
     fn anchored(&self, file: u32, resource: &Pointer, name: &str) -> Option<Spot> {
         let anchors = &self.all.get(file as usize)?.names.anchors;
         let places = anchors.get(name)?;
-        let inside = |at: &&Pointer| at.tokens().starts_with(resource.tokens());
-        let at = places.iter().find(inside).or_else(|| places.first())?;
-        Some((file, at.clone()))
+        let same = places.iter().find(|anchor| anchor.resource == *resource);
+        Some((file, same.or_else(|| places.first())?.at.clone()))
     }
 
     /// What an address means that a schema gives itself.

@@ -29,6 +29,11 @@ pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
 }
 
+/// From the document of the case `bodies`, which has every kind of body.
+pub mod bodies {
+    include!(concat!(env!("OUT_DIR"), "/bodies/src/lib.rs"));
+}
+
 /// From the case of the generator that has lists of all shapes.
 pub mod paging_shapes {
     include!(concat!(env!("OUT_DIR"), "/paging_shapes/src/lib.rs"));
