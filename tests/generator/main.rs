@@ -11,13 +11,16 @@
 mod anything;
 mod blocking;
 mod cases;
+mod codes;
 mod degraded;
 mod documents;
 mod front;
 mod generate;
 mod house;
+mod naming;
 mod overlay;
 mod parameters;
+mod random;
 mod reference;
 mod rules;
 mod run;

@@ -1,6 +1,6 @@
 //! The service as a whole.
 
-use super::{Definition, Docs, Method, Operation, Type, TypeId};
+use super::{Definition, Docs, Method, Operation, TypeId};
 
 /// A service: what it offers and the types that it speaks in.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,8 +77,8 @@ pub struct Event {
     pub method: Method,
     /// The words about it.
     pub docs: Docs,
-    /// What its body is; `None` where it has none that is described.
-    pub value: Option<Type>,
+    /// The type of its body; `None` where it has none that is described.
+    pub payload: Option<TypeId>,
 }
 
 /// The members of the body of an error, by their names on the wire; those of an object within it by

@@ -1,7 +1,7 @@
 //! How to use the crate, for its README and the top of its documentation. All code in it is compiled
 //! by the crate's documentation tests.
 
-use super::{guide_features, guide_settings, markdown, program::program, snippet};
+use super::{events, guide_features, guide_settings, markdown, program::program, snippet};
 use crate::plan::{Call, Paging, Plan};
 
 /// The sections, each with a heading of this mark.
@@ -21,6 +21,9 @@ pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
         && let Some(body) = lists(plan, call, paging)
     {
         section("Lists", body);
+    }
+    if let Some(body) = events::events(plan) {
+        section("Webhooks and callbacks", body);
     }
     section("Errors", errors(plan));
     if let Some(body) = answers(plan) {

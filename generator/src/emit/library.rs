@@ -1,5 +1,7 @@
 //! `src/lib.rs`.
 
+use std::collections::BTreeSet;
+
 use quote::quote;
 
 use super::{File, NotRust, blocking, guide, markdown, print::rust_file};
@@ -98,7 +100,7 @@ fn docs(plan: &Plan) -> Vec<String> {
         },
     ))]));
     for text in guide::sections(plan, "#") {
-        section(linked(text));
+        section(linked(plan, text));
     }
     if plan.client.base_url.is_none() {
         section(vec![
@@ -110,7 +112,7 @@ fn docs(plan: &Plan) -> Vec<String> {
 }
 
 /// What the guide names, as links to the documentation.
-fn linked(lines: Vec<String>) -> Vec<String> {
+fn linked(plan: &Plan, lines: Vec<String>) -> Vec<String> {
     const ITEMS: [&str; 8] = [
         "CallOptions",
         "Error",
@@ -121,13 +123,19 @@ fn linked(lines: Vec<String>) -> Vec<String> {
         "Hook",
         "RetryPolicy",
     ];
+    let payloads = plan
+        .events
+        .iter()
+        .filter_map(|event| event.payload.as_ref());
+    let payloads: BTreeSet<String> = payloads.map(|name| format!("types::{name}")).collect();
     let mut in_code = false;
     let link = |line: String| {
         in_code ^= line.starts_with("```");
         if in_code {
             return line;
         }
-        ITEMS.iter().fold(line, |line, item| {
+        let items = ITEMS.into_iter().chain(payloads.iter().map(String::as_str));
+        items.fold(line, |line, item| {
             line.replace(&format!("`{item}`"), &format!("[`{item}`]"))
         })
     };

@@ -49,7 +49,12 @@ pub(super) fn code(text: &str) -> String {
     let plain = plain.trim();
     match plain {
         "" => "(empty)".to_owned(),
-        _ if plain.contains('`') => format!("`` {} ``", plain.replace("``", "` `")),
+        _ if plain.contains('`') => {
+            // The marks around it are longer than any within.
+            let runs = plain.split(|c| c != '`').map(str::len);
+            let mark = "`".repeat(runs.max().unwrap_or_default() + 1);
+            format!("{mark} {plain} {mark}")
+        }
         _ => format!("`{plain}`"),
     }
 }
@@ -90,8 +95,8 @@ fn block_lines(block: &Block) -> Vec<String> {
     }
 }
 
-/// Blocks of an entry of a list.
-fn in_one_line(blocks: &[Block]) -> String {
+/// Blocks as the words of an entry of a list.
+pub(super) fn in_one_line(blocks: &[Block]) -> String {
     let parts: Vec<String> = blocks
         .iter()
         .map(|block| match block {
@@ -223,7 +228,7 @@ fn line(text: &str) -> String {
         };
     }
     let ruler = |c: char| matches!(c, '=' | '-' | '_' | '*');
-    if text.len() > 1 && text.chars().all(ruler) {
+    if !text.is_empty() && text.chars().all(ruler) {
         return format!("\\{text}");
     }
     inline(text)
@@ -252,6 +257,18 @@ fn inline(text: &str) -> String {
                     out.push(c);
                 }
             }
+            // A mark that the vendor escaped stays so; otherwise a backslash is a backslash.
+            '\\' => match rest[1..].chars().next() {
+                Some(mark) if mark.is_ascii_punctuation() && mark != '`' => {
+                    out.push(c);
+                    out.push(mark);
+                    used = 2;
+                }
+                Some(next) if next != '`' => out.push(c),
+                Some(_) | None => out += "\\\\",
+            },
+            // What is written by its number or name is shown as it is written.
+            '&' if is_entity(rest) => out += "\\&",
             'h' => match url_in(rest) {
                 Some((0, end)) if !out.ends_with(|c: char| c.is_alphanumeric()) => {
                     out.push('<');
@@ -266,6 +283,15 @@ fn inline(text: &str) -> String {
         rest = rest.get(used..).unwrap_or_default();
     }
     out
+}
+
+/// Whether a text begins with a character that is written by its number or name, such as `&#8238;`.
+fn is_entity(text: &str) -> bool {
+    let name = text.strip_prefix('&').and_then(|rest| rest.split_once(';'));
+    name.is_some_and(|(name, _)| {
+        let name = name.strip_prefix('#').unwrap_or(name);
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
+    })
 }
 
 /// `[text](https://…)` or `<https://…>` at the start of a text, and its length.

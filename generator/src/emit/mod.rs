@@ -8,6 +8,7 @@ mod client;
 mod contents;
 mod debug;
 mod enumeration;
+mod events;
 mod example;
 mod form;
 mod guide;

@@ -1,7 +1,9 @@
 //! What the service sends on its own account: webhooks, and the callbacks that operations ask for.
 
+use std::collections::BTreeSet;
+
 use super::{Lowering, media::json_schema, node::Node, path_item::Found};
-use crate::api::{Event, Origin, OriginKind, Type};
+use crate::api::{Event, Origin, OriginKind, Shape, Type, TypeId};
 
 impl<'d> Lowering<'d> {
     /// The webhooks of the document.
@@ -12,7 +14,7 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             let found = self.operations_of(&name, &item);
-            let several = found.len() > 1;
+            let several = with_body(&found).count() > 1;
             for place in found {
                 let name = of_method(&name, &place, several);
                 events.push(self.event(name, None, &place));
@@ -34,17 +36,15 @@ impl<'d> Lowering<'d> {
                     found.extend(self.operations_of(&expression, &item));
                 }
             }
-            let expressions = found.iter().map(|place| &place.path);
-            let one_url = expressions
-                .clone()
-                .all(|path| Some(path) == expressions.clone().next());
-            let several = found.len() > 1;
+            let urls: BTreeSet<String> =
+                with_body(&found).map(|place| place.path.clone()).collect();
+            let several = with_body(&found).count() > urls.len();
             for place in found {
                 let mut name = format!("{operation} {callback}");
-                if !one_url {
+                if urls.len() > 1 && urls.contains(&place.path) {
                     name = format!("{name} {}", place.path);
                 }
-                let name = of_method(&name, &place, several && one_url);
+                let name = of_method(&name, &place, several);
                 events.push(self.event(name, Some(operation.to_owned()), &place));
             }
         }
@@ -65,7 +65,7 @@ impl<'d> Lowering<'d> {
             );
         }
         Event {
-            value: self.sent_by_service(&name, &place.node),
+            payload: self.sent_by_service(&name, &place.node),
             method: place.method.clone(),
             name,
             operation,
@@ -74,7 +74,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of the body: a named one, whatever it is, so that it can be spoken of.
-    fn sent_by_service(&mut self, event: &str, node: &Node<'d>) -> Option<Type> {
+    fn sent_by_service(&mut self, event: &str, node: &Node<'d>) -> Option<TypeId> {
         let body = self.follow(&node.child("requestBody")?)?;
         let schema = json_schema(&body).or_else(|| {
             let mut contents = body.entries("content").into_iter();
@@ -85,26 +85,23 @@ impl<'d> Lowering<'d> {
             item: false,
         };
         let value = self.type_of(&schema, &origin);
-        Some(match value {
-            Type::Defined(_) => value,
-            Type::Any
-            | Type::Scalar(_)
-            | Type::Upload
-            | Type::List(_)
-            | Type::Tuple(_)
-            | Type::Map(_)
-            | Type::Nullable(_) => {
-                let id = self.reserve(origin, &schema);
-                self.fill(id, crate::api::Shape::Alias(value));
-                Type::Defined(id)
-            }
-        })
+        if let Type::Defined(id) = value {
+            return Some(id);
+        }
+        let id = self.reserve(origin, &schema);
+        self.fill(id, Shape::Alias(value));
+        Some(id)
     }
+}
+
+/// Those that send something.
+fn with_body<'f, 'd>(found: &'f [Found<'d>]) -> impl Iterator<Item = &'f Found<'d>> {
+    found.iter().filter(|place| place.node.has("requestBody"))
 }
 
 /// The name of an event; its method is a part of it where there are several.
 fn of_method(name: &str, place: &Found<'_>, several: bool) -> String {
-    if several {
+    if several && place.node.has("requestBody") {
         format!("{name} {}", place.method.name().to_lowercase())
     } else {
         name.to_owned()

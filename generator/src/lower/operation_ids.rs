@@ -34,10 +34,15 @@ impl<'d> Lowering<'d> {
                 wanted.entry(derive(place)).or_default().push(at);
             }
             for (id, who) in wanted {
-                if let [only] = *who
+                // Of paths that differ only in signs, the one with the fewest has the plain name.
+                let fewest = who.iter().map(|at| signs(&found[*at].path)).min();
+                let mut plainest = who
+                    .iter()
+                    .filter(|at| Some(signs(&found[**at].path)) == fewest);
+                if let (Some(only), None) = (plainest.next(), plainest.next())
                     && taken.insert(id.clone())
                 {
-                    ids[only] = Some(id);
+                    ids[*only] = Some(id);
                 }
             }
         }
@@ -88,10 +93,11 @@ impl<'d> Lowering<'d> {
                 .filter(|other| **other != at);
             let others: Vec<String> = others.filter_map(|at| found.get(*at)).map(shown).collect();
             let more = others.len().saturating_sub(2);
-            let mut list = others[..others.len() - more].join(" and ");
-            if more > 0 {
-                list = format!("{list} and {more} more");
-            }
+            let list = if more > 0 {
+                format!("{} and {more} more", others[..2].join(", "))
+            } else {
+                others.join(" and ")
+            };
             self.warn(
                 "operation-id-twice",
                 &place.node,
@@ -152,25 +158,40 @@ fn derived(place: &Found<'_>) -> String {
 /// The same with the signs of the path as words, for paths that differ only in them.
 fn spelled(place: &Found<'_>) -> String {
     let mut words = place.method.name().to_lowercase();
-    for c in place.path.chars() {
+    let mut before = '/';
+    for c in place.path.chars().skip(1) {
         let word = match c {
-            '/' => "slash",
+            '/' if before == '/' => "slash",
+            '/' | '}' => "",
+            '{' => "by",
             '-' => "dash",
             '_' => "underscore",
             '.' => "dot",
             ':' => "colon",
-            '{' => "by",
-            '}' => "",
             c if c.is_alphanumeric() => {
+                if before == '/' {
+                    words.push(' ');
+                }
                 words.push(c);
+                before = c;
                 continue;
             }
             c => {
                 words = format!("{words} u{:x} ", u32::from(c));
+                before = c;
                 continue;
             }
         };
         words += &[" ", word, " "].concat();
+        before = c;
+    }
+    if before == '/' && place.path.len() > 1 {
+        words += " slash";
     }
     words.to_lower_camel_case()
+}
+
+/// How many signs a path has.
+fn signs(path: &str) -> usize {
+    path.chars().filter(|c| !c.is_alphanumeric()).count()
 }

@@ -10,7 +10,7 @@ use super::{
     distinct::{Wanted, distinct},
     enumerations::plainness,
     identifier::{pascal_spelled, singular, snake},
-    item::{Field, Item, Struct},
+    item::{Field, Item, Items, Struct},
     outputs,
     samples::{sample, shown_setter},
     setters::{name_setters, parameter_setters, whole_body},
@@ -27,7 +27,7 @@ const TAKEN_ARGUMENTS: [&str; 3] = ["call", "self", "types"];
 const BODY: &str = "body";
 
 /// The method and call of the operation at an index.
-pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Operation) -> Call {
+pub(super) fn call(types: &Types<'_>, items: &Items<'_>, at: usize, operation: &Operation) -> Call {
     let body = operation.body.as_ref();
     let fields = body.and_then(|body| body_struct(types, items, &body.value));
     let needed = |p: &&Parameter| p.required && !is_cursor(operation, p);
@@ -124,7 +124,11 @@ pub(super) fn call(types: &Types<'_>, items: &[Item], at: usize, operation: &Ope
 }
 
 /// Values for an example of the method; `None` where one of them has no short one.
-fn samples(items: &[Item], operation: &Operation, arguments: &[Argument]) -> Option<Vec<Sample>> {
+fn samples(
+    items: &Items<'_>,
+    operation: &Operation,
+    arguments: &[Argument],
+) -> Option<Vec<Sample>> {
     let of_argument = |argument: &Argument| {
         let mut parameters = operation.parameters.iter();
         let parameter = parameters.find(|p| argument.target == target(p));
@@ -136,17 +140,17 @@ fn samples(items: &[Item], operation: &Operation, arguments: &[Argument]) -> Opt
 }
 
 /// The struct that a body is, where it is one.
-fn body_struct<'i>(types: &Types<'_>, items: &'i [Item], value: &Type) -> Option<&'i Struct> {
+fn body_struct<'i>(types: &Types<'_>, items: &Items<'i>, value: &Type) -> Option<&'i Struct> {
     let Type::Defined(id) = value else {
         return None;
     };
     let name = types.names.of_type(types.behind(*id));
-    items.iter().find_map(|item| match item {
-        Item::Struct(item) if item.name == name && item.made_by_users => Some(item),
+    match items.get(name)? {
+        Item::Struct(item) if item.made_by_users => Some(item),
         Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Contents(_) => {
             None
         }
-    })
+    }
 }
 
 /// Whether a parameter takes the cursor of the next page.
@@ -195,7 +199,7 @@ fn wanted(parameter: &Parameter) -> Wanted {
             snake(&pascal_spelled(&parameter.name)),
             format!("{place}_{}", name.trim_end_matches('_')),
         ],
-        rank: 3 * rank + plainness(&parameter.name),
+        rank: 5 * rank + plainness(&parameter.name),
         key: format!("{place} {}", parameter.name),
     }
 }

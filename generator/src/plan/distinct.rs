@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::identifier::fingerprint;
+use super::identifier::{fingerprint, fitting};
 
 /// A thing that wants a name.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ fn winner(who: &[usize], wanted: &[Wanted]) -> Option<usize> {
 
 fn candidate(thing: &Wanted, level: usize, at: usize) -> String {
     if let Some(name) = thing.candidates.get(level) {
-        return name.clone();
+        return fitting(name.clone());
     }
     let best = thing.candidates.last().map_or("Unnamed", String::as_str);
     let beyond = level - thing.candidates.len();
@@ -74,5 +74,6 @@ fn candidate(thing: &Wanted, level: usize, at: usize) -> String {
     } else {
         "_x"
     };
+    let best = fitting(best.to_owned());
     format!("{best}{separator}{:08x}", fingerprint(&key))
 }

@@ -51,14 +51,16 @@ fn wanted(known: &KnownValue) -> Wanted {
     }
 }
 
-/// How plainly a text is written: in small letters, in no special way, with signs.
+/// How plainly a text is written: with signs, in other letters than those of ASCII, not in small letters,
+/// in no special way.
 pub(super) fn plainness(text: &str) -> usize {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    match text {
-        _ if !text.chars().all(plain) => 0,
-        _ if text.chars().any(|c| c.is_ascii_uppercase()) => 1,
-        _ => 2,
+    let plain = |c: char| c.is_alphanumeric() || c == '_';
+    if !text.chars().all(plain) {
+        return 0;
     }
+    let ascii = if text.is_ascii() { 2 } else { 0 };
+    let small = usize::from(!text.chars().any(char::is_uppercase));
+    1 + ascii + small
 }
 
 /// What sets a text apart from others with the same letters.

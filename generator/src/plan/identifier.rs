@@ -29,7 +29,7 @@ pub(super) fn snake_after(word: &str, text: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("{word}_{name}"),
         Some(_) => name,
     };
-    let name = fitting(name, '_');
+    let name = fitting(name);
     if name.is_empty() {
         return "empty".to_owned();
     }
@@ -54,7 +54,7 @@ pub(super) fn pascal(text: &str) -> String {
     } else {
         name
     };
-    let name = fitting(name, ' ');
+    let name = fitting(name);
     match name.as_str() {
         "" => "Empty".to_owned(),
         "Self" => "SelfValue".to_owned(),
@@ -86,7 +86,7 @@ pub(super) fn concatenated(outer: &str, inner: &str) -> String {
     }
     let name = ascii(inner).to_upper_camel_case();
     let name = if name.is_empty() { pascal(inner) } else { name };
-    fitting(format!("{outer}{name}"), ' ')
+    fitting(format!("{outer}{name}"))
 }
 
 /// The words of a name, in small letters.
@@ -97,28 +97,25 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// A name that is not too long: of one that is, the words that fit, and a number that is made from all
-/// of it. A name in `UpperCamelCase` has no mark between its words.
-fn fitting(name: String, mark: char) -> String {
+/// of it.
+pub(super) fn fitting(name: String) -> String {
     if name.len() <= LONGEST {
         return name;
     }
+    let is_type = name.starts_with(|c: char| c.is_ascii_uppercase());
     // Names are ASCII by now; what is not would only be cut shorter.
     let kept: String = name.chars().take(LONGEST - 10).collect();
-    let end = if mark == '_' {
-        kept.rfind('_')
-    } else {
+    let end = if is_type {
         kept.rfind(|c: char| c.is_ascii_uppercase())
+    } else {
+        kept.rfind('_')
     };
     let kept = match end {
         Some(end) if end > LONGEST / 2 => kept.get(..end).unwrap_or(&kept),
         Some(_) | None => &kept,
     };
-    let number = fingerprint(&name);
-    if mark == '_' {
-        format!("{kept}_x{number:08x}")
-    } else {
-        format!("{kept}X{number:08x}")
-    }
+    let mark = if is_type { "X" } else { "_x" };
+    format!("{kept}{mark}{:08x}", fingerprint(&name))
 }
 
 /// FNV-1a: the same on every machine and in every version.

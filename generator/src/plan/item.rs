@@ -1,5 +1,7 @@
 //! Rust types, and the definitions of those that are written.
 
+use std::collections::HashMap;
+
 use super::{body::Contents, call::Check, text::Block};
 use crate::api::{EnumerationKind, Literal};
 
@@ -100,6 +102,9 @@ pub enum Item {
     /// The body of a request that can be written in several ways.
     Contents(Contents),
 }
+
+/// The types that are written, by their names.
+pub(super) type Items<'i> = HashMap<&'i str, &'i Item>;
 
 impl Item {
     /// The name of the type.

@@ -21,33 +21,45 @@ impl<'i> Made<'i> {
             items: items.map(|item| (item.name(), item)).collect(),
             needed: BTreeMap::new(),
         };
-        let mut left: Vec<(&str, BTreeSet<&str>)> = Vec::new();
+        // Of each struct what it needs, and how much of that cannot be made yet.
+        let mut left: BTreeMap<&str, (BTreeSet<&str>, usize)> = BTreeMap::new();
+        let mut needed_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut can = Vec::new();
         for (name, item) in &all.items {
             match item {
                 Item::Union(_) => {
                     all.needed.insert(name, BTreeSet::new());
+                    can.push(*name);
                 }
                 Item::Struct(item) => {
                     let required = item.fields.iter().filter(|field| field.is_argument());
                     let parts = required.flat_map(|field| all.parts(&field.value));
-                    left.push((name, parts.collect()));
+                    let parts: BTreeSet<&str> = parts.collect();
+                    for part in &parts {
+                        needed_by.entry(part).or_default().push(name);
+                    }
+                    if parts.is_empty() {
+                        can.push(*name);
+                    }
+                    left.insert(name, (parts.clone(), parts.len()));
                 }
                 Item::Enum(_) | Item::Alias(_) | Item::Contents(_) => {}
             }
         }
-        loop {
-            let before = left.len();
-            left.retain(|(name, parts)| {
-                let can = parts.iter().all(|part| all.needed.contains_key(part));
-                if can {
-                    all.needed.insert(name, parts.clone());
+        while let Some(name) = can.pop() {
+            if let Some((parts, _)) = left.remove(name) {
+                all.needed.insert(name, parts);
+            }
+            for user in needed_by.get(name).into_iter().flatten() {
+                if let Some((_, open)) = left.get_mut(user) {
+                    *open = open.saturating_sub(1);
+                    if *open == 0 {
+                        can.push(user);
+                    }
                 }
-                !can
-            });
-            if left.len() == before {
-                return all;
             }
         }
+        all
     }
 
     /// Whether there is a value of the struct or union with this name.

@@ -11,6 +11,7 @@ mod circles;
 mod described;
 mod distinct;
 mod enumerations;
+mod events;
 mod identifier;
 mod item;
 mod made;
@@ -46,7 +47,9 @@ pub use item::{
     Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
     Struct, Union, Variant,
 };
-pub use model::{Answering, Bodies, Client, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{
+    Answering, Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace,
+};
 pub use output::{Failed, Failures, Output, Succeeded, Successes};
 pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
@@ -55,9 +58,9 @@ pub use text::{Block, is_inert};
 
 pub use crate::api::{EnumerationKind, Literal, Style};
 
-use self::{names::Names, types::Types};
+use self::{item::Items, names::Names, types::Types};
 use crate::{
-    api::{Api, Auth, Docs, Encoding, ParameterPlace, Scalar, Type, TypeId},
+    api::{Api, Auth, Docs, Encoding, Operation, ParameterPlace, Scalar, Type, TypeId},
     diagnostic::Diagnostics,
 };
 
@@ -108,12 +111,10 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     if !sensitive.is_empty() {
         open::settle(&mut modules);
     }
-    let items: Vec<Item> = modules
-        .iter()
-        .flat_map(|m| m.items.iter().cloned())
-        .collect();
-    let groups = groups(&types, &items);
-    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(&items).collect();
+    let items: Vec<&Item> = modules.iter().flat_map(|m| &m.items).collect();
+    let by_name = items.iter().map(|item| (item.name(), *item)).collect();
+    let groups = groups(&types, &by_name);
+    let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(items.iter().copied()).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
         call.paging
@@ -121,16 +122,18 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
             .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
     };
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
+    let package = Package {
+        bodies: body::bodies(&groups, &modules),
+        ways,
+        ..package(&types, settings, &items, &groups)
+    };
     Ok(Plan {
-        package: Package {
-            bodies: body::bodies(&groups, &modules),
-            ways,
-            ..package(&types, settings, &items, &groups)
-        },
+        package,
         client: client(api, settings, sensitive),
         groups,
         types: modules,
         samples,
+        events: events::events(&types),
     })
 }
 
@@ -154,13 +157,18 @@ fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
     }
 }
 
-fn groups(types: &Types<'_>, items: &[Item]) -> Vec<Group> {
+fn groups(types: &Types<'_>, items: &Items<'_>) -> Vec<Group> {
     let api = types.api;
+    let mut members: Vec<Vec<(usize, &Operation)>> = vec![Vec::new(); api.groups.len()];
+    for (index, operation) in api.operations.iter().enumerate() {
+        if let Some(members) = members.get_mut(operation.group) {
+            members.push((index, operation));
+        }
+    }
     let mut groups = Vec::new();
-    for (at, group) in api.groups.iter().enumerate() {
-        let operations = api.operations.iter().enumerate();
-        let calls: Vec<Call> = operations
-            .filter(|(_, operation)| operation.group == at)
+    for (at, (group, members)) in api.groups.iter().zip(members).enumerate() {
+        let calls: Vec<Call> = members
+            .into_iter()
             .map(|(index, operation)| calls::call(types, items, index, operation))
             .collect();
         let mut about = text::blocks(&group.docs, "");
@@ -202,7 +210,7 @@ fn example(calls: &[Call]) -> usize {
         .unwrap_or_default()
 }
 
-fn package(types: &Types<'_>, settings: &Settings, items: &[Item], groups: &[Group]) -> Package {
+fn package(types: &Types<'_>, settings: &Settings, items: &[&Item], groups: &[Group]) -> Package {
     let api = types.api;
     let about = Docs {
         description: api.docs.description.clone(),
@@ -237,8 +245,8 @@ fn package(types: &Types<'_>, settings: &Settings, items: &[Item], groups: &[Gro
         uuid: uses(&[Scalar::Uuid]),
         ways: false,
         base64: uses(&[Scalar::Bytes]),
-        gives_times: items.iter().any(Item::gives_times),
-        tri_state: items.iter().any(Item::tells_null_from_absent),
+        gives_times: items.iter().any(|item| item.gives_times()),
+        tri_state: items.iter().any(|item| item.tells_null_from_absent()),
         answers: outputs::needed(api, groups),
         failure: types
             .common_failure

@@ -17,6 +17,23 @@ pub struct Plan {
     pub types: Vec<TypeModule>,
     /// The values for tests, of the types that an answer can hold.
     pub samples: Vec<Sampled>,
+    /// What the service sends on its own account.
+    pub events: Vec<Event>,
+}
+
+/// A request that the service sends on its own account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its name in the document.
+    pub name: String,
+    /// The method of the client that asks for it, where it is a callback.
+    pub asked_for_by: Option<String>,
+    /// The method of HTTP, in capitals.
+    pub http: String,
+    /// The vendor's words about it.
+    pub about: Vec<Block>,
+    /// The name of the type of its body, where it has one.
+    pub payload: Option<String>,
 }
 
 /// What the manifest and the top of the documentation say.

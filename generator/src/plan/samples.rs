@@ -4,7 +4,7 @@ use heck::ToKebabCase;
 
 use super::{
     call::{Sample, Setter, Target},
-    item::{Item, RustType},
+    item::{Item, Items, RustType},
     plausible::{limits, meets, nearest},
 };
 
@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 3;
 
 /// A value of a type; `None` where there is no short one.
 pub(super) fn sample(
-    items: &[Item],
+    items: &Items<'_>,
     value: &RustType,
     name: &str,
     example: Option<&str>,
@@ -56,14 +56,14 @@ pub(super) fn sample(
             sample(items, inner, name, example, depth)?
         }
         RustType::Named(of) => {
-            let item = items.iter().find(|item| item.name() == of)?;
+            let item = items.get(of.as_str())?;
             named(items, item, name, example, depth)?
         }
     })
 }
 
 fn named(
-    items: &[Item],
+    items: &Items<'_>,
     item: &Item,
     name: &str,
     example: Option<&str>,
@@ -115,7 +115,7 @@ fn named(
 /// The setter that shows best what setters are, with a value: one that takes a known text, else the
 /// first that takes a scalar.
 pub(super) fn shown_setter(
-    items: &[Item],
+    items: &Items<'_>,
     operation: &Operation,
     setters: &[Setter],
 ) -> Option<(String, Sample)> {

@@ -143,7 +143,7 @@ pub(super) fn name_setters(setters: &mut [Setter], operation: &Operation) {
             candidates.push(format!("{prefix}_{plain}"));
             Wanted {
                 candidates,
-                rank: 3 * rank + wire.map_or(0, |wire| plainness(wire)),
+                rank: 5 * rank + wire.map_or(0, |wire| plainness(wire)),
                 key: format!("{:?} {}", setter.target, setter.value.is_some()),
             }
         })

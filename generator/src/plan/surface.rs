@@ -27,6 +27,14 @@ fn write(plan: &Plan, out: &mut String) -> fmt::Result {
         }
         writeln!(out)?;
     }
+    if !plan.events.is_empty() {
+        writeln!(out, "# sent by the service")?;
+        for event in &plan.events {
+            let payload = event.payload.as_deref().unwrap_or("()");
+            writeln!(out, "{:?} {}: {payload}", event.name, event.http)?;
+        }
+        writeln!(out)?;
+    }
     for module in &plan.types {
         writeln!(out, "# types::{}", module.module)?;
         for item in &module.items {

@@ -127,18 +127,30 @@ pub(super) fn plain(text: &str) -> String {
     words.join(" ").chars().filter(|c| is_inert(*c)).collect()
 }
 
-/// Whether a character only shows itself: no control character, and none that changes the order in
-/// which others are shown.
+/// Whether a character only shows itself: no control character, none that changes the order in
+/// which others are shown, and none that shows nothing.
 #[must_use]
 pub fn is_inert(c: char) -> bool {
     !c.is_control()
         && !matches!(
             c,
-            '\u{61c}'
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
                 | '\u{200b}'..='\u{200f}'
                 | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
                 | '\u{feff}'
+                | '\u{ffa0}'
                 | '\u{fff9}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
         )
 }

@@ -23,7 +23,8 @@ pub(super) fn usages(api: &Api) -> Vec<Usage> {
             spread(api, value, &mut usages, |usage| &mut usage.got);
         }
     }
-    for value in api.events.iter().filter_map(|event| event.value.as_ref()) {
+    for id in api.events.iter().filter_map(|event| event.payload) {
+        let value = &Type::Defined(id);
         spread(api, value, &mut usages, |usage| &mut usage.got);
     }
     for usage in &mut usages {
@@ -43,27 +44,43 @@ pub(super) struct Users {
 
 /// The first operations that use each type, by id.
 pub(super) fn users(api: &Api) -> Vec<Users> {
-    const SHOWN: usize = 2;
     let mut users = vec![Users::default(); api.definitions.len()];
     for (at, operation) in api.operations.iter().enumerate() {
         let sent = operation.parameters.iter().map(|p| &p.value);
-        let mut used = vec![Usage::default(); api.definitions.len()];
         for value in sent.chain(operation.body.iter().map(|b| &b.value)) {
-            spread(api, value, &mut used, |usage| &mut usage.sent);
+            note(api, value, at, &mut users, |users| &mut users.take);
         }
         for value in operation.response.values() {
-            spread(api, value, &mut used, |usage| &mut usage.got);
-        }
-        for (users, usage) in users.iter_mut().zip(used) {
-            if usage.got && users.give.len() < SHOWN {
-                users.give.push(at);
-            }
-            if usage.sent && users.take.len() < SHOWN {
-                users.take.push(at);
-            }
+            note(api, value, at, &mut users, |users| &mut users.give);
         }
     }
     users
+}
+
+/// Notes an operation as a user of a type and of all that this is made of. Where enough is known of a
+/// type, there is of all that it is made of, so that no type is looked at more often than that.
+fn note(
+    api: &Api,
+    value: &Type,
+    operation: usize,
+    users: &mut [Users],
+    side: fn(&mut Users) -> &mut Vec<usize>,
+) {
+    const SHOWN: usize = 2;
+    let mut rest = Vec::new();
+    defined_in(value, &mut rest);
+    while let Some(id) = rest.pop() {
+        let Some(known) = users.get_mut(id.0).map(side) else {
+            continue;
+        };
+        if known.len() >= SHOWN || known.last() == Some(&operation) {
+            continue;
+        }
+        known.push(operation);
+        if let Some(definition) = api.definition(id) {
+            parts(&definition.shape, |part| defined_in(part, &mut rest));
+        }
+    }
 }
 
 fn spread(api: &Api, value: &Type, usages: &mut [Usage], side: fn(&mut Usage) -> &mut bool) {

@@ -18,6 +18,7 @@ const CLIENTS: &[(&str, &str)] = &[
     ),
     ("document_only", "../../../spec/openapi.yaml"),
     ("gadgets", "gadgets.yaml"),
+    ("names", "names.yaml"),
     (
         "paging_shapes",
         "../../generator/cases/generate/paging-shapes/openapi.yaml",

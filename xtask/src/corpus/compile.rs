@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::{
     examples::{self, Examples},
     measure::{self, End, Ended, Limits},
+    options::Options,
     result::Check,
     select,
 };
@@ -21,6 +22,7 @@ use super::{
 #[derive(Debug)]
 pub(crate) struct Compiler {
     out: PathBuf,
+    target: PathBuf,
     limits: Limits,
     clippy: bool,
     /// The sets of dependencies that are built.
@@ -28,16 +30,21 @@ pub(crate) struct Compiler {
 }
 
 impl Compiler {
-    pub(crate) fn new(out: &Path, seconds: u64, clippy: bool) -> Self {
-        Self {
+    pub(crate) fn new(out: &Path, options: &Options) -> Result<Self, String> {
+        let target = match &options.target_dir {
+            Some(target) => std::path::absolute(target).map_err(|error| error.to_string())?,
+            None => out.join("target"),
+        };
+        Ok(Self {
             out: out.to_owned(),
+            target,
             limits: Limits {
-                seconds,
+                seconds: options.check_seconds,
                 memory: None,
             },
-            clippy,
+            clippy: options.clippy,
             built: BTreeSet::new(),
-        }
+        })
     }
 
     /// What the compiler says of a client.
@@ -64,7 +71,7 @@ impl Compiler {
 
     /// What comes of the examples of a document, by a program that uses its client.
     pub(crate) fn try_examples(&self, program: &examples::Options) -> Examples {
-        examples::run(program, &self.out.join("target"), self.limits)
+        examples::run(program, &self.target, self.limits)
     }
 
     fn cargo(&self, folder: &Path, words: &[&str]) -> Result<Check, String> {
@@ -73,7 +80,7 @@ impl Compiler {
         cargo.args([command, "--quiet", "--message-format", "json"]);
         cargo.args(rest);
         cargo.current_dir(folder);
-        cargo.env("CARGO_TARGET_DIR", self.out.join("target"));
+        cargo.env("CARGO_TARGET_DIR", &self.target);
         // A second run is not to be cheaper than the first.
         cargo.env("CARGO_INCREMENTAL", "0");
         let ended = measure::run(&cargo, self.limits)?;

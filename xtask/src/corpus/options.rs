@@ -20,6 +20,9 @@ pub(crate) struct Options {
     /// The folder of the clients and the report.
     #[arg(long, value_name = "DIR", default_value = "target/corpus")]
     pub(super) out: PathBuf,
+    /// The target folder of the clients, to share what is built; OUT/target if not given.
+    #[arg(long, value_name = "DIR")]
+    pub(super) target_dir: Option<PathBuf>,
     /// How many documents to generate at a time.
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub(super) jobs: usize,
@@ -44,6 +47,9 @@ pub(crate) struct Options {
     /// Documents that may be refused, since they are not valid.
     #[arg(long, value_name = "PATTERN")]
     pub(super) invalid: Vec<String>,
+    /// Compile no further clients after so many seconds; the report says which are left out.
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) budget: Option<u64>,
     /// The seconds of a processor that generating a client may take.
     #[arg(
         long,

@@ -29,6 +29,13 @@ pub mod gadgets {
     include!(concat!(env!("OUT_DIR"), "/gadgets/src/lib.rs"));
 }
 
+/// From `names.yaml`, an invented service whose names are as bad as they can be. That it compiles
+/// without a warning is a test.
+#[deny(missing_docs, nonstandard_style, unused)]
+pub mod names {
+    include!(concat!(env!("OUT_DIR"), "/names/src/lib.rs"));
+}
+
 /// From the document of the case `bodies`, which has every kind of body.
 pub mod bodies {
     include!(concat!(env!("OUT_DIR"), "/bodies/src/lib.rs"));

@@ -13,6 +13,7 @@ mod faults;
 mod gadgets;
 mod limits;
 mod mock;
+mod names;
 mod operations;
 mod paging;
 mod paths;
