@@ -168,7 +168,10 @@ fn absent_null_and_a_value() {
 
 #[test]
 fn members_of_the_body_are_held_against_their_limits() {
-    snapshot("limits", &["src/operations/default.rs"]);
+    snapshot(
+        "limits",
+        &["src/operations/default.rs", "src/types/new_thing.rs"],
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod anything;
 mod blocking;
 mod cases;
 mod codes;
+mod composition;
 mod degraded;
 mod documents;
 mod front;

@@ -34,6 +34,7 @@
 //! | `clock`, `future` | time, and limits of it |
 //! | `decode`, `response` | the typed value of an answer |
 //! | `base64` | bytes in JSON |
+//! | `within` | rules for the members of what is given as a whole |
 //! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
@@ -46,6 +47,8 @@
 //! | `several` | one of several answers, by status and content type |
 //! | `blocking_stream` | what comes in, without `async` (feature `blocking`) |
 //! | `error_body` | the body of an error in the types of the service |
+//! | `fitting` | which objects a value can be, of several that no tag tells apart |
+//! | `tagged` | alternatives that are written with their tag |
 //! | `page`, `items` | streams of pages and of their items |
 //! | `ways` | other ways than a cursor to get to the next page, for services that have them |
 //! | `blocking` | the same without `async` (feature `blocking`) |
@@ -77,6 +80,7 @@ mod error_body;
 mod events;
 mod exchange;
 mod fault;
+mod fitting;
 mod form;
 mod future;
 mod header;
@@ -118,6 +122,7 @@ mod text;
 mod streamed;
 mod style;
 mod styled;
+mod tagged;
 mod times;
 mod token;
 mod trace;
@@ -127,6 +132,7 @@ mod upload;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 mod ways;
+mod within;
 
 pub use self::api_error::{ApiError, ErrorFields};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -139,6 +145,7 @@ pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::download::Download;
 pub use self::error::Error;
 pub use self::events::{Event, Events};
+pub use self::fitting::{Is, Members, fitting};
 pub use self::future::BoxFuture;
 pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
@@ -159,6 +166,7 @@ pub use self::several::{Case, Received, Several};
 pub use self::text::Text;
 pub use self::style::Style;
 pub use self::styled::StyledPath;
+pub use self::tagged::with_tag;
 pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 pub use self::values::Values;

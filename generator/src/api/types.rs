@@ -320,6 +320,8 @@ impl fmt::Display for Literal {
 pub struct Union {
     /// The member of an object that says which alternative it is.
     pub discriminator: Option<String>,
+    /// Whether that member holds a number or a boolean: tags are its JSON.
+    pub literal_tags: bool,
     /// The known alternatives, in the order of the document.
     pub alternatives: Vec<Alternative>,
 }

@@ -5,13 +5,16 @@ use quote::quote;
 
 use super::{
     body::{initial_body, ready, set_field},
+    broken::within,
     check::condition,
     http_method::http_method,
     markdown, output, page,
     rust_type::{argument_type, ident, rust_type, taken},
     snippet, styled,
 };
-use crate::plan::{Argument, Body, BodySource, Call, Check, Plan, RustType, Setter, Target, Way};
+use crate::plan::{
+    Argument, Body, BodySource, Call, Check, Measure, Plan, RustType, Setter, Target, Way,
+};
 
 fn types() -> TokenStream {
     quote!(types)
@@ -243,7 +246,12 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
         // Null takes back what was said of a value before.
         let requirements = setter.checks.iter().filter_map(|check| {
             let (wire, rule) = (wire(&setter.target)?, &check.rule);
-            Some(quote!(#call.require(true, #wire, #rule);))
+            Some(match check.measure {
+                Measure::Within(_) => quote!(#call.within(#wire, None);),
+                Measure::Value | Measure::Remainder(_) | Measure::Length | Measure::Count => {
+                    quote!(#call.require(true, #wire, #rule);)
+                }
+            })
         });
         return quote! {
             #docs
@@ -269,7 +277,12 @@ fn setter(setter: &Setter, body: Option<&Body>) -> TokenStream {
             set_field(&setter.target, body, Some(&value))
         }
         Target::Field { .. } | Target::Body => {
-            let set = set_field(&setter.target, body, Some(&quote!(#argument)));
+            let value = if into {
+                quote!(#argument)
+            } else {
+                taken(value_type, &quote!(#argument))
+            };
+            let set = set_field(&setter.target, body, Some(&value));
             quote!(#text #(#requirements)* #set)
         }
     };
@@ -307,12 +320,14 @@ fn requirements(
     call: &TokenStream,
     value: &TokenStream,
 ) -> Vec<TokenStream> {
-    let Some(wire) = wire(target) else {
-        return Vec::new();
-    };
+    let wire = wire(target).unwrap_or("body");
     checks
         .iter()
         .map(|check| {
+            if let Measure::Within(of) = &check.measure {
+                let broken = within(of, value, &types());
+                return quote!(#call.within(#wire, #broken););
+            }
             let (condition, rule) = (condition(check, value), &check.rule);
             quote!(#call.require(#condition, #wire, #rule);)
         })

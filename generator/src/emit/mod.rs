@@ -2,8 +2,10 @@
 
 mod blocking;
 mod body;
+mod broken;
 mod call;
 mod check;
+mod choice;
 mod client;
 mod contents;
 mod debug;

@@ -77,6 +77,16 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.answers.contains(&Answering::ErrorBody),
     },
     Part {
+        files: &["fitting"],
+        dependencies: &[],
+        needed: |package| package.objects_by_members,
+    },
+    Part {
+        files: &["tagged"],
+        dependencies: &[],
+        needed: |package| package.tags_written,
+    },
+    Part {
         files: &["ways"],
         dependencies: &[],
         needed: |package| package.ways,
@@ -110,6 +120,11 @@ pub const RUNTIME_PARTS: &[Part] = &[
         files: &["base64"],
         dependencies: &[("base64", r#""0.23""#)],
         needed: |package| package.base64,
+    },
+    Part {
+        files: &["within"],
+        dependencies: &[],
+        needed: |package| package.within,
     },
     Part {
         files: &["times"],

@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = runtime![
     "events",
     "exchange",
     "fault",
+    "fitting",
     "form",
     "future",
     "header",
@@ -66,6 +67,7 @@ const FILES: &[(&str, &str)] = runtime![
     "streamed",
     "style",
     "styled",
+    "tagged",
     "times",
     "token",
     "trace",
@@ -74,6 +76,7 @@ const FILES: &[(&str, &str)] = runtime![
     "upload",
     "virtual_clock",
     "ways",
+    "within",
 ];
 
 /// The files of the runtime that a client carries, `lib.rs` as the module that holds the others.

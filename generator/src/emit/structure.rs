@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
+    broken::broken,
     debug, form, markdown, page,
     rust_type::{argument_type, ident, rust_type, taken},
 };
@@ -41,6 +42,7 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
         }
     });
     let made = item.made_by_users.then(|| made_by_users(item));
+    let broken = broken(item);
     let page = item.page.as_ref().map(|p| page::page(item, p));
     let parts = item.form.as_ref().map(|media| form::parts(item, media));
     quote! {
@@ -54,6 +56,7 @@ pub(super) fn structure(item: &Struct) -> TokenStream {
         #made
         #parts
         #debug
+        #broken
         #page
     }
 }

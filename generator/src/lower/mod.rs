@@ -5,6 +5,7 @@
 
 mod alias;
 mod all_of;
+mod ambiguous;
 mod body;
 mod content;
 mod degraded;
@@ -13,9 +14,12 @@ mod error_fields;
 mod events;
 mod examples;
 mod facts;
+mod flat;
 mod form;
+mod heirs;
 mod holds;
 mod media;
+mod merge;
 mod node;
 mod object;
 mod operation;
@@ -31,10 +35,12 @@ mod secret_names;
 mod security;
 mod sensitive;
 mod server;
+mod settle;
+mod tags;
 mod template;
 mod union;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use self::{
     degraded::{Degraded, degraded},
@@ -42,7 +48,7 @@ pub use self::{
     paging::{PagedOperation, Paging},
 };
 
-use self::{node::Node, operation::Offered, schema::component_name};
+use self::{all_of::Parts, node::Node, operation::Offered, settle::of_component};
 use crate::{
     api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -107,9 +113,17 @@ fn run(
         answers: HashMap::new(),
         failures: HashMap::new(),
         kept_whole: Vec::new(),
+        pending: BTreeMap::new(),
+        in_work: HashSet::new(),
+        settling: HashSet::new(),
+        is_working: false,
+        own: HashMap::new(),
+        heirs: HashMap::new(),
+        unions: Vec::new(),
         warned: HashSet::new(),
         typed,
     };
+    lowering.find_heirs();
     let api = lowering.api();
     let typed = lowering.typed.take().map(|mut typed| {
         for (at, id) in lowering.places {
@@ -137,6 +151,20 @@ struct Lowering<'d> {
     failures: HashMap<String, (Type, Option<TypeId>)>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// The definitions that have an id, and no shape yet.
+    pending: BTreeMap<TypeId, Pointer>,
+    /// The definitions whose shapes are being put together.
+    in_work: HashSet<TypeId>,
+    /// Those that are next, since others are made of them.
+    settling: HashSet<TypeId>,
+    /// Whether pending definitions are being given their shapes.
+    is_working: bool,
+    /// What schemas with members and alternatives are without the alternatives.
+    own: HashMap<TypeId, Parts<'d>>,
+    /// The schemas that inherit from each schema that has a discriminator and no alternatives.
+    heirs: HashMap<Pointer, Vec<Pointer>>,
+    /// The unions, with their schemas.
+    unions: Vec<(TypeId, Pointer)>,
     /// The warnings that were given: code, place and message.
     warned: HashSet<(&'static str, String, String)>,
     /// What each schema became, where somebody wants to know.
@@ -152,9 +180,11 @@ impl<'d> Lowering<'d> {
         let docs = info.as_ref().map(Node::docs).unwrap_or_default();
         // Named schemas first, so that their order is that of the document.
         let components = root.child("components");
-        for (name, _) in components.iter().flat_map(|c| c.entries("schemas")) {
-            self.component(&name);
-        }
+        self.working(|this| {
+            for (name, schema) in components.iter().flat_map(|c| c.entries("schemas")) {
+                this.define_at(&schema.at, of_component(name));
+            }
+        });
         let Offered {
             groups,
             mut operations,
@@ -166,6 +196,7 @@ impl<'d> Lowering<'d> {
         let auth = self.auth(&root);
         let base_url = self.base_url(&root);
         self.break_alias_circles();
+        self.warn_of_ambiguous_unions();
         self.keep_members();
         self.mark_secrets(&operations);
         Api {
@@ -180,42 +211,6 @@ impl<'d> Lowering<'d> {
             definitions: std::mem::take(&mut self.definitions),
             error_fields,
         }
-    }
-
-    /// The named schema with this name.
-    fn component(&mut self, name: &str) -> TypeId {
-        let at = Pointer::of(["components", "schemas", name]);
-        let origin = Origin {
-            kind: crate::api::OriginKind::Component(name.to_owned()),
-            item: false,
-        };
-        self.define_at(&at, origin)
-    }
-
-    /// The definition of the schema at a place that references lead to.
-    fn define_at(&mut self, at: &Pointer, origin: Origin) -> TypeId {
-        if let Some(id) = self.places.get(at) {
-            return *id;
-        }
-        let node = Node::at(self.document, at);
-        // A component that only refers to a place without a name gives it its own.
-        if let Some(target) = self.unnamed_target(&node) {
-            let id = self.define_at(&target, origin);
-            self.places.insert(at.clone(), id);
-            return id;
-        }
-        let id = self.reserve(origin, &node);
-        self.places.insert(at.clone(), id);
-        let shape = self.shape(&node, id);
-        self.fill(id, shape);
-        id
-    }
-
-    /// Where a reference leads, if nothing there has a name.
-    fn unnamed_target(&self, node: &Node<'d>) -> Option<Pointer> {
-        node.text("$ref")?;
-        let target = self.document.resolve(&node.at).ok()?;
-        component_name(&target).is_none().then_some(target)
     }
 
     /// A new definition whose shape is not known yet.

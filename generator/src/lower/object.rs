@@ -14,19 +14,7 @@ impl<'d> Lowering<'d> {
             let is_required = required.contains(&name.as_str());
             properties.push(self.property(name, &schema, is_required, id));
         }
-        let mut additional = self.additional(node, id);
-        if node.has("oneOf") || node.has("anyOf") {
-            let alternatives = [node.items("oneOf"), node.items("anyOf")].concat();
-            if alternatives.iter().any(|a| !only_limits(a)) {
-                self.warn(
-                    "union-beside-properties",
-                    node,
-                    "alternatives beside `properties` are not told apart: their members are read as further members".to_owned(),
-                    "put the common members into a schema of their own, and combine it by `allOf` in each alternative",
-                );
-                additional = Some(additional.unwrap_or(Type::Any));
-            }
-        }
+        let additional = self.additional(node, id);
         Object {
             properties,
             additional,
@@ -89,12 +77,4 @@ impl<'d> Lowering<'d> {
 
 fn schema_flag(schema: &Node<'_>, target: &Node<'_>, key: &str) -> bool {
     schema.flag(key) || target.flag(key)
-}
-
-/// Whether an alternative only says which members must be there.
-fn only_limits(alternative: &Node<'_>) -> bool {
-    alternative.value.as_object().is_some_and(|map| {
-        map.keys()
-            .all(|key| matches!(key.as_str(), "required" | "title" | "description" | "not"))
-    })
 }

@@ -8,12 +8,15 @@ use super::{
     enumeration::enumeration,
     node::Node,
     scalar::{scalar, word},
-    union::single_of_union,
+    union::{alternatives, single_of_union},
 };
 use crate::{
     api::{Origin, OriginKind, Shape, Type, TypeId},
     openapi::{FILES_KEY, Pointer},
 };
+
+/// How many schemas are asked whether one of them can be null.
+const MOST_ASKED: usize = 256;
 
 /// Tuples of Rust are compared and shown up to this size.
 const WIDEST: usize = 12;
@@ -52,7 +55,8 @@ impl<'d> Lowering<'d> {
             Construct::Scalar => scalar(node),
             Construct::Anything => self.anything(node),
         };
-        let value = if nullable(node) {
+        let by_alternative = construct(node) == Construct::Union && self.null_is_allowed(node);
+        let value = if by_alternative || nullable(node) {
             value.or_null()
         } else {
             value
@@ -66,6 +70,10 @@ impl<'d> Lowering<'d> {
     /// The shape of a schema that has a definition already.
     pub(super) fn shape(&mut self, node: &Node<'d>, id: TypeId) -> Shape {
         match construct(node) {
+            Construct::AllOf | Construct::Object if self.heirs.contains_key(&node.at) => {
+                let heirs = self.heirs.get(&node.at).cloned().unwrap_or_default();
+                self.with_heirs(node, id, &heirs)
+            }
             Construct::AllOf if single_of_all(node).is_none() => self.all_of(node, id),
             Construct::Union if single_of_union(node).is_none() => self.union(node, id),
             Construct::Object => Shape::Object(self.object(node, id)),
@@ -88,9 +96,47 @@ impl<'d> Lowering<'d> {
     /// A definition of its own for a schema that stands where it is used.
     pub(super) fn defined(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
         let id = self.reserve(origin.clone(), node);
-        let shape = self.shape(node, id);
-        self.fill(id, shape);
-        Type::Defined(id)
+        let shape = self.working(|this| this.shape(node, id));
+        self.settled(id, shape)
+    }
+
+    /// The type that a definition is, now that its shape is known: one that turns out to be another name
+    /// that nobody needs is taken back.
+    pub(super) fn settled(&mut self, id: TypeId, shape: Shape) -> Type {
+        match shape {
+            Shape::Alias(value) if id.0 + 1 == self.definitions.len() => {
+                self.definitions.pop();
+                self.own.remove(&id);
+                value
+            }
+            shape => {
+                self.fill(id, shape);
+                Type::Defined(id)
+            }
+        }
+    }
+
+    /// What a schema with own words about a value that is no object says in these.
+    pub(super) fn own_value(&mut self, node: &Node<'d>, id: TypeId) -> Type {
+        let origin = self.origin_of(id);
+        match own_construct(node) {
+            Construct::Enumeration => {
+                let Some(known) = enumeration(node) else {
+                    return Type::Any;
+                };
+                let id = self.reserve(origin, node);
+                self.fill(id, Shape::Enumeration(known));
+                Type::Defined(id)
+            }
+            Construct::List => self.list(node, &origin),
+            Construct::Scalar => scalar(node),
+            Construct::Reference
+            | Construct::AllOf
+            | Construct::Union
+            | Construct::Object
+            | Construct::Map
+            | Construct::Anything => Type::Any,
+        }
     }
 
     fn reference(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
@@ -112,33 +158,33 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Whether a schema, or what it only renames, can be null.
+    /// Whether a schema, what it only renames, or one of its alternatives can be null.
     fn null_is_allowed(&mut self, node: &Node<'d>) -> bool {
-        let mut node = node.clone();
-        for _ in 0..32 {
+        let mut open = vec![node.clone()];
+        // Schemas can lead in circles.
+        for _ in 0..MOST_ASKED {
+            let Some(node) = open.pop() else {
+                return false;
+            };
             if nullable(&node) {
                 return true;
             }
-            let inner = match construct(&node) {
-                Construct::Reference => self.follow(&node),
-                Construct::AllOf => single_of_all(&node),
-                Construct::Union => single_of_union(&node),
+            match construct(&node) {
+                Construct::Reference => open.extend(self.target(&node)),
+                Construct::AllOf => open.extend(single_of_all(&node)),
+                Construct::Union => open.extend(alternatives(&node)),
                 Construct::Enumeration
                 | Construct::Object
                 | Construct::Map
                 | Construct::List
                 | Construct::Scalar
-                | Construct::Anything => None,
-            };
-            match inner {
-                Some(inner) => node = inner,
-                None => return false,
+                | Construct::Anything => {}
             }
         }
         false
     }
 
-    fn list(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
+    pub(super) fn list(&mut self, node: &Node<'d>, origin: &Origin) -> Type {
         if node.has("prefixItems") {
             return self.tuple(node, origin);
         }
@@ -215,7 +261,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The origin of a definition, for what stands within it.
-    fn origin_of(&self, id: TypeId) -> Origin {
+    pub(super) fn origin_of(&self, id: TypeId) -> Origin {
         match self.definitions.get(id.0) {
             Some(definition) => definition.origin.clone(),
             None => Origin {
@@ -257,13 +303,44 @@ fn construct(node: &Node<'_>) -> Construct {
     if node.text("$ref").is_some() {
         return Construct::Reference;
     }
-    let own_members = node.has("properties");
-    if node.has("allOf") {
+    let has_alternatives = node.has("oneOf") || node.has("anyOf");
+    if node.has("allOf") || (has_alternatives && own(node) != Own::Nothing) {
         return Construct::AllOf;
     }
-    if !own_members && (node.has("oneOf") || node.has("anyOf")) {
+    if has_alternatives {
         return Construct::Union;
     }
+    own_construct(node)
+}
+
+/// What a schema says a value is, apart from references and combinations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Own {
+    /// An object, with its members.
+    Members,
+    /// Something else.
+    Value,
+    /// Anything.
+    Nothing,
+}
+
+/// What a schema says a value is, apart from references and combinations. That it is an object, and
+/// nothing more, says nothing where there are alternatives.
+pub(super) fn own(node: &Node<'_>) -> Own {
+    match own_construct(node) {
+        Construct::Object => Own::Members,
+        Construct::Map if node.has("additionalProperties") => Own::Members,
+        Construct::Enumeration | Construct::List | Construct::Scalar => Own::Value,
+        Construct::Map
+        | Construct::Reference
+        | Construct::AllOf
+        | Construct::Union
+        | Construct::Anything => Own::Nothing,
+    }
+}
+
+fn own_construct(node: &Node<'_>) -> Construct {
+    let own_members = node.has("properties");
     if node.has("enum") && enumeration(node).is_some() {
         return Construct::Enumeration;
     }
@@ -297,18 +374,29 @@ fn takes_nothing(node: &Node<'_>) -> bool {
 
 /// Whether the schema itself says that it can be null.
 fn nullable(node: &Node<'_>) -> bool {
-    let null_in = |key: &str| {
-        node.items(key)
-            .iter()
-            .any(|alternative| is_null(alternative.value))
-    };
+    let null_in = |key: &str| node.items(key).iter().any(is_null);
     node.flag("nullable")
         || node.items("enum").iter().any(|v| v.value.is_null())
         || (!node.has("properties") && (null_in("oneOf") || null_in("anyOf")))
+        || node.items("allOf").iter().any(says_only_nullable)
+}
+
+/// Whether a schema says that null is allowed, and nothing else: so some write null as an alternative.
+fn says_only_nullable(node: &Node<'_>) -> bool {
+    let is_word = |key: &String| matches!(key.as_str(), "nullable" | "title" | "description");
+    node.flag("nullable")
+        && node
+            .value
+            .as_object()
+            .is_some_and(|map| map.keys().all(is_word))
 }
 
 /// Whether a schema is that of null alone.
-pub(super) fn is_null(schema: &Value) -> bool {
+pub(super) fn is_null(schema: &Node<'_>) -> bool {
+    if says_only_nullable(schema) {
+        return true;
+    }
+    let schema = schema.value;
     schema.get("type").and_then(Value::as_str) == Some("null")
         || schema
             .get("enum")

@@ -1,10 +1,14 @@
 //! Members whose values are secrets by nature: the document says so, or they are called so.
 
+use std::collections::HashSet;
+
 use super::{Lowering, all_of::single_of_all, node::Node, secret_names::is_secret};
 use crate::api::{Operation, OriginKind, Scalar, Shape, Type, TypeId};
 
 /// How deep types within types are followed. Documents can lead in circles.
 const DEEPEST: usize = 32;
+/// How many types within a type are looked at.
+const MOST: usize = 256;
 
 impl<'d> Lowering<'d> {
     /// Whether a schema is that of a password (`format: password`), or of a list or map of some.
@@ -50,7 +54,7 @@ impl<'d> Lowering<'d> {
                 let is_cursor = cursors
                     .iter()
                     .any(|(id, member)| id.0 == owner && *member == property.name);
-                let held = self.held(&property.value, DEEPEST);
+                let held = self.held(&property.value);
                 let called_so = is_secret(&property.name, held.several)
                     || self.is_called_secret(&property.value, held.several);
                 if !is_cursor && held.text && called_so {
@@ -114,56 +118,53 @@ impl<'d> Lowering<'d> {
         id
     }
 
-    /// What a value can hold, apart from the members of objects.
-    fn held(&self, value: &Type, depth: usize) -> Held {
-        let Some(depth) = depth.checked_sub(1) else {
-            return Held::default();
-        };
-        match value {
-            Type::Any => Held {
-                text: true,
-                several: true,
-            },
-            Type::Scalar(Scalar::Text | Scalar::Bytes | Scalar::Uuid) => Held {
-                text: true,
-                several: false,
-            },
-            Type::Scalar(
-                Scalar::Boolean
-                | Scalar::Integer32
-                | Scalar::Integer64
-                | Scalar::Unsigned32
-                | Scalar::Unsigned64
-                | Scalar::Integer
-                | Scalar::Number
-                | Scalar::DateTime
-                | Scalar::Date,
-            ) => Held::default(),
-            Type::Upload => Held::default(),
-            Type::List(inner) | Type::Map(inner) => Held {
-                several: true,
-                ..self.held(inner, depth)
-            },
-            Type::Tuple(items) => Held {
-                several: true,
-                ..items
-                    .iter()
-                    .map(|item| self.held(item, depth))
-                    .fold(Held::default(), Held::or)
-            },
-            Type::Nullable(inner) => self.held(inner, depth),
-            Type::Defined(id) => match self.definitions.get(id.0).map(|d| &d.shape) {
-                Some(Shape::Alias(value)) => self.held(value, depth),
-                Some(Shape::Union(union)) => {
-                    let all = union.alternatives.iter();
-                    all.map(|a| self.held(&a.value, depth))
-                        .fold(Held::default(), Held::or)
+    /// What a value can hold, apart from the members of objects. Types can lead in circles.
+    fn held(&self, value: &Type) -> Held {
+        let mut held = Held::default();
+        let mut seen = HashSet::new();
+        let mut open = vec![value];
+        while let Some(value) = open.pop() {
+            match value {
+                Type::Any => {
+                    held.text = true;
+                    held.several = true;
                 }
-                Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Contents(_)) | None => {
-                    Held::default()
+                Type::Upload => {}
+                Type::Scalar(Scalar::Text | Scalar::Bytes | Scalar::Uuid) => held.text = true,
+                Type::Scalar(
+                    Scalar::Boolean
+                    | Scalar::Integer32
+                    | Scalar::Integer64
+                    | Scalar::Unsigned32
+                    | Scalar::Unsigned64
+                    | Scalar::Integer
+                    | Scalar::Number
+                    | Scalar::DateTime
+                    | Scalar::Date,
+                ) => {}
+                Type::List(inner) | Type::Map(inner) => {
+                    held.several = true;
+                    open.push(inner);
                 }
-            },
+                Type::Tuple(items) => {
+                    held.several = true;
+                    open.extend(items);
+                }
+                Type::Nullable(inner) => open.push(inner),
+                Type::Defined(id) if seen.len() < MOST && seen.insert(*id) => {
+                    match self.definitions.get(id.0).map(|d| &d.shape) {
+                        Some(Shape::Alias(value)) => open.push(value),
+                        Some(Shape::Union(union)) => {
+                            open.extend(union.alternatives.iter().map(|a| &a.value));
+                        }
+                        Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Contents(_))
+                        | None => {}
+                    }
+                }
+                Type::Defined(_) => {}
+            }
         }
+        held
     }
 }
 
@@ -174,13 +175,4 @@ struct Held {
     text: bool,
     /// More than one value.
     several: bool,
-}
-
-impl Held {
-    fn or(self, other: Self) -> Self {
-        Self {
-            text: self.text || other.text,
-            several: self.several || other.several,
-        }
-    }
 }

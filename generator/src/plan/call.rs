@@ -162,12 +162,14 @@ pub struct Check {
 }
 
 /// What is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// The number itself.
     Value,
     /// What is left of a whole number when it is divided by this.
     Remainder(i128),
+    /// What is broken in the members of a value of this type; other names for it are resolved.
+    Within(RustType),
     /// The characters of a text.
     Length,
     /// The items of a list.

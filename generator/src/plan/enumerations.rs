@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     distinct::{Wanted, distinct},
+    enum_item::{Enum, EnumVariant},
     identifier::{pascal, pascal_spelled},
-    item::{Enum, EnumVariant},
     text::Block,
 };
 use crate::api::{Enumeration, KnownValue};

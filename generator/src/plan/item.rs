@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{body::Contents, call::Check, text::Block};
-use crate::api::{EnumerationKind, Literal};
+use super::{body::Contents, call::Check, enum_item::Enum, text::Block, variant::Union};
 
 /// A type of Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +118,15 @@ impl Item {
         }
     }
 
+    /// The union that it is, if it is one.
+    #[must_use]
+    pub fn as_union(&self) -> Option<&Union> {
+        match self {
+            Self::Union(item) => Some(item),
+            Self::Struct(_) | Self::Enum(_) | Self::Alias(_) | Self::Contents(_) => None,
+        }
+    }
+
     /// Whether a member holds points in time that the service gives.
     #[must_use]
     pub fn gives_times(&self) -> bool {
@@ -161,6 +169,8 @@ pub struct Struct {
     pub default: bool,
     /// How it is a page of a list.
     pub page: Option<Box<Page>>,
+    /// Whether it has a method that says which of its members is not as the service asks for.
+    pub says_what_is_broken: bool,
     /// Where it is the body of a form of several parts, the media types of those that have one of
     /// their own, by their names on the wire.
     pub form: Option<Vec<(String, String)>>,
@@ -322,107 +332,6 @@ pub struct Step {
     pub field: String,
     /// Whether it is an option.
     pub optional: bool,
-}
-
-/// An open enumeration.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Enum {
-    /// Its name.
-    pub name: String,
-    /// Its documentation.
-    pub docs: Vec<Block>,
-    /// What its values can be.
-    pub kind: EnumerationKind,
-    /// Its variants.
-    pub variants: Vec<EnumVariant>,
-    /// The variant of values that are not known.
-    pub other: String,
-}
-
-impl Enum {
-    /// The variant of a value, as the document writes it.
-    #[must_use]
-    pub fn variant(&self, shown: &str) -> Option<&EnumVariant> {
-        let mut variants = self.variants.iter();
-        variants.find(|variant| variant.shown() == shown)
-    }
-}
-
-/// A variant of an open enumeration.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnumVariant {
-    /// Its name.
-    pub name: String,
-    /// The value on the wire.
-    pub value: Literal,
-    /// What the vendor says about it.
-    pub docs: Option<String>,
-}
-
-impl EnumVariant {
-    /// The value as the document writes it; a text without quotes.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        self.value.to_string()
-    }
-}
-
-/// An open union.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Union {
-    /// Its name.
-    pub name: String,
-    /// Its documentation.
-    pub docs: Vec<Block>,
-    /// The member of an object that says which variant it is.
-    pub discriminator: Option<String>,
-    /// Its variants, most specific first.
-    pub variants: Vec<Variant>,
-    /// The variant of anything else.
-    pub other: String,
-    /// What `Debug` shows of anything else.
-    pub other_shown: Shown,
-}
-
-impl Union {
-    /// Whether `Debug` shows all of it.
-    #[must_use]
-    pub fn is_shown_whole(&self) -> bool {
-        let mut variants = self.variants.iter().map(|variant| variant.shown);
-        self.other_shown == Shown::Whole && variants.all(|shown| shown == Shown::Whole)
-    }
-}
-
-/// A variant of a union.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Variant {
-    /// Its name.
-    pub name: String,
-    /// What it holds.
-    pub value: RustType,
-    /// What `Debug` shows of that.
-    pub shown: Shown,
-    /// What JSON it can be at all.
-    pub json: Json,
-    /// The values of the discriminator that mean it.
-    pub tags: Vec<String>,
-}
-
-/// A kind of JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Json {
-    /// An object.
-    Object,
-    /// An array.
-    Array,
-    /// A text.
-    String,
-    /// A number.
-    Number,
-    /// True or false.
-    Boolean,
-    /// Any of them.
-    Any,
 }
 
 /// Another name for a type.

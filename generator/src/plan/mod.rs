@@ -10,11 +10,13 @@ mod checks;
 mod circles;
 mod described;
 mod distinct;
+mod enum_item;
 mod enumerations;
 mod events;
 mod identifier;
 mod item;
 mod made;
+mod members;
 mod model;
 mod names;
 mod open;
@@ -37,16 +39,16 @@ mod type_names;
 mod types;
 mod unions;
 mod usage;
+mod variant;
+mod within;
 
 pub use body::{ContentVariant, Contents, Format};
 pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target, Way,
 };
-pub use item::{
-    Alias, Enum, EnumVariant, Field, Further, Item, Json, Page, Presence, RustType, Shown, Step,
-    Struct, Union, Variant,
-};
+pub use enum_item::{Enum, EnumVariant};
+pub use item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct};
 pub use model::{
     Answering, Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace,
 };
@@ -55,6 +57,7 @@ pub use sensitive::Member;
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
+pub use variant::{Is, Json, Members, Union, Variant};
 
 pub use crate::api::{EnumerationKind, Literal, Style};
 
@@ -113,7 +116,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     }
     let items: Vec<&Item> = modules.iter().flat_map(|m| &m.items).collect();
     let by_name = items.iter().map(|item| (item.name(), *item)).collect();
-    let groups = groups(&types, &by_name);
+    let mut groups = groups(&types, &by_name);
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(items.iter().copied()).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
@@ -122,11 +125,12 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
             .is_some_and(|p| !matches!(p.way, Way::Cursor(_)))
     };
     let ways = groups.iter().flat_map(|group| &group.calls).any(counted);
-    let package = Package {
+    let mut package = Package {
         bodies: body::bodies(&groups, &modules),
         ways,
         ..package(&types, settings, &items, &groups)
     };
+    package.within = within::settle(&mut modules, &mut groups);
     Ok(Plan {
         package,
         client: client(api, settings, sensitive),
@@ -218,6 +222,7 @@ fn package(types: &Types<'_>, settings: &Settings, items: &[&Item], groups: &[Gr
         ..Docs::default()
     };
     let uses = |scalars: &[Scalar]| uses(api, scalars);
+    let unions = || items.iter().filter_map(|item| item.as_union());
     let description = settings.description.clone();
     let parameters = || {
         api.operations
@@ -246,7 +251,10 @@ fn package(types: &Types<'_>, settings: &Settings, items: &[&Item], groups: &[Gr
         ways: false,
         base64: uses(&[Scalar::Bytes]),
         gives_times: items.iter().any(|item| item.gives_times()),
+        within: false,
         tri_state: items.iter().any(|item| item.tells_null_from_absent()),
+        objects_by_members: unions().any(|union| !union.objects.is_empty()),
+        tags_written: unions().any(Union::writes_tags),
         answers: outputs::needed(api, groups),
         failure: types
             .common_failure

@@ -73,8 +73,14 @@ pub struct Package {
     pub base64: bool,
     /// Whether a member holds points in time that the service gives.
     pub gives_times: bool,
+    /// Whether a call is given values whose members have limits.
+    pub within: bool,
     /// Whether a member tells absent from null that is not a point in time.
     pub tri_state: bool,
+    /// Whether a union has several objects that only their members tell apart.
+    pub objects_by_members: bool,
+    /// Whether a union writes the tag of an alternative that does not have it.
+    pub tags_written: bool,
     /// Whether a parameter is written in a style of its own.
     pub styles: bool,
     /// Whether a parameter is a cookie.

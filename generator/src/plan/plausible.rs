@@ -54,7 +54,7 @@ pub(super) fn meets(n: i128, checks: &[Check]) -> bool {
     };
     checks.iter().all(|check| {
         let measured = match check.measure {
-            Measure::Value | Measure::Length | Measure::Count => n,
+            Measure::Value | Measure::Length | Measure::Count | Measure::Within(_) => n,
             Measure::Remainder(divisor) => n.checked_rem_euclid(divisor).unwrap_or(n),
         };
         holds(check.minimum, i128::ge, measured) && holds(check.maximum, i128::le, measured)
@@ -65,7 +65,7 @@ pub(super) fn meets(n: i128, checks: &[Check]) -> bool {
 pub(super) fn nearest(checks: &[Check]) -> Option<i128> {
     let multiples = checks.iter().filter_map(|check| match check.measure {
         Measure::Remainder(divisor) => Some(divisor),
-        Measure::Value | Measure::Length | Measure::Count => None,
+        Measure::Value | Measure::Length | Measure::Count | Measure::Within(_) => None,
     });
     let near = multiples.flat_map(|divisor| {
         let next = limits(checks).chain([1]).flat_map(move |limit| {

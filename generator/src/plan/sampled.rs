@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use super::{
     checks::checks,
-    item::{Enum, EnumVariant, Field, Item, Page, Presence, RustType, Step, Struct, Union},
+    enum_item::{Enum, EnumVariant},
+    item::{Field, Item, Page, Presence, RustType, Step, Struct},
     made::Made,
     plausible,
     stand_in::{Sampled, StandIn},
     types::Types,
+    variant::Union,
 };
 use crate::api::{EnumerationKind, Facts, Shape, TypeId};
 

@@ -141,7 +141,7 @@ impl Types<'_> {
         let names = distinct(&members(object), &mut taken);
         // Setters share their names with the constructors and what every value has.
         let mut setters_taken: BTreeSet<String> = [
-            "new", "sample", "clone", "fmt", "eq", "default", "from", "into",
+            "new", "sample", "clone", "fmt", "eq", "default", "from", "into", "broken",
         ]
         .map(str::to_owned)
         .into();
@@ -180,6 +180,7 @@ impl Types<'_> {
         Struct {
             default: usage.sent && !fields.iter().any(Field::is_argument),
             made_by_users: usage.sent,
+            says_what_is_broken: false,
             page: self.page(id),
             form: object.form.as_ref().map(|form| form.media.clone()),
             name,

@@ -7,15 +7,93 @@ use super::{
     distinct::{Wanted, distinct},
     enumerations::other,
     identifier::pascal,
-    item::{Json, RustType, Shown, Union, Variant},
+    item::{RustType, Shown},
+    members::{reduce, texts},
     text::Block,
     types::Types,
+    variant::{Json, Members, Union, Variant},
 };
 use crate::api::{Alternative, EnumerationKind, Scalar, Shape, Type, Union as ApiUnion};
 
 impl Types<'_> {
     /// The item for a union.
     pub(super) fn union(&self, name: String, docs: Vec<Block>, union: &ApiUnion) -> Union {
+        let (names, other) = self.variants(&name, union);
+        let mut variants: Vec<(usize, &Alternative, Variant)> = Vec::new();
+        for (alternative, name) in union.alternatives.iter().zip(names) {
+            let openness = self.openness(&alternative.value);
+            let variant = self.variant(name, union, alternative);
+            variants.push((openness, alternative, variant));
+        }
+        variants.sort_by_key(|(openness, ..)| *openness);
+        let mut objects: Vec<(usize, Members)> = Vec::new();
+        for (at, (_, alternative, variant)) in variants.iter().enumerate() {
+            if variant.tags.is_empty() {
+                let of_variant = self.objects(&alternative.value).into_iter();
+                objects.extend(of_variant.map(|members| (at, members)));
+            }
+        }
+        let is_one_variant = |objects: &[(usize, Members)]| {
+            let first = objects.first().map(|(at, _)| *at);
+            objects.iter().all(|(at, _)| Some(*at) == first)
+        };
+        if is_one_variant(&objects) {
+            objects.clear();
+        }
+        // Of equal ones, the document's first is tried first.
+        objects.sort_by_key(|(at, _)| {
+            let alternative = variants.get(*at).map(|(_, alternative, _)| *alternative);
+            let mut all = union.alternatives.iter();
+            all.position(|a| alternative.is_some_and(|b| std::ptr::eq(a, b)))
+        });
+        reduce(&mut objects);
+        let mut variants: Vec<Variant> = variants.into_iter().map(|(.., v)| v).collect();
+        settle_texts(&mut variants);
+        Union {
+            name,
+            docs,
+            discriminator: union.discriminator.clone(),
+            literal_tags: union.literal_tags,
+            variants,
+            objects,
+            other,
+            other_shown: Shown::Whole,
+        }
+    }
+
+    fn variant(&self, name: String, union: &ApiUnion, alternative: &Alternative) -> Variant {
+        let json = self.json(&alternative.value);
+        let value = self.rust(&alternative.value);
+        let value = match json {
+            Json::Object | Json::Any if matches!(value, RustType::Named(_)) => {
+                RustType::Boxed(Box::new(value))
+            }
+            Json::Object
+            | Json::Any
+            | Json::Array
+            | Json::String
+            | Json::Number
+            | Json::Boolean => value,
+        };
+        let tags = alternative.tags.clone();
+        let has_tag = union
+            .discriminator
+            .as_ref()
+            .is_none_or(|member| self.always_has(&alternative.value, member));
+        Variant {
+            name,
+            value,
+            shown: Shown::Whole,
+            json,
+            writes_tag: !tags.is_empty() && !has_tag,
+            tags,
+            texts: self.known_texts(&alternative.value),
+            inner_other: self.inner_other(&alternative.value),
+        }
+    }
+
+    /// The names of the variants of a union, and that of anything else.
+    fn variants(&self, name: &str, union: &ApiUnion) -> (Vec<String>, String) {
         let mut taken = BTreeSet::new();
         let wanted: Vec<Wanted> = union
             .alternatives
@@ -23,47 +101,60 @@ impl Types<'_> {
             .zip(marks(self.api, union))
             .enumerate()
             .map(|(at, (alternative, marks))| Wanted {
-                candidates: self.variant_names(&name, alternative, &marks, at),
+                candidates: self.variant_names(name, alternative, &marks, at),
                 rank: 0,
                 key: format!("alternative {at}"),
             })
             .collect();
         let names = distinct(&wanted, &mut taken);
-        let mut variants: Vec<(usize, Variant)> = Vec::new();
-        for (alternative, name) in union.alternatives.iter().zip(names) {
-            let json = self.json(&alternative.value);
-            let value = self.rust(&alternative.value);
-            let value = match json {
-                Json::Object | Json::Any if matches!(value, RustType::Named(_)) => {
-                    RustType::Boxed(Box::new(value))
-                }
-                Json::Object
-                | Json::Any
-                | Json::Array
-                | Json::String
-                | Json::Number
-                | Json::Boolean => value,
-            };
-            variants.push((
-                self.openness(&alternative.value),
-                Variant {
-                    name,
-                    value,
-                    shown: Shown::Whole,
-                    json,
-                    tags: alternative.tags.clone(),
-                },
-            ));
+        (names, other(&mut taken))
+    }
+
+    /// Whether every value of a type has a member.
+    fn always_has(&self, value: &Type, member: &str) -> bool {
+        match self.shape_behind(value) {
+            Some(Shape::Object(object)) => {
+                let mut properties = object.properties.iter();
+                properties.any(|p| p.name == member && p.required)
+            }
+            // A union within has tags of its own.
+            Some(Shape::Union(union)) => union.discriminator.as_deref() == Some(member),
+            Some(Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_)) | None => false,
         }
-        variants.sort_by_key(|(openness, _)| *openness);
-        Union {
-            name,
-            docs,
-            discriminator: union.discriminator.clone(),
-            variants: variants.into_iter().map(|(_, variant)| variant).collect(),
-            other: other(&mut taken),
-            other_shown: Shown::Whole,
+    }
+
+    /// The texts that an enumeration lists.
+    fn known_texts(&self, value: &Type) -> Vec<String> {
+        match self.shape_behind(value) {
+            Some(Shape::Enumeration(known)) if known.kind == EnumerationKind::Texts => texts(known),
+            Some(
+                Shape::Enumeration(_)
+                | Shape::Object(_)
+                | Shape::Union(_)
+                | Shape::Alias(_)
+                | Shape::Contents(_),
+            )
+            | None => Vec::new(),
         }
+    }
+
+    /// The variant of anything else of the union that an alternative is.
+    fn inner_other(&self, value: &Type) -> Option<String> {
+        let Type::Defined(id) = value else {
+            return None;
+        };
+        let id = self.behind(*id);
+        match &self.api.definition(id)?.shape {
+            Shape::Union(union) => Some(self.variants(self.names.of_type(id), union).1),
+            Shape::Object(_) | Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_) => None,
+        }
+    }
+
+    fn shape_behind(&self, value: &Type) -> Option<&Shape> {
+        let Type::Defined(id) = value else {
+            return None;
+        };
+        Some(&self.api.definition(self.behind(*id))?.shape)
     }
 
     fn variant_names(
@@ -204,6 +295,17 @@ impl Types<'_> {
                     Some(Shape::Union(_) | Shape::Contents(_)) | None => 3 * OPEN,
                 }
             }
+        }
+    }
+}
+
+/// Has the texts that an enumeration does not list be read as another variant, where there is one that
+/// takes texts; the only one takes all.
+fn settle_texts(variants: &mut [Variant]) {
+    let texts = variants.iter().filter(|v| v.json == Json::String);
+    if texts.count() < 2 {
+        for variant in variants {
+            variant.texts.clear();
         }
     }
 }

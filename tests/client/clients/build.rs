@@ -24,6 +24,7 @@ const CLIENTS: &[(&str, &str)] = &[
         "../../generator/cases/generate/paging-shapes/openapi.yaml",
     ),
     ("styles", "styles.yaml"),
+    ("unions", "unions.yaml"),
     ("types", "types.yaml"),
 ];
 

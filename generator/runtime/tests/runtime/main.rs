@@ -5,6 +5,7 @@ mod addressing;
 mod answers;
 mod building;
 mod copying;
+mod fitting;
 mod hidden;
 mod hooks;
 mod limits;

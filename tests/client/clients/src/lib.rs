@@ -50,3 +50,8 @@ pub mod paging_shapes {
 pub mod styles {
     include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));
 }
+
+/// From `unions.yaml`, whose values are one of several things.
+pub mod unions {
+    include!(concat!(env!("OUT_DIR"), "/unions/src/lib.rs"));
+}

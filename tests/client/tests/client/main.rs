@@ -21,5 +21,6 @@ mod server;
 mod styles;
 mod support;
 mod token;
+mod unions;
 mod values;
 mod ways;

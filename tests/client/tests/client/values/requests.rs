@@ -58,6 +58,62 @@ async fn values_that_the_document_does_not_allow() {
     call().step(7).step(10).send().await.unwrap();
 }
 
+/// Members of what is given as a whole have limits too, at any depth.
+#[tokio::test]
+async fn members_that_the_document_does_not_allow() {
+    let good = || types::Limited::new(1).step(5).ratio(0.5).label("abc");
+    let cases = [
+        (
+            types::Limited::new(0),
+            "`count` that must be between 1 and 10",
+        ),
+        (good().step(6), "`step` that must be a multiple of 5"),
+        (good().ratio(0.0), "`ratio` that must be above 0"),
+        (
+            good().label("abcd"),
+            "`label` that must have at most 3 characters",
+        ),
+        (
+            good().tags(Vec::new()),
+            "`tags` that must have at least 1 items",
+        ),
+        (good().within(types::Limited::new(11)), "`count` that"),
+        (
+            good().list(vec![good(), types::Limited::new(11)]),
+            "`count` that",
+        ),
+        (
+            good().list(vec![good(), good(), good()]),
+            "`list` that must have at most 2 items",
+        ),
+        (
+            good().by_key(
+                [
+                    ("a".to_owned(), None),
+                    ("b".to_owned(), Some(good().step(1))),
+                ]
+                .into(),
+            ),
+            "`step` that",
+        ),
+    ];
+    let client = client().await;
+    for (limited, rule) in cases {
+        let refused = client.put_values().limited(limited.clone()).send().await;
+        let error = refused.unwrap_err();
+        assert!(error.is_invalid_request(), "{error}");
+        let expected = format!("`limited` has a {rule}");
+        assert!(error.to_string().contains(&expected), "{error}: {expected}");
+        // What is set again takes the place of what was refused.
+        let call = client.put_values().limited(limited.clone()).limited(good());
+        assert!(call.into_request().is_ok());
+        let refused = client.send_limited(vec![good(), limited]).into_request();
+        assert!(refused.unwrap_err().to_string().contains("`body` has a "));
+    }
+    let nothing = good().label_null().ratio_null().by_key_null();
+    assert!(client.send_limited(vec![nothing]).into_request().is_ok());
+}
+
 /// A value that cannot be read names its place in the answer.
 #[tokio::test]
 async fn a_value_of_another_form_names_its_place() {
