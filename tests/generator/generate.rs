@@ -459,7 +459,7 @@ fn bodies_are_sent_as_what_they_are() {
             "src/operations/uploads.rs",
             "src/types/import_documents_body.rs",
             "src/types/patch_document_body.rs",
-            "src/types/add_photo_body.rs",
+            "src/types/new_photo.rs",
             "src/types/add_parts_body.rs",
         ],
     );

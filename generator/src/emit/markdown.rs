@@ -235,19 +235,23 @@ fn line(text: &str) -> String {
 }
 
 fn inline(text: &str) -> String {
-    let code_is_closed = text.matches('`').count().is_multiple_of(2);
     let mut out = String::new();
-    let mut in_code = false;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let mut used = c.len_utf8();
         match c {
-            '`' if code_is_closed => {
-                in_code = !in_code;
-                out.push(c);
+            '`' => {
+                used = match code_at(rest) {
+                    Ok(length) => {
+                        out += &rest[..length];
+                        length
+                    }
+                    Err(marks) => {
+                        out += &"\\`".repeat(marks);
+                        marks
+                    }
+                };
             }
-            '`' => out += "\\`",
-            _ if in_code => out.push(c),
             '[' | ']' | '<' => {
                 if let Some((link, length)) = link_at(rest) {
                     out += &link;
@@ -283,6 +287,23 @@ fn inline(text: &str) -> String {
         rest = rest.get(used..).unwrap_or_default();
     }
     out
+}
+
+/// The length of the code at the start of a text, marks included: up to as many marks as it begins with.
+/// Where there are none, the error is their number.
+fn code_at(text: &str) -> Result<usize, usize> {
+    let marks = text.len() - text.trim_start_matches('`').len();
+    let mut at = marks;
+    while let Some(found) = text[at..].find('`') {
+        let start = at + found;
+        let run = &text[start..];
+        let length = run.len() - run.trim_start_matches('`').len();
+        at = start + length;
+        if length == marks {
+            return Ok(at);
+        }
+    }
+    Err(marks)
 }
 
 /// Whether a text begins with a character that is written by its number or name, such as `&#8238;`.

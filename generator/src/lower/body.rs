@@ -48,7 +48,7 @@ impl<'d> Lowering<'d> {
                 }
                 (Type::Upload, Format::Bytes(vec!["*/*".to_owned()]))
             }
-            [only] => self.content(only, &origin),
+            [only] => self.content(only, &origin, true),
             several => self.contents(several, origin, &node),
         };
         Some(Body {
@@ -156,7 +156,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// One content: what is taken, and how it is written.
-    fn content(&mut self, offer: &Offer<'d>, origin: &Origin) -> (Type, Format) {
+    fn content(&mut self, offer: &Offer<'d>, origin: &Origin, only: bool) -> (Type, Format) {
         let media = offer.media.clone();
         let value = |this: &mut Self| match &offer.schema {
             Some(schema) => this.type_of(schema, origin),
@@ -171,7 +171,8 @@ impl<'d> Lowering<'d> {
                 (form, Format::Multipart)
             }
             Kind::Text => {
-                if is_markup(&media) {
+                // Beside another content it is one more way, and takes nothing away.
+                if only && is_markup(&media) {
                     self.warn(
                         "body-as-text",
                         &offer.node,
@@ -185,6 +186,7 @@ impl<'d> Lowering<'d> {
                 if let Some(schema) = &offer.schema
                     && !self.is_binary(schema)
                     && !schema.says_nothing()
+                    && media != "*/*"
                 {
                     self.warn(
                         "body-as-bytes",
@@ -217,7 +219,7 @@ impl<'d> Lowering<'d> {
                 },
                 item: false,
             };
-            let (value, format) = self.content(offer, &origin);
+            let (value, format) = self.content(offer, &origin, false);
             contents.push(Content {
                 media: offer.media.clone(),
                 value: value.split_null().0,

@@ -22,7 +22,7 @@ impl<'d> Lowering<'d> {
     ) -> Type {
         let value = schema.map(|schema| self.type_of(schema, origin).split_null().0);
         let (id, mut object) = match &value {
-            Some(Type::Defined(id)) => self.own_object(*id, origin),
+            Some(Type::Defined(id)) => self.own_object(*id, origin, schema),
             Some(Type::Map(inner)) => {
                 let object = Object {
                     additional: Some((**inner).clone()),
@@ -64,20 +64,36 @@ impl<'d> Lowering<'d> {
             self.part(property, node.as_ref(), encoding.as_ref(), &mut form);
         }
         object.form = Some(form);
+        // A second operation with the same form.
+        if let Some(Type::Defined(known)) = &value {
+            let known = self.behind(*known);
+            let shape = self.definitions.get(known.0).map(|d| &d.shape);
+            if matches!(shape, Some(Shape::Object(shape)) if *shape == object) {
+                return Type::Defined(known);
+            }
+        }
         let id = id.unwrap_or_else(|| self.reserve(origin.clone(), schema.unwrap_or(media)));
         self.fill(id, Shape::Object(object));
         Type::Defined(id)
     }
 
     /// The object that a type is, and its place where it was made for this body alone.
-    fn own_object(&self, id: TypeId, origin: &Origin) -> (Option<TypeId>, Option<Object>) {
+    fn own_object(
+        &mut self,
+        id: TypeId,
+        origin: &Origin,
+        schema: Option<&Node<'d>>,
+    ) -> (Option<TypeId>, Option<Object>) {
         let id = self.behind(id);
+        let alone = schema.is_some_and(|schema| self.is_used_by_forms_alone(schema));
         let Some(definition) = self.definitions.get(id.0) else {
             return (None, None);
         };
         match &definition.shape {
             Shape::Object(object) => {
-                let own = (definition.origin == *origin).then_some(id);
+                // Another operation may have other words for the parts of the same form.
+                let own = definition.origin == *origin || alone && object.form.is_none();
+                let own = own.then_some(id);
                 (own, Some(object.clone()))
             }
             Shape::Alias(Type::Map(inner)) => {
@@ -90,6 +106,23 @@ impl<'d> Lowering<'d> {
             Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_) => {
                 (None, None)
             }
+        }
+    }
+
+    /// Whether the values of a type are JSON, as those of forms are not.
+    pub(super) fn is_json(&self, value: &Type) -> bool {
+        match value {
+            Type::Defined(id) => {
+                let definition = self.definitions.get(self.behind(*id).0);
+                match definition.map(|definition| &definition.shape) {
+                    Some(Shape::Object(object)) => object.form.is_none(),
+                    Some(Shape::Contents(_)) => false,
+                    Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_)) | None => true,
+                }
+            }
+            Type::Upload => false,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.is_json(inner),
+            Type::Any | Type::Scalar(_) | Type::Tuple(_) => true,
         }
     }
 
@@ -133,24 +166,27 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+        if property.value == Type::Upload {
+            property.facts.format = None;
+        }
         if let Some(encoding) = encoding {
-            for (key, what) in [
-                ("headers", "headers"),
-                ("style", "a style"),
-                ("explode", "a style"),
-            ] {
-                let known = property.value == Type::Upload && key == "headers";
-                if encoding.has(key) && !known {
-                    self.warn(
-                        "part-encoding-left-out",
-                        encoding,
-                        format!(
-                            "the part `{}` has {what} that the client does not write",
-                            property.name
-                        ),
-                        "nothing needs to be done where the service does without",
-                    );
-                }
+            let said = [
+                (
+                    encoding.has("headers") && property.value != Type::Upload,
+                    "headers",
+                ),
+                (has_style(encoding, &property.value), "a style"),
+            ];
+            for (_, what) in said.into_iter().filter(|(said, _)| *said) {
+                self.warn(
+                    "part-encoding-left-out",
+                    encoding,
+                    format!(
+                        "the part `{}` has {what} that the client does not write",
+                        property.name
+                    ),
+                    "nothing needs to be done where the service does without",
+                );
             }
         }
         // A text is plain unless it says otherwise.
@@ -258,4 +294,14 @@ impl<'d> Lowering<'d> {
         }
         names
     }
+}
+
+/// Whether a part is written in another style than the usual one: a part for each item of a list.
+fn has_style(encoding: &Node<'_>, value: &Type) -> bool {
+    let style = encoding.text("style").is_some_and(|style| style != "form");
+    let explode = encoding
+        .value
+        .get("explode")
+        .and_then(serde_json::Value::as_bool);
+    style || explode == Some(false) && matches!(value, Type::List(_))
 }

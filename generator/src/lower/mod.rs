@@ -16,6 +16,7 @@ mod examples;
 mod facts;
 mod flat;
 mod form;
+mod form_uses;
 mod heirs;
 mod holds;
 mod media;
@@ -113,6 +114,7 @@ fn run(
         answers: HashMap::new(),
         failures: HashMap::new(),
         kept_whole: Vec::new(),
+        form_uses: None,
         pending: BTreeMap::new(),
         in_work: HashSet::new(),
         settling: HashSet::new(),
@@ -126,9 +128,10 @@ fn run(
     lowering.find_heirs();
     let api = lowering.api();
     let typed = lowering.typed.take().map(|mut typed| {
-        for (at, id) in lowering.places {
+        for (at, id) in std::mem::take(&mut lowering.places) {
             typed.entry(at).or_insert(Type::Defined(id));
         }
+        typed.retain(|_, value| lowering.is_json(value));
         typed
     });
     diagnostics.stop_on_error()?;
@@ -151,6 +154,8 @@ struct Lowering<'d> {
     failures: HashMap<String, (Type, Option<TypeId>)>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// What references lead to, where a form was found.
+    form_uses: Option<form_uses::Uses>,
     /// The definitions that have an id, and no shape yet.
     pending: BTreeMap<TypeId, Pointer>,
     /// The definitions whose shapes are being put together.

@@ -10,6 +10,7 @@ use super::{
     outputs,
     taken::{TAKEN_CALLS, TAKEN_TYPE_MODULES, set},
     type_names::{owner, type_names},
+    usage::held,
 };
 use crate::api::{Api, TypeId};
 
@@ -20,6 +21,8 @@ pub(super) struct Names {
     types: Vec<String>,
     /// The type whose file holds a type, by id.
     homes: Vec<TypeId>,
+    /// Whether a type is written, by id.
+    held: Vec<bool>,
     /// The modules of the types that have a file.
     type_modules: BTreeMap<TypeId, String>,
     /// The methods, by operation.
@@ -40,7 +43,8 @@ impl Names {
     pub(super) fn of(api: &Api) -> Self {
         let methods = method_names(api);
         let homes = homes(api);
-        let types = type_names(api, &methods);
+        let held = held(api, |definition| owner(definition).is_some());
+        let types = type_names(api, &methods, &held);
         let mut roots = homes.clone();
         roots.sort();
         roots.dedup();
@@ -64,6 +68,7 @@ impl Names {
             type_modules: roots.into_iter().zip(modules).collect(),
             types,
             homes,
+            held,
             methods,
         }
     }
@@ -76,7 +81,8 @@ impl Names {
     /// The files of types: module and types, in the order of the modules.
     pub(super) fn type_files(&self) -> BTreeMap<&str, Vec<TypeId>> {
         let mut files: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
-        for (at, home) in self.homes.iter().enumerate() {
+        let all = self.homes.iter().zip(&self.held).enumerate();
+        for (at, (home, _)) in all.filter(|(_, (_, held))| **held) {
             if let Some(module) = self.type_modules.get(home) {
                 files.entry(module).or_default().push(TypeId(at));
             }

@@ -42,8 +42,9 @@ struct Sources<'a> {
     marks: BTreeMap<TypeId, Marks>,
 }
 
-/// The names of the types, by id; `methods` are those of the operations.
-pub(super) fn type_names(api: &Api, methods: &[String]) -> Vec<String> {
+/// The names of the types, by id; `methods` are those of the operations, and `held` tells the types
+/// that are written.
+pub(super) fn type_names(api: &Api, methods: &[String], held: &[bool]) -> Vec<String> {
     let operations = api.operations.iter().zip(methods);
     let sources = Sources {
         operations: operations
@@ -77,7 +78,11 @@ pub(super) fn type_names(api: &Api, methods: &[String]) -> Vec<String> {
             keys[*at] = key(definition, &of_outer(&keys));
             wanted.push(Wanted {
                 candidates: sources.candidates(TypeId(*at), definition, &of_outer(&names)),
-                rank: sources.rank(TypeId(*at), definition),
+                // What is not written leaves its name to what is.
+                rank: match held.get(*at) {
+                    Some(true) => 1 + sources.rank(TypeId(*at), definition),
+                    Some(false) | None => 0,
+                },
                 key: keys[*at].clone(),
             });
         }
@@ -154,8 +159,8 @@ impl Sources<'_> {
         match &definition.origin.kind {
             OriginKind::Component(_) if definition.origin.item => 0,
             // The one that is written just so comes first, then the plainest.
-            OriginKind::Component(name) if pascal(name) == *name => usize::MAX,
-            OriginKind::Component(name) => usize::MAX - 1 - signs(name),
+            OriginKind::Component(name) if pascal(name) == *name => usize::MAX - 1,
+            OriginKind::Component(name) => usize::MAX - 2 - signs(name),
             // One thing comes before one of many.
             OriginKind::Property(..) => usize::from(!definition.origin.item),
             OriginKind::Additional(_)

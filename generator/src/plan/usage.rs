@@ -1,6 +1,6 @@
 //! Which types a client sends and which it gets.
 
-use crate::api::{Api, Shape, Type, TypeId};
+use crate::api::{Api, Definition, Shape, Type, TypeId};
 
 /// How a type is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,28 @@ pub(super) struct Usage {
 
 /// How each type is used, by id. A type that nothing uses counts as one that the client gets.
 pub(super) fn usages(api: &Api) -> Vec<Usage> {
+    let mut usages = by_operations(api);
+    for usage in &mut usages {
+        usage.got |= !usage.sent;
+    }
+    usages
+}
+
+/// Whether each type, by id, has a place in the crate. One that was found within another one has none
+/// where nothing holds it any more: what it was is said by another one.
+pub(super) fn held(api: &Api, is_inner: impl Fn(&Definition) -> bool) -> Vec<bool> {
+    let mut all = by_operations(api);
+    for (at, definition) in api.definitions.iter().enumerate() {
+        if !is_inner(definition) {
+            let value = Type::Defined(TypeId(at));
+            spread(api, &value, &mut all, |usage| &mut usage.got);
+        }
+    }
+    all.iter().map(|usage| usage.sent || usage.got).collect()
+}
+
+/// How operations and events use each type, by id.
+fn by_operations(api: &Api) -> Vec<Usage> {
     let mut usages = vec![Usage::default(); api.definitions.len()];
     for operation in &api.operations {
         let sent = operation.parameters.iter().map(|p| &p.value);
@@ -26,9 +48,6 @@ pub(super) fn usages(api: &Api) -> Vec<Usage> {
     for id in api.events.iter().filter_map(|event| event.payload) {
         let value = &Type::Defined(id);
         spread(api, value, &mut usages, |usage| &mut usage.got);
-    }
-    for usage in &mut usages {
-        usage.got |= !usage.sent;
     }
     usages
 }

@@ -147,7 +147,7 @@ fn with_more(document: &Value, what: usize) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_name_is_an_identifier_and_stands_once(recipe in recipes()) {

@@ -6,6 +6,7 @@
 mod alone;
 mod answers;
 mod blocking;
+mod bodies;
 mod concurrency;
 mod document_only;
 mod errors;
