@@ -25,4 +25,5 @@ mod random;
 mod reference;
 mod rules;
 mod run;
+mod security;
 mod sensitive;

@@ -2,7 +2,7 @@
 
 //! One attempt of a call: a request sent, over redirects, and its answer read up to the limit.
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Client, Request, Response, StatusCode};
 
 use super::body::{self, Body, Chunks, End};
@@ -69,6 +69,8 @@ impl Answer {
 pub(super) struct Progress {
     /// The server that the service redirected to, where it is another one.
     pub(super) redirected: Option<String>,
+    /// The token that it carried, where that can change.
+    pub(super) token: Option<HeaderValue>,
     pub(super) answer: Option<Answer>,
     /// Why there is no answer.
     pub(super) fault: Option<Fault>,

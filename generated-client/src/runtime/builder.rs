@@ -10,6 +10,7 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 use secrecy::SecretString;
 
+use super::authorizer::Authorizer;
 use super::budget::Budget;
 use super::clock::{Clock, SystemClock};
 use super::error::Error;
@@ -18,7 +19,7 @@ use super::message::root_cause;
 use super::retry::RetryPolicy;
 use super::sender::Sender;
 use super::server::Server;
-use super::token::Token;
+use super::token::{self, Token};
 use super::transport::{Api, Shared, Transport};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -41,6 +42,7 @@ pub struct TransportBuilder {
     base_url: Option<String>,
     allow_http: bool,
     token: Option<SecretString>,
+    pub(super) authorizer: Option<Arc<dyn Authorizer>>,
     user_agent: Option<String>,
     timeout: Duration,
     attempt_timeout: Duration,
@@ -63,6 +65,7 @@ impl TransportBuilder {
             base_url: None,
             allow_http: false,
             token: None,
+            authorizer: None,
             user_agent: None,
             timeout: TIMEOUT,
             attempt_timeout: ATTEMPT_TIMEOUT,
@@ -97,17 +100,7 @@ impl TransportBuilder {
                     .to_owned(),
             )
         })?;
-        let value = std::env::var_os(name).ok_or_else(|| {
-            Error::configuration(format!(
-                "the environment variable {name} is not set: set it to your token"
-            ))
-        })?;
-        let text = value.into_string().map_err(|_| {
-            Error::configuration(format!(
-                "the environment variable {name} is not UTF-8: set it to your token"
-            ))
-        })?;
-        let secret = SecretString::from(text);
+        let secret = token::from_env(name)?;
         Token::new(secret.clone()).map_err(|reason| {
             Error::configuration(format!(
                 "the environment variable {name} is no use: {reason}"
@@ -238,6 +231,7 @@ impl TransportBuilder {
             server,
             allow_http: self.allow_http,
             token,
+            authorizer: self.authorizer,
             user_agent,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,

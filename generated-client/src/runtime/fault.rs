@@ -24,6 +24,8 @@ pub(super) enum Fault {
     Interrupted,
     /// The HTTP client of the user followed a redirect to another server by itself.
     Redirected,
+    /// There is no token to send it with; and whether there may be one later.
+    NoToken { reason: String, transient: bool },
     /// A hook did not let the request out.
     Hook(BoxError),
     /// The body is a stream that another call has read.
@@ -52,7 +54,8 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_timeout(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => true,
-            Self::NoRuntime
+            Self::NoToken { .. }
+            | Self::NoRuntime
             | Self::Interrupted
             | Self::Redirected
             | Self::Hook(_)
@@ -71,6 +74,7 @@ impl Fault {
             | Self::NoRuntime
             | Self::Interrupted
             | Self::Redirected
+            | Self::NoToken { .. }
             | Self::Hook(_)
             | Self::Spent => false,
             #[cfg(feature = "mock")]
@@ -85,6 +89,7 @@ impl Fault {
         match self {
             Self::Http(error) => error.is_builder(),
             Self::AttemptTimeout(_) | Self::Timeout(_) => false,
+            Self::NoToken { transient, .. } => !transient,
             Self::NoRuntime
             | Self::Interrupted
             | Self::Redirected
@@ -99,13 +104,17 @@ impl Fault {
 
     /// Whether the request did not leave this machine, because of this machine.
     pub(super) fn is_before_sending(&self) -> bool {
-        matches!(self, Self::NoRuntime | Self::Hook(_) | Self::Spent)
+        matches!(
+            self,
+            Self::NoRuntime | Self::Hook(_) | Self::Spent | Self::NoToken { .. }
+        )
     }
 
     /// A short word for counting, as the `error.type` of OpenTelemetry.
     pub(super) fn word(&self) -> &'static str {
         match self {
             Self::Hook(_) => "hook",
+            Self::NoToken { .. } => "token",
             _ if self.is_timeout() => "timeout",
             _ if self.is_connect() => "connect",
             _ => "io",
@@ -119,6 +128,7 @@ impl Fault {
             Self::Hook(error) => Some(&**error),
             Self::AttemptTimeout(_)
             | Self::Timeout(_)
+            | Self::NoToken { .. }
             | Self::NoRuntime
             | Self::Interrupted
             | Self::Redirected
@@ -138,6 +148,7 @@ impl fmt::Display for Fault {
             Self::AttemptTimeout(limit) | Self::Timeout(limit) => {
                 write!(f, "no complete answer within {limit:?}")
             }
+            Self::NoToken { reason, .. } => f.write_str(reason),
             Self::NoRuntime => f.write_str("no runtime to send it"),
             Self::Interrupted => f.write_str("the runtime ended"),
             Self::Redirected => f.write_str("a redirect to another server was followed"),

@@ -11,6 +11,7 @@
 //! | `builder` | the settings that it is built from, and their checks |
 //! | `server` | which base URLs are accepted, and how a path is joined to one |
 //! | `token` | the access token: never printed |
+//! | `authorizer` | what has credentials of other kinds |
 //! | `redaction` | what is taken out of every text of the service before it is kept |
 //! | `hidden` | what `Debug` shows of JSON that the document does not describe |
 //! | `call`, `options` | one request being put together, and what is set for it alone |
@@ -41,6 +42,7 @@
 mod answered;
 mod api_error;
 mod attempt;
+mod authorizer;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod body;
@@ -91,6 +93,7 @@ mod transport;
 mod virtual_clock;
 
 pub use self::api_error::{ApiError, ErrorFields};
+pub use self::authorizer::Security;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;

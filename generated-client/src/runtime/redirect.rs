@@ -46,6 +46,7 @@ pub(super) fn follow(
         url: target,
         headers: headers.collect(),
         body: None,
+        source: None,
         streamed: None,
         secrets: Vec::new(),
         method: from.method.clone(),

@@ -12,6 +12,7 @@ use reqwest::header::HeaderValue;
 
 use super::api_error::ErrorFields;
 use super::attempt::{Answer, Progress};
+use super::authorizer::Authorizer;
 use super::body::{Body, End};
 use super::budget::Budget;
 use super::builder::TransportBuilder;
@@ -54,6 +55,7 @@ pub(super) struct Shared {
     pub(super) server: Server,
     pub(super) allow_http: bool,
     pub(super) token: Option<Token>,
+    pub(super) authorizer: Option<Arc<dyn Authorizer>>,
     pub(super) user_agent: HeaderValue,
     /// For a call with all its attempts.
     pub(super) timeout: Duration,

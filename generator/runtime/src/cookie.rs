@@ -1,11 +1,9 @@
 //! Parameters that are sent as cookies.
 
 use percent_encoding::{AsciiSet, CONTROLS};
-use reqwest::header::{COOKIE, HeaderValue};
 use serde::Serialize;
 
 use super::call::Call;
-use super::outgoing::Outgoing;
 use super::refusals::Cause;
 use super::style::{Style, Written, encoded};
 use super::styled::json;
@@ -38,32 +36,12 @@ impl Call {
             }
             let pairs = pairs.join("; ");
             self.finish("cookie", name, move |_, outgoing| {
-                add_cookies(outgoing, &pairs).map_err(|rule| (name, rule))
+                outgoing.add_cookies(&pairs).map_err(|rule| (name, rule))
             });
             Ok(())
         });
         self.refusals.set(name, Cause::Cookie, set);
     }
-}
-
-/// Adds cookies to the one header that holds all of them.
-pub(super) fn add_cookies(outgoing: &mut Outgoing, pairs: &str) -> Written<()> {
-    if pairs.is_empty() {
-        return Ok(());
-    }
-    let before = outgoing
-        .headers
-        .get(COOKIE)
-        .and_then(|value| value.to_str().ok());
-    let all = match before {
-        Some(before) => format!("{before}; {pairs}"),
-        None => pairs.to_owned(),
-    };
-    let mut value =
-        HeaderValue::from_str(&all).map_err(|_| "cannot be sent as a cookie".to_owned())?;
-    value.set_sensitive(true);
-    outgoing.headers.insert(COOKIE, value);
-    Ok(())
 }
 
 /// A text that a cookie can have as it is.

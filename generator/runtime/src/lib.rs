@@ -9,6 +9,9 @@
 //! | `builder` | the settings that it is built from, and their checks |
 //! | `server` | which base URLs are accepted, and how a path is joined to one |
 //! | `token` | the access token: never printed |
+//! | `authorizer` | what has credentials of other kinds |
+//! | `credentials`, `basic` | those that users give, and which of them a call takes |
+//! | `client_credentials` | tokens that the client fetches itself |
 //! | `redaction` | what is taken out of every text of the service before it is kept |
 //! | `hidden` | what `Debug` shows of JSON that the document does not describe |
 //! | `call`, `options` | one request being put together, and what is set for it alone |
@@ -23,6 +26,7 @@
 //! | `style` | the ways of writing a value that are not the usual ones |
 //! | `styled` | the parameters that are written in one of these |
 //! | `cookie` | the parameters that are cookies |
+//! | `additions` | what is added to a request that is put together |
 //! | `outgoing` | a request that can be sent more than once |
 //! | `exchange` | the attempts of a call, in its time, until one succeeds or none is left |
 //! | `retry`, `retry_after`, `budget` | which attempts are repeated, when, and how many of all calls together |
@@ -57,10 +61,13 @@
 //! The modules refer to each other only through `super`, because the code generator copies them
 //! into the client as they are.
 
+mod additions;
 mod answered;
 mod api_error;
 mod attempt;
+mod authorizer;
 mod base64;
+mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -69,10 +76,12 @@ mod body;
 mod budget;
 mod builder;
 mod call;
+mod client_credentials;
 mod clock;
 mod conclusion;
 mod content;
 mod cookie;
+mod credentials;
 mod decode;
 mod download;
 mod error;
@@ -135,12 +144,14 @@ mod ways;
 mod within;
 
 pub use self::api_error::{ApiError, ErrorFields};
+pub use self::authorizer::Security;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::blocking_stream::BlockingStream;
 pub use self::base64::Base64;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
+pub use self::credentials::{Credentials, Scheme, SchemePlace};
 pub use self::decode::{Decode, DecodeFailure, Empty};
 pub use self::download::Download;
 pub use self::error::Error;

@@ -132,6 +132,7 @@ fn no_answer(
             "no complete answer from {server} within {limit:?}; the request may have been carried out; \
              set a longer `timeout` if that is to be expected"
         ),
+        Fault::NoToken { reason, .. } => write!(f, "the call was not sent: {reason}"),
         Fault::NoRuntime => f.write_str(
             "the call was not sent: it needs a tokio runtime; await it inside of one, or use the feature `blocking`",
         ),
@@ -187,6 +188,9 @@ pub(super) fn advice(shared: &Shared, status: StatusCode, redirected: Option<&st
         );
     }
     let text = match status.as_u16() {
+        401 | 403 if shared.authorizer.is_some() => {
+            "check the credentials that the client was given, and what they allow"
+        }
         401 | 403 if !shared.api.bearer => {
             "check the credentials, which this client does not add by itself, and what they allow"
         }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Request, Url};
 
+use super::authorizer::TokenSource;
 #[cfg(feature = "mock")]
 use super::fault::Fault;
 #[cfg(feature = "mock")]
@@ -31,6 +32,8 @@ pub(super) struct Outgoing {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    /// What has the token for it, where that can change.
+    pub(super) source: Option<Arc<dyn TokenSource>>,
     /// What is sent in place of `body`, where it is not in memory.
     pub(super) streamed: Option<Arc<dyn Streamed>>,
     /// The secrets of a body that is not JSON.

@@ -46,6 +46,9 @@ impl Redaction {
             secrets.extend(marked.map(str::to_owned));
         }
         secrets.extend(shared.token.as_ref().map(|token| token.expose().to_owned()));
+        if let Some(authorizer) = &shared.authorizer {
+            secrets.extend(authorizer.secrets());
+        }
         secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
         Self { members, secrets }
     }

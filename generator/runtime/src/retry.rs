@@ -139,7 +139,7 @@ impl From<&Fault> for Failure {
     fn from(fault: &Fault) -> Self {
         if fault.is_final() {
             Self::Final
-        } else if fault.is_connect() {
+        } else if fault.is_connect() || fault.is_before_sending() {
             Self::NotSent
         } else {
             Self::Broken

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::header;
-use super::outgoing::Outgoing;
 use super::path::{ARGUMENT, PathValue};
 use super::refusals::Cause;
 use super::style::{Style, Written, encoded};
@@ -106,7 +105,7 @@ impl Call {
         });
         let pairs = pairs.map(|pairs| {
             self.finish("query", name, move |_, outgoing| {
-                add_to_query(outgoing, &pairs);
+                outgoing.add_to_query(&pairs);
                 Ok(())
             });
         });
@@ -117,18 +116,6 @@ impl Call {
 /// A value as JSON. The error completes the sentence "the parameter …".
 pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Written<Value> {
     serde_json::to_value(value).map_err(|error| format!("cannot be written as text: {error}"))
-}
-
-/// Adds pairs, encoded, to the query of a request.
-pub(super) fn add_to_query(outgoing: &mut Outgoing, pairs: &str) {
-    if pairs.is_empty() {
-        return;
-    }
-    let query = match outgoing.url.query() {
-        Some(before) if !before.is_empty() => format!("{before}&{pairs}"),
-        Some(_) | None => pairs.to_owned(),
-    };
-    outgoing.url.set_query(Some(&query));
 }
 
 /// A text of a header, where nothing is encoded.

@@ -8,6 +8,8 @@ use reqwest::header::HeaderValue;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::error::Error;
+
 /// A token that can be sent: not empty, and only of visible ASCII characters. Its memory is
 /// overwritten when it is dropped.
 pub(super) struct Token {
@@ -50,6 +52,21 @@ impl Token {
     pub(super) fn expose(&self) -> &str {
         self.secret.expose_secret()
     }
+}
+
+/// The text in an environment variable. The error names the variable and never its value.
+pub(super) fn from_env(name: &str) -> Result<SecretString, Error> {
+    let value = std::env::var_os(name).ok_or_else(|| {
+        Error::configuration(format!(
+            "the environment variable {name} is not set: set it to your token"
+        ))
+    })?;
+    let text = value.into_string().map_err(|_| {
+        Error::configuration(format!(
+            "the environment variable {name} is not UTF-8: set it to your token"
+        ))
+    })?;
+    Ok(SecretString::from(text))
 }
 
 impl fmt::Debug for Token {

@@ -14,7 +14,9 @@ pub use operation::{
     Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Style,
 };
 pub use response::{Failure, Header, Held, Response, Success};
-pub use service::{Api, Auth, ErrorFields, Event, Group};
+pub use service::{
+    Api, Auth, ClientCredentials, ErrorFields, Event, Group, KeyPlace, Scheme, SchemeKind,
+};
 pub use types::{
     Access, Alternative, Definition, Enumeration, EnumerationKind, KnownValue, Literal, Object,
     Origin, OriginKind, Property, Scalar, Shape, Type, TypeId, Union,

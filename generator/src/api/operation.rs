@@ -53,6 +53,9 @@ pub struct Operation {
     pub docs: Docs,
     /// Its parameters, those of the path in the order of the path.
     pub parameters: Vec<Parameter>,
+    /// The credentials that it takes: alternatives, each of which is indexes into the schemes of the
+    /// service. One that is empty means that it can go without; where there is none, it takes none.
+    pub security: Vec<Vec<usize>>,
     /// What is sent.
     pub body: Option<Body>,
     /// What comes back.

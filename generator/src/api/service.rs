@@ -48,11 +48,59 @@ pub enum Auth {
         /// The words about it.
         description: Option<String>,
     },
-    /// In a way that the client cannot speak yet.
-    Unsupported {
-        /// The schemes by their names in the document.
-        schemes: Vec<String>,
-    },
+    /// By these schemes; each operation says which of them it takes.
+    Schemes(Vec<Scheme>),
+}
+
+/// A way to say who calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: String,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// The words about it.
+    pub description: Option<String>,
+}
+
+/// What a scheme is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer` and a token.
+    Bearer,
+    /// `Authorization: Basic`, a user name and a password.
+    Basic,
+    /// `Authorization`, this word, and whatever it takes.
+    Http(String),
+    /// A key under this name.
+    Key(KeyPlace, String),
+    /// `Authorization: Bearer` and an access token of OAuth 2, which clients can fetch themselves
+    /// where the scheme has what they need for that.
+    OAuth2(Option<ClientCredentials>),
+    /// `Authorization: Bearer` and a token of an `OpenID` provider.
+    OpenId,
+    /// Something outside of requests, such as the certificate of a client, or nothing that is known.
+    Outside,
+}
+
+/// Where a key is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+    /// In a cookie.
+    Cookie,
+}
+
+/// What a client needs to fetch access tokens by an id and a secret of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// Where it fetches them.
+    pub token_url: String,
+    /// What it can ask for, with the words about it.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// Operations that belong together.

@@ -1,8 +1,14 @@
 //! Diagnostics as a person reads them: the line, a caret, and what to do.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Location, Severity};
+use super::{Diagnostic, Location, Severity, source::boundary};
+
+/// Longer lines than this (in bytes) are not shown whole.
+const MAX_LINE: usize = 2000;
+/// What is shown of them before the place and after its start.
+const BEFORE: usize = 60;
+const AFTER: usize = 100;
 
 /// How to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,14 +32,10 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         .id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(location) = &diagnostic.location {
-        group = group.element(snippet(
-            location,
-            AnnotationKind::Primary,
-            &diagnostic.label,
-        ));
+        group = with_snippet(group, location, AnnotationKind::Primary, &diagnostic.label);
     }
     for (location, label) in &diagnostic.related {
-        group = group.element(snippet(location, AnnotationKind::Context, label));
+        group = with_snippet(group, location, AnnotationKind::Context, label);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
@@ -45,24 +47,39 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     renderer.render(&[group])
 }
 
-fn snippet<'a>(
+/// Adds the line of a place. Of a long line only what is around the place is shown, and given to the
+/// renderer, which would look at all of it.
+fn with_snippet<'a>(
+    group: Group<'a>,
     location: &'a Location,
     kind: AnnotationKind,
     label: &'a str,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Group<'a> {
     let source = location.source();
-    // Only the line itself: a renderer that is given a file of megabytes splits all of it into lines.
-    let text = source.line(location.line());
+    let line = source.line(location.line());
     let start = source.offset(location.line(), 1);
     let range = location.range();
-    let within = range.start.saturating_sub(start).min(text.len())
-        ..range.end.saturating_sub(start).min(text.len());
-    let mut annotation = kind.span(within);
+    let from = range.start.saturating_sub(start).min(line.len());
+    let to = range.end.saturating_sub(start).min(line.len());
+    let mut window = 0..line.len();
+    if line.len() > MAX_LINE {
+        window =
+            boundary(line, from.saturating_sub(BEFORE)).min(from)..boundary(line, from + AFTER);
+    }
+    let shown = from - window.start..to.min(window.end) - window.start;
+    let mut annotation = kind.span(shown);
     if !label.is_empty() {
         annotation = annotation.label(label);
     }
-    Snippet::source(text)
-        .path(source.name())
+    let is_whole = window.len() == line.len();
+    let snippet = Snippet::source(&line[window])
         .line_start(location.line())
-        .annotation(annotation)
+        .annotation(annotation);
+    if is_whole {
+        return group.element(snippet.path(source.name()));
+    }
+    let place = Origin::path(source.name())
+        .line(location.line())
+        .char_column(location.column());
+    group.element(place).element(snippet)
 }

@@ -60,12 +60,35 @@ impl Source {
             .and_then(|n| self.line_starts.get(n))
             .copied()
             .unwrap_or(self.text.len());
-        let within = text
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(text.len(), |(at, _)| at);
-        start + within
+        start + offset_of_char(text, column.saturating_sub(1))
     }
+}
+
+/// The next offset at or after one that does not split a character.
+pub(super) fn boundary(text: &str, offset: usize) -> usize {
+    let after = offset.min(text.len())..text.len();
+    after
+        .into_iter()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len())
+}
+
+/// Byte offset of a character by its number; the end where there are not so many.
+fn offset_of_char(text: &str, number: usize) -> usize {
+    // Documents in one line of megabytes are real, and characters are counted faster than walked.
+    const STEP: usize = 4096;
+    let (mut at, mut left) = (0, number);
+    while text.len() - at > STEP + 4 {
+        let end = boundary(text, at + STEP);
+        let count = text[at..end].chars().count();
+        if count > left {
+            break;
+        }
+        (at, left) = (end, left - count);
+    }
+    let rest = &text[at..];
+    let within = rest.char_indices().nth(left);
+    at + within.map_or(rest.len(), |(at, _)| at)
 }
 
 impl fmt::Debug for Source {

@@ -7,6 +7,7 @@ use super::{
     body::{initial_body, ready, set_field},
     broken::within,
     check::condition,
+    credentials,
     http_method::http_method,
     markdown, output, page,
     rust_type::{argument_type, ident, rust_type, taken},
@@ -74,6 +75,7 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
         .collect();
     let accept = call.accept.as_ref();
     let accept = accept.map(|media| quote!(call.accept(#media);));
+    let settings: Vec<TokenStream> = credentials::own(call).into_iter().chain(settings).collect();
     let body = call.body.as_ref().map(|body| {
         let value = initial_body(body, &call.arguments);
         if value.to_string() == "body" {

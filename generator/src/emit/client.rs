@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{File, NotRust, blocking, markdown, print::rust_file, rust_type::ident, settings};
+use super::{
+    File, NotRust, blocking, credentials, markdown, print::rust_file, rust_type::ident, settings,
+};
 use crate::plan::{Plan, Token};
 
 /// The file of the client.
@@ -18,6 +20,13 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
     let token = plan.client.token.as_ref();
     let constructors = constructors(plan, &ident("build"));
     let token_setters = token.map(token_setters);
+    let credentials = plan.client.credentials.as_ref();
+    let stored = credentials.map(|_| quote!(Credentials,));
+    let described = credentials.map(|_| quote!(Scheme, SchemePlace,));
+    let credential_data = credentials.map(credentials::data);
+    let credential_setters = credentials.map(credentials::setters);
+    let field = credentials.map(|_| quote!(credentials: Credentials,));
+    let initial = credentials.map(|_| quote!(credentials: Credentials::new(SCHEMES, SECURITY),));
     let api = api(plan);
     let building = building(plan);
     let settings = settings::settings();
@@ -30,10 +39,11 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
         #docs
         use std::time::Duration;
         use crate::runtime::{
-            Api, Bytes, Clock, Error, ErrorFields, Hook, Response, RetryPolicy, Transport,
+            Api, Bytes, Clock, #stored Error, ErrorFields, Hook, Response, RetryPolicy, #described Transport,
             TransportBuilder, http,
         };
         #api
+        #credential_data
         #about
         #[derive(Clone, Debug)]
         pub struct Client {
@@ -46,6 +56,7 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
                     transport: Transport::builder(API),
+                    #initial
                 }
             }
             /// The value of an answer to a request that a call gave by `into_request`, and that was
@@ -65,9 +76,11 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct ClientBuilder {
             pub(crate) transport: TransportBuilder,
+            #field
         }
         impl ClientBuilder {
             #token_setters
+            #credential_setters
             #settings
             #building
         }
@@ -85,6 +98,8 @@ fn building(plan: &Plan) -> TokenStream {
                 .to_owned(),
         ])
     });
+    let credentials = plan.client.credentials.as_ref();
+    let authorized = credentials.map(|_| quote!(.authorized(self.credentials)?));
     quote! {
         /// The client.
         #without
@@ -93,7 +108,7 @@ fn building(plan: &Plan) -> TokenStream {
         /// If a setting cannot be used: the error names it.
         pub fn build(self) -> Result<Client, Error> {
             Ok(Client {
-                transport: self.transport.build()?,
+                transport: self.transport #authorized.build()?,
             })
         }
         /// The client without `async`.
@@ -149,6 +164,13 @@ fn option(text: Option<&String>) -> TokenStream {
 /// The ways to make a client with the usual settings; `build` is the method of the builder.
 pub(super) fn constructors(plan: &Plan, build: &Ident) -> TokenStream {
     let needs_url = plan.client.base_url.is_none();
+    if let Some(credentials) = &plan.client.credentials {
+        return if needs_url {
+            TokenStream::new()
+        } else {
+            credentials::constructors(credentials, build)
+        };
+    }
     let Some(token) = &plan.client.token else {
         // A URL must be given by the builder, so a client without one is of no use.
         return if needs_url {

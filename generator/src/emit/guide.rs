@@ -1,7 +1,9 @@
 //! How to use the crate, for its README and the top of its documentation. All code in it is compiled
 //! by the crate's documentation tests.
 
-use super::{events, guide_features, guide_settings, markdown, program::program, snippet};
+use super::{
+    credentials, events, guide_features, guide_settings, markdown, program::program, snippet,
+};
 use crate::plan::{Call, Paging, Plan};
 
 /// The sections, each with a heading of this mark.
@@ -78,7 +80,9 @@ fn dependencies(plan: &Plan) -> Vec<String> {
 
 fn authentication(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(token) = &plan.client.token {
+    if let Some(all) = &plan.client.credentials {
+        lines.extend(credentials::guide(all));
+    } else if let Some(token) = &plan.client.token {
         let mut ways = Vec::new();
         if let Some(variable) = &token.variable {
             let variable = markdown::code(variable);
@@ -101,9 +105,12 @@ fn authentication(plan: &Plan) -> Vec<String> {
         lines.push("The document asks for none: calls carry no token.".to_owned());
     }
     for scheme in &plan.client.unsupported_auth {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
         lines.push(format!(
             "The document asks for the authentication {}, which this crate does not speak: add \
-             the credentials by a `Hook`.",
+             the credentials by a `Hook`, or a certificate by `ClientBuilder::configure_http`.",
             markdown::code(scheme)
         ));
     }

@@ -4,7 +4,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{File, NotRust, markdown, output, print::rust_file, rust_type::ident, sample::samples};
+use super::{
+    File, NotRust, credentials, markdown, output,
+    print::rust_file,
+    rust_type::ident,
+    sample::samples,
+};
 use crate::plan::{Call, Plan};
 
 /// The files of the mock.
@@ -54,6 +59,10 @@ fn root(plan: &Plan) -> Result<File, NotRust> {
         .token
         .as_ref()
         .map(|_| quote!(.token("mock-token")));
+    let token = match &plan.client.credentials {
+        Some(all) => credentials::with_values(&all.all, "mock-").parse().ok(),
+        None => token,
+    };
     // A name that leads nowhere, as nothing is sent.
     let base_url = plan.client.base_url.is_none();
     let base_url = base_url.then(|| quote!(.base_url("https://mock.invalid")));

@@ -8,6 +8,7 @@ mod check;
 mod choice;
 mod client;
 mod contents;
+mod credentials;
 mod debug;
 mod enumeration;
 mod events;

@@ -77,6 +77,11 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.answers.contains(&Answering::ErrorBody),
     },
     Part {
+        files: &["additions"],
+        dependencies: &[],
+        needed: |package| package.styles || package.cookies || package.credentials,
+    },
+    Part {
         files: &["fitting"],
         dependencies: &[],
         needed: |package| package.objects_by_members,
@@ -140,6 +145,24 @@ pub const RUNTIME_PARTS: &[Part] = &[
         files: &["cookie"],
         dependencies: &[],
         needed: |package| package.cookies,
+    },
+    Part {
+        files: &["credentials"],
+        dependencies: &[],
+        needed: |package| package.credentials,
+    },
+    Part {
+        files: &["basic"],
+        dependencies: &[("base64", r#""0.23""#)],
+        needed: |package| package.basic,
+    },
+    Part {
+        files: &["client_credentials"],
+        dependencies: &[(
+            "tokio",
+            r#"{ version = "1", default-features = false, features = ["sync"] }"#,
+        )],
+        needed: |package| package.client_credentials,
     },
 ];
 

@@ -1,6 +1,6 @@
 //! Code around a call: how a client is made, and whole programs.
 
-use super::snippet;
+use super::{credentials, snippet};
 use crate::plan::{Call, Plan, RustType};
 
 /// A program that makes a call.
@@ -35,6 +35,21 @@ fn statement(plan: &Plan, client: &str, build: &str) -> String {
     const URL: &str = "base_url(\"https://api.example.com\")";
     let token = plan.client.token.as_ref();
     let variable = token.and_then(|token| token.variable.as_ref());
+    if let Some(credentials) = &plan.client.credentials {
+        let sole = credentials
+            .all
+            .first()
+            .filter(|_| credentials.all.len() == 1);
+        let from_env = sole.and_then(|only| only.from_env.as_ref());
+        return match (&plan.client.base_url, from_env) {
+            (Some(_), Some(_)) => format!("let client = {client}::from_env()?;"),
+            _ => {
+                let settings = builder(plan);
+                let settings = settings.strip_prefix("Client::").unwrap_or(&settings);
+                format!("let client = {client}::{settings}.{build}()?;")
+            }
+        };
+    }
     let made = match (&plan.client.base_url, token, variable) {
         (Some(_), None, _) => "new()".to_owned(),
         (Some(_), Some(_), Some(_)) => "from_env()".to_owned(),
@@ -50,6 +65,9 @@ pub(super) fn builder(plan: &Plan) -> String {
     let mut settings = "Client::builder()".to_owned();
     if plan.client.base_url.is_none() {
         settings.push_str(".base_url(\"https://api.example.com\")");
+    }
+    if let Some(credentials) = &plan.client.credentials {
+        settings.push_str(&credentials::with_values(credentials.shown(), ""));
     }
     if let Some(token) = &plan.client.token {
         settings.push_str(match token.variable {

@@ -15,13 +15,17 @@ use crate::{
 
 /// Warnings after which the client has all that the document describes, though perhaps under
 /// another name.
-const HARMLESS: [&str; 7] = [
+const HARMLESS: [&str; 11] = [
     "ambiguous-union",
     "mapping-leads-nowhere",
     "operation-id-twice",
     "operation-without-id",
     "pagination-does-not-fit",
+    "parameter-twice",
     "path-parameter-not-described",
+    "path-with-fragment",
+    "security-mostly-waived",
+    "security-not-asked-for",
     "server-not-absolute",
 ];
 

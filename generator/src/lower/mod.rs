@@ -49,7 +49,7 @@ pub use self::{
     paging::{PagedOperation, Paging},
 };
 
-use self::{all_of::Parts, node::Node, operation::Offered, settle::of_component};
+use self::{all_of::Parts, node::Node, operation::Offered, security::Named, settle::of_component};
 use crate::{
     api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -114,6 +114,7 @@ fn run(
         answers: HashMap::new(),
         failures: HashMap::new(),
         kept_whole: Vec::new(),
+        securities: Vec::new(),
         form_uses: None,
         pending: BTreeMap::new(),
         in_work: HashSet::new(),
@@ -154,6 +155,8 @@ struct Lowering<'d> {
     failures: HashMap<String, (Type, Option<TypeId>)>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
+    /// What each operation takes to say who calls, in their order.
+    securities: Vec<Named>,
     /// What references lead to, where a form was found.
     form_uses: Option<form_uses::Uses>,
     /// The definitions that have an id, and no shape yet.
@@ -198,7 +201,7 @@ impl<'d> Lowering<'d> {
         self.paging.check(&operations, self.diagnostics);
         self.settle_paging(&mut operations);
         let error_fields = self.error_fields(&root);
-        let auth = self.auth(&root);
+        let auth = self.auth(&root, &mut operations);
         let base_url = self.base_url(&root);
         self.break_alias_circles();
         self.warn_of_ambiguous_unions();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Lowering, node::Node, path_item::Found};
+use super::{Lowering, node::Node, path_item::Found, security::required};
 use crate::api::{Docs, Event, Group, Operation};
 
 pub(super) use super::path_item::METHODS;
@@ -91,12 +91,14 @@ impl<'d> Lowering<'d> {
             group: groups.of_operation(node),
             docs,
             parameters,
+            security: Vec::new(),
             body,
             response,
             pagination: None,
             id,
         };
         self.paginate(&mut operation, node);
+        self.securities.push(required(node));
         Some(operation)
     }
 }

@@ -163,15 +163,18 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             found.extend(inner.mapping.values().flatten().cloned());
-            for schema in [node.items("oneOf"), node.items("anyOf")].concat() {
-                let Some(target) = self.target(&schema) else {
-                    continue;
-                };
-                if !inner.mapping.contains_key(&target.at) {
-                    match *self.values(&self.flat(&target), member) {
-                        [only] => found.push(text(only)),
-                        _ => found.extend(component_name(&target.at).map(str::to_owned)),
-                    }
+            let schemas = [node.items("oneOf"), node.items("anyOf")].concat();
+            let targets: Vec<_> = schemas.iter().filter_map(|s| self.target(s)).collect();
+            let values = targets.iter().map(|t| self.values(&self.flat(t), member));
+            let values: Vec<_> = values.collect();
+            let told = targets.into_iter().zip(&values).zip(unique(&values));
+            for ((target, values), is_unique) in told {
+                if inner.mapping.contains_key(&target.at) {
+                    // The mapping has said it.
+                } else if is_unique {
+                    found.extend(values.iter().map(|value| text(value)));
+                } else {
+                    found.extend(component_name(&target.at).map(str::to_owned));
                 }
                 open.push(target);
             }

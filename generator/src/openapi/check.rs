@@ -16,19 +16,31 @@ use super::{
 };
 use crate::diagnostic::Severity;
 
+/// So many members of a piece are tried alone to find the one that is wrong.
+const MAX_TRIED: usize = 100;
+
+/// So many wrong pieces are looked at closely; of the others it is only told that there are more.
+const MAX_WRONG: usize = 300;
+
 /// Tells what is not as OpenAPI has it.
-pub(super) fn check(tree: &Tree, log: &mut Log) {
+pub(super) fn check(root: &Tree, log: &mut Log) {
+    check_below(root, &mut 0, log);
+}
+
+fn check_below(tree: &Tree, wrong: &mut usize, log: &mut Log) {
     if tree.kind != Kind::Inert && tree.reference().is_none() {
-        check_piece(tree, log);
+        check_piece(tree, wrong, log);
     }
     match &tree.data {
         Data::Scalar(_) => {}
-        Data::Items(items) => items.iter().for_each(|item| check(item, log)),
-        Data::Members(members) => members.values().for_each(|value| check(value, log)),
+        Data::Items(items) => items.iter().for_each(|item| check_below(item, wrong, log)),
+        Data::Members(members) => members
+            .values()
+            .for_each(|value| check_below(value, wrong, log)),
     }
 }
 
-fn check_piece(tree: &Tree, log: &mut Log) {
+fn check_piece(tree: &Tree, wrong: &mut usize, log: &mut Log) {
     let told = |severity: Severity, message: String| Told {
         code: "malformed",
         severity,
@@ -55,10 +67,15 @@ fn check_piece(tree: &Tree, log: &mut Log) {
     let Err(first) = parse(tree.kind, &Value::Object(whole.clone())) else {
         return;
     };
+    *wrong += 1;
+    if *wrong > MAX_WRONG {
+        log.more(tree.place);
+        return;
+    }
     let usual = least(tree.kind, &whole);
     let mut rest = whole.clone();
     let mut blamed = false;
-    for (key, value) in &whole {
+    for (key, value) in whole.iter().take(MAX_TRIED) {
         let mut alone = usual.clone();
         if key == "content" {
             alone.remove("schema");

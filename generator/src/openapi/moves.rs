@@ -8,38 +8,51 @@ use super::{
     tree::{Data, Tree},
 };
 
-/// Places by what they were before.
+/// Places by what they were before: a tree of their tokens.
 #[derive(Debug, Default)]
 pub(super) struct Moves {
-    all: HashMap<Pointer, Pointer>,
+    /// Where the place that ends here is now.
+    to: Option<Pointer>,
+    below: HashMap<String, Moves>,
 }
 
 impl Moves {
-    pub(super) fn add(&mut self, from: Pointer, to: Pointer) {
-        self.all.insert(from, to);
+    pub(super) fn add(&mut self, from: &Pointer, to: Pointer) {
+        let last = from
+            .tokens()
+            .iter()
+            .fold(self, |at, token| at.below.entry(token.clone()).or_default());
+        last.to = Some(to);
     }
 
     /// Where a place is now.
     pub(super) fn now(&self, mut at: Pointer) -> Pointer {
-        if self.all.is_empty() {
-            return at;
-        }
         // What was moved can be in something that was moved itself, but no deeper than documents are.
         for _ in 0..256 {
-            let tokens = at.tokens();
-            let prefix = (1..=tokens.len())
-                .map(|length| Pointer::of(tokens[..length].iter().cloned()))
-                .find_map(|prefix| Some((prefix.tokens().len(), self.all.get(&prefix)?)));
-            let Some((length, to)) = prefix else { break };
-            at = to.join(tokens[length..].iter().cloned());
+            let Some((length, to)) = self.first(at.tokens()) else {
+                break;
+            };
+            at = to.join(at.tokens()[length..].iter().cloned());
         }
         at
+    }
+
+    /// The outermost place on the way that was moved, by how many tokens lead to it.
+    fn first(&self, tokens: &[String]) -> Option<(usize, &Pointer)> {
+        let mut at = self;
+        for (number, token) in tokens.iter().enumerate() {
+            at = at.below.get(token)?;
+            if let Some(to) = &at.to {
+                return Some((number + 1, to));
+            }
+        }
+        None
     }
 }
 
 /// Lets references follow what was moved.
 pub(super) fn redirect(tree: &mut Tree, moves: &Moves) {
-    if moves.all.is_empty() {
+    if moves.below.is_empty() {
         return;
     }
     let is_reference = tree.kind != Kind::Inert;

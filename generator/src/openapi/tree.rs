@@ -144,21 +144,6 @@ impl Tree {
             })
     }
 
-    /// Whether two values are equal, wherever they stand.
-    pub(super) fn same(&self, other: &Self) -> bool {
-        match (&self.data, &other.data) {
-            (Data::Scalar(a), Data::Scalar(b)) => a == b,
-            (Data::Items(a), Data::Items(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
-            }
-            (Data::Members(a), Data::Members(b)) => {
-                let equal = |(key, a): (&String, &Self)| b.get(key).is_some_and(|b| a.same(b));
-                a.len() == b.len() && a.iter().all(equal)
-            }
-            (Data::Scalar(_) | Data::Items(_) | Data::Members(_), _) => false,
-        }
-    }
-
     /// A number that is the same for the same value, and for hardly any other one.
     pub(super) fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();

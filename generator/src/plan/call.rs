@@ -2,6 +2,7 @@
 
 use super::{
     body::Format,
+    credentials::Security,
     item::RustType,
     output::{Failures, Output},
     text::Block,
@@ -27,6 +28,8 @@ pub struct Call {
     pub docs: Vec<Block>,
     /// Whether the vendor advises against its use.
     pub deprecated: bool,
+    /// The credentials that it carries, where they are not those of most calls.
+    pub security: Option<Security>,
     /// What the method takes.
     pub arguments: Vec<Argument>,
     /// What the call takes.

@@ -107,6 +107,7 @@ pub(super) fn call(types: &Types<'_>, items: &Items<'_>, at: usize, operation: &
         template: operation.path.clone(),
         deprecated: operation.docs.deprecated,
         docs,
+        security: None,
         arguments,
         shown_setter: shown_setter(items, operation, &setters),
         setters,

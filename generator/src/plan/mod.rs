@@ -8,6 +8,7 @@ mod call;
 mod calls;
 mod checks;
 mod circles;
+mod credentials;
 mod described;
 mod distinct;
 mod enum_item;
@@ -47,6 +48,7 @@ pub use call::{
     Argument, Body, BodySource, Bound, Call, Check, Measure, Paging, Place, Sample, Setter, Styled,
     Target, Way,
 };
+pub use credentials::{Credential, Credentials, Security};
 pub use enum_item::{Enum, EnumVariant};
 pub use item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct};
 pub use model::{
@@ -59,7 +61,7 @@ pub use surface::surface;
 pub use text::{Block, is_inert};
 pub use variant::{Is, Json, Members, Union, Variant};
 
-pub use crate::api::{EnumerationKind, Literal, Style};
+pub use crate::api::{ClientCredentials, EnumerationKind, KeyPlace, Literal, SchemeKind, Style};
 
 use self::{item::Items, names::Names, types::Types};
 use crate::{
@@ -116,7 +118,8 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     }
     let items: Vec<&Item> = modules.iter().flat_map(|m| &m.items).collect();
     let by_name = items.iter().map(|item| (item.name(), *item)).collect();
-    let mut groups = groups(&types, &by_name);
+    let credentials = Credentials::of(api, settings);
+    let mut groups = groups(&types, &by_name, credentials.as_ref());
     let with_ids: Vec<(TypeId, &Item)> = ids.into_iter().zip(items.iter().copied()).collect();
     let samples = sampled::sampled(&types, &with_ids);
     let counted = |call: &Call| {
@@ -128,12 +131,12 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let mut package = Package {
         bodies: body::bodies(&groups, &modules),
         ways,
-        ..package(&types, settings, &items, &groups)
+        ..package(&types, settings, &items, &groups, credentials.as_ref())
     };
     package.within = within::settle(&mut modules, &mut groups);
     Ok(Plan {
         package,
-        client: client(api, settings, sensitive),
+        client: client(api, settings, sensitive, credentials),
         groups,
         types: modules,
         samples,
@@ -161,7 +164,7 @@ fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
     }
 }
 
-fn groups(types: &Types<'_>, items: &Items<'_>) -> Vec<Group> {
+fn groups(types: &Types<'_>, items: &Items<'_>, credentials: Option<&Credentials>) -> Vec<Group> {
     let api = types.api;
     let mut members: Vec<Vec<(usize, &Operation)>> = vec![Vec::new(); api.groups.len()];
     for (index, operation) in api.operations.iter().enumerate() {
@@ -173,7 +176,13 @@ fn groups(types: &Types<'_>, items: &Items<'_>) -> Vec<Group> {
     for (at, (group, members)) in api.groups.iter().zip(members).enumerate() {
         let calls: Vec<Call> = members
             .into_iter()
-            .map(|(index, operation)| calls::call(types, items, index, operation))
+            .map(|(index, operation)| {
+                let mut call = calls::call(types, items, index, operation);
+                if let Some(credentials) = credentials {
+                    credentials.settle(api, operation, &mut call);
+                }
+                call
+            })
             .collect();
         let mut about = text::blocks(&group.docs, "");
         if let Some(parent) = &group.parent {
@@ -214,8 +223,21 @@ fn example(calls: &[Call]) -> usize {
         .unwrap_or_default()
 }
 
-fn package(types: &Types<'_>, settings: &Settings, items: &[&Item], groups: &[Group]) -> Package {
+fn package(
+    types: &Types<'_>,
+    settings: &Settings,
+    items: &[&Item],
+    groups: &[Group],
+    credentials: Option<&Credentials>,
+) -> Package {
     let api = types.api;
+    let kinds = || {
+        credentials
+            .iter()
+            .flat_map(|all| &all.all)
+            .map(|one| &one.kind)
+    };
+    let client_credentials = kinds().any(|kind| matches!(kind, SchemeKind::OAuth2(Some(_))));
     let about = Docs {
         description: api.docs.description.clone(),
         link: api.docs.link.clone(),
@@ -262,11 +284,19 @@ fn package(types: &Types<'_>, settings: &Settings, items: &[&Item], groups: &[Gr
             .map(|id| types.names.of_type(id).to_owned()),
         bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
+        credentials: credentials.is_some(),
+        basic: client_credentials || kinds().any(|kind| *kind == SchemeKind::Basic),
+        client_credentials,
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
     }
 }
 
-fn client(api: &Api, settings: &Settings, sensitive: Vec<String>) -> Client {
+fn client(
+    api: &Api,
+    settings: &Settings,
+    sensitive: Vec<String>,
+    credentials: Option<Credentials>,
+) -> Client {
     let fields = &api.error_fields;
     let (token, unsupported_auth) = match &api.auth {
         Auth::None => (None, Vec::new()),
@@ -281,11 +311,16 @@ fn client(api: &Api, settings: &Settings, sensitive: Vec<String>) -> Client {
             };
             (Some(token), Vec::new())
         }
-        Auth::Unsupported { schemes } => (None, schemes.clone()),
+        Auth::Schemes(schemes) => {
+            let outside = schemes.iter();
+            let outside = outside.filter(|scheme| scheme.kind == SchemeKind::Outside);
+            (None, outside.map(|scheme| scheme.name.clone()).collect())
+        }
     };
     Client {
         base_url: api.base_url.clone(),
         token,
+        credentials,
         unsupported_auth,
         error_fields: [
             fields.code.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{call::Call, item::Item, stand_in::Sampled, text::Block};
+use super::{call::Call, credentials::Credentials, item::Item, stand_in::Sampled, text::Block};
 
 /// The crate to write.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +85,12 @@ pub struct Package {
     pub styles: bool,
     /// Whether a parameter is a cookie.
     pub cookies: bool,
+    /// Whether calls carry credentials other than one token for all.
+    pub credentials: bool,
+    /// Whether a user name and a password are sent.
+    pub basic: bool,
+    /// Whether the client can fetch tokens.
+    pub client_credentials: bool,
     /// How bodies are written.
     pub bodies: Bodies,
     /// What its answers need of the runtime.
@@ -146,6 +152,8 @@ pub struct Client {
     pub base_url: Option<String>,
     /// The token that calls carry.
     pub token: Option<Token>,
+    /// What calls carry, where that is not one token for all.
+    pub credentials: Option<Credentials>,
     /// Ways to authenticate that the client cannot speak, by their names.
     pub unsupported_auth: Vec<String>,
     /// The members of the body of an error: code, message, details.

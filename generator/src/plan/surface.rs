@@ -20,6 +20,13 @@ pub fn surface(plan: &Plan) -> String {
 }
 
 fn write(plan: &Plan, out: &mut String) -> fmt::Result {
+    if let Some(credentials) = &plan.client.credentials {
+        writeln!(out, "# credentials: {:?}", credentials.usual)?;
+        for one in &credentials.all {
+            writeln!(out, "{}: {:?} {:?}", one.setter, one.name, one.kind)?;
+        }
+        writeln!(out)?;
+    }
     for group in &plan.groups {
         writeln!(out, "# {}: operations::{}", group.title, group.module)?;
         for call in &group.calls {
@@ -60,6 +67,9 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
         call.name
     )?;
     writeln!(out, "    {} {}", call.http, call.template)?;
+    if let Some(security) = &call.security {
+        writeln!(out, "    by {security:?}")?;
+    }
     for setter in &call.setters {
         writeln!(out, "    .{}{}", setter.name, setter_note(setter))?;
     }

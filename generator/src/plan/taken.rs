@@ -129,3 +129,34 @@ pub(super) const TAKEN_SETTERS: [&str; 19] = [
 pub(super) fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
+
+/// What the builder of the client has besides the methods that take credentials.
+pub(super) const TAKEN_SETTINGS: [&str; 27] = [
+    "allow_http",
+    "attempt_timeout",
+    "base_url",
+    "borrow",
+    "borrow_mut",
+    "build",
+    "build_blocking",
+    "clock",
+    "configure_http",
+    "connect_timeout",
+    "fmt",
+    "from",
+    "hook",
+    "http_client",
+    "into",
+    "max_body",
+    "mock",
+    "new",
+    "retry",
+    "retry_budget",
+    "self",
+    "server",
+    "timeout",
+    "try_from",
+    "try_into",
+    "type_id",
+    "user_agent",
+];

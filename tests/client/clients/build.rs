@@ -23,6 +23,7 @@ const CLIENTS: &[(&str, &str)] = &[
         "paging_shapes",
         "../../generator/cases/generate/paging-shapes/openapi.yaml",
     ),
+    ("secured", "secured.yaml"),
     ("styles", "styles.yaml"),
     ("unions", "unions.yaml"),
     ("types", "types.yaml"),

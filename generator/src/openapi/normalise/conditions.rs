@@ -29,7 +29,10 @@ const DESCRIBING: [&str; 9] = [
 ];
 
 /// Where members stand that only a condition describes, and what describes them.
-type Branches = IndexMap<String, Vec<(Vec<String>, Tree)>>;
+type Branches = IndexMap<String, Branch>;
+
+/// The different schemas of a member, by where they stood and their fingerprints.
+type Branch = IndexMap<u64, (Vec<String>, Tree)>;
 
 impl Normaliser<'_> {
     /// Takes conditions out of a schema; where nothing else describes the values, their two sides
@@ -120,9 +123,7 @@ fn collect(branches: &mut Branches, way: Vec<String>, side: Option<Tree>) {
         let mut from = way.clone();
         from.extend(["properties".to_owned(), name.clone()]);
         let known = branches.entry(name).or_default();
-        if !known.iter().any(|(_, same)| same.same(&schema)) {
-            known.push((from, schema));
-        }
+        known.entry(schema.fingerprint()).or_insert((from, schema));
     }
 }
 
@@ -141,14 +142,14 @@ fn add(members: &mut Members, branches: Branches, place: Place, moved: &mut Vec<
             added += 1;
             let way = vec!["properties".to_owned(), name.clone()];
             if schemas.len() == 1
-                && let Some((from, schema)) = schemas.pop()
+                && let Some((_, (from, schema))) = schemas.pop()
             {
                 moved.push((from, way));
                 known.insert(name, schema);
                 continue;
             }
             let mut any = Vec::new();
-            for (number, (from, schema)) in schemas.into_iter().enumerate() {
+            for (number, (from, schema)) in schemas.into_values().enumerate() {
                 let mut to = way.clone();
                 to.extend(["anyOf".to_owned(), number.to_string()]);
                 moved.push((from, to));

@@ -1,6 +1,8 @@
 //! Members that no list names: `patternProperties` and `unevaluatedProperties` become
 //! `additionalProperties`.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{Normaliser, schema::Moved};
@@ -32,9 +34,10 @@ impl Normaliser<'_> {
             }
             Some(None) => {}
         }
+        let mut known = HashSet::new();
         let mut alternatives: Vec<(Vec<String>, Tree)> = Vec::new();
         for (pattern, schema) in patterns {
-            if !alternatives.iter().any(|(_, known)| known.same(&schema)) {
+            if known.insert(schema.fingerprint()) {
                 alternatives.push((vec!["patternProperties".to_owned(), pattern], schema));
             }
         }

@@ -89,7 +89,7 @@ impl Normaliser<'_> {
             Step::Index(index) => index.to_string(),
         }));
         for (from, to) in moved {
-            self.moves.add(here.join(from), here.join(to));
+            self.moves.add(&here.join(from), here.join(to));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Types: one word, or none. Several words are alternatives.
 
+use std::collections::HashSet;
+
 use super::{
     Normaliser,
     nulls::{allow_null, only_null},
@@ -60,12 +62,8 @@ impl Normaliser<'_> {
             return None;
         }
         let mut words: Vec<String> = words.into_iter().filter(|word| word != "null").collect();
-        let mut known = Vec::new();
-        words.retain(|word| {
-            let is_new = !known.contains(word);
-            known.push(word.clone());
-            is_new
-        });
+        let mut known = HashSet::new();
+        words.retain(|word| known.insert(word.clone()));
         // Every integer is a number.
         if words.iter().any(|word| word == "number") {
             words.retain(|word| word != "integer");

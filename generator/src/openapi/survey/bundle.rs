@@ -134,7 +134,7 @@ fn hoist(root: &mut Tree) -> Moves {
         let content = take(root, &target, &component);
         if let (Some(new), Some(content)) = (root.at_mut(&component), content) {
             new.data = content.data;
-            moves.add(target, component);
+            moves.add(&target, component);
         }
     }
     if let Some(members) = root.members_mut()

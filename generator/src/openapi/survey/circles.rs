@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use super::{Spot, Survey};
 use crate::diagnostic::Diagnostic;
 
+/// More circles than this are not told, nor more hops of one.
+const MAX_CIRCLES: usize = 50;
+
 impl Survey<'_> {
     /// An error for each circle of references without any content, with all its hops.
     pub(super) fn find_circles(&mut self) {
@@ -29,7 +32,7 @@ impl Survey<'_> {
             }
             done.extend(chain);
         }
-        for mut circle in circles {
+        for mut circle in circles.into_iter().take(MAX_CIRCLES) {
             let first = circle
                 .iter()
                 .enumerate()
@@ -57,7 +60,7 @@ impl Survey<'_> {
             format!("`{text}` leads back to itself without any content between"),
         )
         .help("one of the references of the circle must point to a definition");
-        for (location, text) in hops {
+        for (location, text) in hops.take(MAX_CIRCLES) {
             problem = problem.related(location, format!("leads on to `{text}`"));
         }
         Some(problem)

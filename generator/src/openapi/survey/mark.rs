@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::names::{self, Resource};
+use super::names::{self, Resource, Resources};
 use crate::openapi::{
     Pointer,
     grammar::Kind,
@@ -50,7 +50,7 @@ pub(super) struct Marker<'s> {
     /// Whether the document is newer than 3.0.
     pub(super) later: bool,
     pub(super) queue: &'s mut VecDeque<Found>,
-    pub(super) resources: &'s mut Vec<Resource>,
+    pub(super) resources: &'s mut Resources,
     pub(super) inlines: &'s mut Vec<(u32, Pointer)>,
     /// Where marking started.
     pub(super) above: &'s Pointer,
@@ -128,12 +128,11 @@ impl Marker<'_> {
         };
         let base = resource.and_then(|number| self.resources.get(number));
         let uri = names::join(base.map_or("", |base| base.uri.as_str()), id);
-        self.resources.push(Resource {
+        Some(self.resources.add(Resource {
             file: self.file,
             at: self.pointer(path),
             uri,
-        });
-        Some(self.resources.len() - 1)
+        }))
     }
 
     /// Queues the reference of an object; whether there is one.

@@ -19,7 +19,7 @@ use std::{
 
 use self::{
     mark::{Found, Marker},
-    names::Names,
+    names::{Names, Resources},
 };
 use super::{
     Pointer, files::Files, grammar::Kind, places::Place, reader, tree::Tree, version::Version,
@@ -70,14 +70,16 @@ pub(super) fn survey(source: &Arc<Source>, files: &mut dyn Files) -> Result<Surv
         values,
         fingerprint,
         queue: VecDeque::new(),
-        resources: Vec::new(),
+        resources: Resources::default(),
         links: HashMap::new(),
+        ids: HashMap::new(),
         rewrites: Vec::new(),
         inlines: Vec::new(),
         problems: Diagnostics::new(),
         broken: Diagnostics::new(),
         warnings: Diagnostics::new(),
     };
+    survey.know_names(0);
     survey.mark(0, &Pointer::root(), Kind::Document);
     while let Some(found) = survey.queue.pop_front() {
         survey.follow(found);
@@ -111,9 +113,11 @@ struct Survey<'f> {
     values: usize,
     queue: VecDeque<Found>,
     /// Schemas with an address of their own, which references in them are relative to.
-    resources: Vec<names::Resource>,
+    resources: Resources,
     /// References without any content beside them, and where they lead.
     links: HashMap<Spot, Spot>,
+    /// What addresses mean that schemas and files give themselves.
+    ids: HashMap<String, Spot>,
     /// References that have to be written otherwise once all is in one document.
     rewrites: Vec<(Spot, Spot)>,
     /// Places that get a copy of what their reference means.
@@ -129,7 +133,7 @@ impl Survey<'_> {
         let Some(read) = self.all.get_mut(file as usize) else {
             return;
         };
-        let resource = names::resource_of(&self.resources, file, at);
+        let resource = self.resources.holding(file, at);
         if let Some(tree) = read.tree.at_mut(at) {
             let mut marker = Marker {
                 file,
@@ -140,6 +144,21 @@ impl Survey<'_> {
                 above: at,
             };
             marker.mark(tree, kind, &mut Vec::new(), resource);
+        }
+    }
+
+    /// Makes the addresses known that stand in a file.
+    fn know_names(&mut self, file: u32) {
+        let Some(names) = self.all.get(file as usize).map(|file| &file.names) else {
+            return;
+        };
+        for (uri, at) in &names.ids {
+            let spot = (file, at.clone());
+            self.ids.entry(uri.clone()).or_insert(spot);
+        }
+        if !names.own.is_empty() {
+            let spot = (file, Pointer::root());
+            self.ids.entry(names.own.clone()).or_insert(spot);
         }
     }
 
@@ -214,6 +233,7 @@ impl Survey<'_> {
         let number = match read {
             Ok(file) => {
                 self.all.push(file);
+                self.know_names(number);
                 Some(number)
             }
             Err(problems) => {

@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use indexmap::IndexMap;
+
 use crate::{
     diagnostic::Source,
     openapi::{
@@ -17,16 +19,40 @@ pub(super) struct Resource {
     pub(super) uri: String,
 }
 
-/// The innermost resource that a place is in.
-pub(super) fn resource_of(resources: &[Resource], file: u32, at: &Pointer) -> Option<usize> {
-    let holds = |resource: &Resource| {
-        resource.file == file && at.tokens().starts_with(resource.at.tokens())
-    };
-    let all = resources.iter().enumerate();
-    let holding = all.filter(|(_, resource)| holds(resource));
-    holding
-        .max_by_key(|(_, resource)| resource.at.tokens().len())
-        .map(|(number, _)| number)
+/// The schemas with addresses of their own, by their places.
+#[derive(Default)]
+pub(super) struct Resources {
+    all: Vec<Resource>,
+    by_place: HashMap<(u32, Pointer), usize>,
+}
+
+impl Resources {
+    pub(super) fn get(&self, number: usize) -> Option<&Resource> {
+        self.all.get(number)
+    }
+
+    /// Adds one, and gives its number.
+    pub(super) fn add(&mut self, resource: Resource) -> usize {
+        let number = self.all.len();
+        let place = (resource.file, resource.at.clone());
+        self.by_place.insert(place, number);
+        self.all.push(resource);
+        number
+    }
+
+    /// The innermost one that a place is in.
+    pub(super) fn holding(&self, file: u32, at: &Pointer) -> Option<usize> {
+        if self.all.is_empty() {
+            return None;
+        }
+        let mut place = (file, at.clone());
+        loop {
+            if let Some(number) = self.by_place.get(&place) {
+                return Some(*number);
+            }
+            place.1 = place.1.split_last()?.0;
+        }
+    }
 }
 
 /// The names in a file.
@@ -36,16 +62,8 @@ pub(super) struct Names {
     pub(super) own: String,
     /// What `$id`s name, by their addresses.
     pub(super) ids: HashMap<String, Pointer>,
-    /// What anchors name, by their names; the same name can stand in several resources.
-    pub(super) anchors: HashMap<String, Vec<Anchor>>,
-}
-
-/// What an anchor names.
-#[derive(Debug)]
-pub(super) struct Anchor {
-    /// The resource that it belongs to.
-    pub(super) resource: Pointer,
-    pub(super) at: Pointer,
+    /// What anchors name, by their names and by the resource that they belong to.
+    pub(super) anchors: HashMap<String, IndexMap<Pointer, Pointer>>,
 }
 
 impl Names {
@@ -89,14 +107,9 @@ impl Names {
                 let resource = here.as_ref().unwrap_or(resource);
                 for key in ["$anchor", "$dynamicAnchor"] {
                     if let Some(name) = tree.child(key).and_then(Tree::text) {
-                        let anchor = Anchor {
-                            resource: resource.clone(),
-                            at: Pointer::of(path.iter().cloned()),
-                        };
-                        self.anchors
-                            .entry(name.to_owned())
-                            .or_default()
-                            .push(anchor);
+                        let places = self.anchors.entry(name.to_owned()).or_default();
+                        let at = Pointer::of(path.iter().cloned());
+                        places.entry(resource.clone()).or_insert(at);
                     }
                 }
                 let base = own.as_deref().unwrap_or(base);

@@ -7,7 +7,7 @@ use crate::openapi::{Pointer, grammar::Kind, tree::Tree};
 /// How alike two names have to be.
 const ALIKE: f32 = 0.75;
 /// Among more names than this, nothing is searched for.
-const MAX_NAMES: usize = 5_000;
+const MAX_NAMES: usize = 3_000;
 /// Longer names than this are not compared.
 const MAX_LENGTH: usize = 100;
 
@@ -58,6 +58,8 @@ fn alike(tree: &Tree, name: &str) -> Option<String> {
         .iter()
         .find(|other| bare(other) == bare(name))
         .copied();
+    let likely = |other: &&str| other.len().abs_diff(name.len()) <= 3 + name.len() / 4;
+    let names: Vec<&str> = names.into_iter().filter(likely).collect();
     let near = near.or_else(|| get_close_matches(name, &names, 1, ALIKE).first().copied());
     near.map(str::to_owned)
 }

@@ -6,6 +6,9 @@ use crate::{
     openapi::{Pointer, excerpt::excerpt, pointer::percent_decoded},
 };
 
+/// So many references get a guess at what they may have meant.
+const MAX_HELPED: usize = 50;
+
 impl Survey<'_> {
     /// Where a reference leads; nothing where that was said to be wrong already.
     ///
@@ -73,17 +76,13 @@ impl Survey<'_> {
     fn anchored(&self, file: u32, resource: &Pointer, name: &str) -> Option<Spot> {
         let anchors = &self.all.get(file as usize)?.names.anchors;
         let places = anchors.get(name)?;
-        let same = places.iter().find(|anchor| anchor.resource == *resource);
-        Some((file, same.or_else(|| places.first())?.at.clone()))
+        let first = places.first().map(|(_, at)| at);
+        Some((file, places.get(resource).or(first)?.clone()))
     }
 
     /// What an address means that a schema gives itself.
     fn by_id(&self, address: &str, found: &Found) -> Option<Spot> {
-        if self
-            .all
-            .iter()
-            .all(|file| file.names.ids.is_empty() && file.names.own.is_empty())
-        {
+        if self.ids.is_empty() {
             return None;
         }
         let base = match found.resource.and_then(|number| self.resources.get(number)) {
@@ -91,21 +90,10 @@ impl Survey<'_> {
             None => self.all.get(found.file as usize)?.names.own.as_str(),
         };
         let uri = names::join(base, address);
-        let numbered = (0u32..).zip(&self.all);
-        for (number, file) in numbered {
-            if let Some(at) = file
-                .names
-                .ids
-                .get(&uri)
-                .or_else(|| file.names.ids.get(address))
-            {
-                return Some((number, at.clone()));
-            }
-            if !file.names.own.is_empty() && file.names.own == uri {
-                return Some((number, Pointer::root()));
-            }
-        }
-        None
+        self.ids
+            .get(&uri)
+            .or_else(|| self.ids.get(address))
+            .cloned()
     }
 
     /// Whether a reference is the name of a schema without the way to it.
@@ -136,8 +124,11 @@ impl Survey<'_> {
             format!("the file is there, but nothing at `{text}`")
         };
         let (address, fragment) = found.text.split_once('#').unwrap_or(("", &found.text));
+        // Searching costs time, which is not worth it for each of thousands.
+        let few = self.broken.iter().count() < MAX_HELPED;
         let near = self
             .tree(file)
+            .filter(|_| few)
             .and_then(|tree| nearest(tree, at, fragment, found.kind));
         let help = match near {
             Some(near) => format!("did you mean `{address}{}`?", near.reference()),

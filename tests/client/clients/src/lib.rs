@@ -51,6 +51,11 @@ pub mod styles {
     include!(concat!(env!("OUT_DIR"), "/styles/src/lib.rs"));
 }
 
+/// From `secured.yaml`, an invented service that asks for credentials of every kind.
+pub mod secured {
+    include!(concat!(env!("OUT_DIR"), "/secured/src/lib.rs"));
+}
+
 /// From `unions.yaml`, whose values are one of several things.
 pub mod unions {
     include!(concat!(env!("OUT_DIR"), "/unions/src/lib.rs"));
