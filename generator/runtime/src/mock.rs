@@ -160,12 +160,11 @@ impl Mock {
         request: &Request,
     ) -> Result<Answer, Fault> {
         let operation = outgoing.operation;
-        let content = match &outgoing.streamed {
-            Some(streamed) => streamed.collect().await?,
-            None => {
-                let body = request.body().and_then(reqwest::Body::as_bytes);
-                Bytes::copy_from_slice(body.unwrap_or_default())
-            }
+        let content = if let Some(streamed) = &outgoing.streamed {
+            streamed.collect().await?
+        } else {
+            let body = request.body().and_then(reqwest::Body::as_bytes);
+            Bytes::copy_from_slice(body.unwrap_or_default())
         };
         let step = {
             let mut state = self.state();

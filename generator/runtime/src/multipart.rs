@@ -29,6 +29,8 @@ pub struct Multipart {
 
 impl Multipart {
     /// A body without parts.
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "no two are the same")]
     pub fn new() -> Self {
         // Nobody who has a part in the content can foresee it.
         let random = RandomState::new();
