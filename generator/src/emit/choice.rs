@@ -12,8 +12,17 @@ pub(super) fn chosen(item: &Union) -> Option<(TokenStream, TokenStream)> {
         return None;
     }
     let rows = item.objects.iter().map(|(_, members)| row(members));
+    let says_what = |members: &Members| {
+        let named = members.required.len() + members.optional.len();
+        named > 0 || members.further.is_some()
+    };
+    let used = if item.objects.iter().any(|(_, members)| says_what(members)) {
+        quote!({Is, Members})
+    } else {
+        quote!(Members)
+    };
     let table = quote! {
-        use crate::runtime::{Is, Members};
+        use crate::runtime::#used;
         const OBJECTS: &[Members] = &[#(#rows),*];
     };
     // Rows that are one variant stand in one arm.

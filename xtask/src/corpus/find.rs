@@ -36,17 +36,17 @@ pub(crate) enum Kind {
     Other,
 }
 
-/// All YAML and JSON files below a folder, in the order of their names.
-pub(crate) fn find(folder: &Path) -> Result<Vec<Found>, String> {
+/// All YAML and JSON files below a folder, in the order of their names. Where they are not to be
+/// looked into, each is a document.
+pub(crate) fn find(folder: &Path, look: bool) -> Result<Vec<Found>, String> {
     let mut paths = Vec::new();
     collect(folder, &mut paths)?;
     paths.sort();
     let mut parts = BTreeSet::new();
     let mut found = Vec::new();
     for path in paths {
-        let value = fs::read_to_string(&path)
-            .ok()
-            .and_then(|t| parse(&path, &t));
+        let text = look.then(|| fs::read_to_string(&path).ok()).flatten();
+        let value = text.and_then(|text| parse(&path, &text));
         if let Some(value) = &value {
             referenced(value, path.parent().unwrap_or(folder), &mut parts);
         }

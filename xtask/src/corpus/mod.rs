@@ -47,7 +47,7 @@ pub(crate) fn run(options: &Options, quiet: bool) -> Result<bool, String> {
     if options.hostile {
         hostile::write(&folder)?;
     }
-    let files = find::find(&folder)?;
+    let files = find::find(&folder, !options.hostile)?;
     let (documents, others): (Vec<Found>, Vec<Found>) = files
         .into_iter()
         .partition(|file| matches!(file.kind, Kind::Document { .. }));
