@@ -13,6 +13,7 @@ use reqwest::{Method, StatusCode};
 use serde::Serialize;
 
 use super::attempt::Reading;
+use super::authorizer::Security;
 use super::conclusion::Conclusion;
 use super::decode::Decode;
 use super::error::{Error, Kind};
@@ -48,6 +49,8 @@ pub struct Call {
     pub(super) secrets: Vec<String>,
     pub(super) options: CallOptions,
     pub(super) refusals: Refusals,
+    /// What it is authorized by, where that is not what all calls are.
+    pub(super) security: Option<Security>,
     /// What is done at the end, by kind and name.
     finishes: Vec<(&'static str, &'static str, Finish)>,
 }
@@ -83,6 +86,7 @@ impl Call {
             secrets: Vec::new(),
             options: CallOptions::new(),
             refusals,
+            security: None,
             finishes: Vec::new(),
         }
     }
@@ -166,10 +170,17 @@ impl Call {
     /// If the call was refused, or its body is a stream: a request in memory cannot hold that.
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
         let operation = self.operation;
-        let (_, outgoing, _) = self.prepare(|_, _| false)?;
+        let (_, mut outgoing, _) = self.prepare(|_, _| false)?;
         if outgoing.streamed.is_some() {
             let rule = "is a stream, which a request in memory cannot hold: give it as bytes, or use `send`";
             return Err(refused(operation, ("body", rule.to_owned())));
+        }
+        if let Some(source) = &outgoing.source {
+            let token = source.current().ok_or_else(|| {
+                let rule = "is not there yet: the first call that is sent fetches it".to_owned();
+                refused(operation, ("token", rule))
+            })?;
+            outgoing.headers.insert(AUTHORIZATION, token);
         }
         let mut request = http::Request::new(outgoing.body.unwrap_or_default());
         *request.method_mut() = outgoing.method;
@@ -233,11 +244,16 @@ impl Call {
             url,
             headers: self.headers,
             body: self.body,
+            source: None,
             streamed: self.streamed,
             secrets: self.secrets,
         };
         for (_, _, finish) in &self.finishes {
             finish(shared, &mut outgoing).map_err(|refusal| refused(self.operation, refusal))?;
+        }
+        if let Some(authorizer) = &shared.authorizer {
+            let authorized = authorizer.authorize(self.security, &mut outgoing);
+            authorized.map_err(|refusal| refused(self.operation, refusal))?;
         }
         Ok((self.transport, outgoing, limits))
     }

@@ -3,8 +3,12 @@
 //! A call from its request to its conclusion: attempt after attempt, as the retry policy allows, within
 //! the time of the call.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+
+use reqwest::StatusCode;
+use reqwest::header::AUTHORIZATION;
 
 use super::attempt::{Answer, Progress, Reading, attempt};
 use super::body::End;
@@ -66,6 +70,7 @@ impl Exchange {
         let begin = clock.now();
         let call = shared.calls.fetch_add(1, Ordering::Relaxed);
         let mut number = 1;
+        let mut renewed = false;
         loop {
             let this = Attempt {
                 call,
@@ -75,6 +80,15 @@ impl Exchange {
                 number,
             };
             let progress = self.attempt(this, begin, trace).await;
+            // A token can be withdrawn before its time: then there is another one, once.
+            if !renewed && self.was_refused(&progress) {
+                renewed = true;
+                for hook in &shared.hooks {
+                    hook.before_retry(&this, Duration::ZERO);
+                }
+                number += 1;
+                continue;
+            }
             let asked = match self.verdict(&progress) {
                 Verdict::Success => {
                     shared.budget.succeeded();
@@ -109,13 +123,11 @@ impl Exchange {
         let left = self.left(begin);
         let limit = left.min(self.limits.attempt_timeout);
         let mut progress = Progress::default();
-        let work = attempt(
-            shared,
-            &self.outgoing,
-            this,
-            self.limits.reading,
-            &mut progress,
-        );
+        let work = async {
+            let authorized = self.authorized(&mut progress).await?;
+            let outgoing = authorized.as_ref().unwrap_or(&self.outgoing);
+            attempt(shared, outgoing, this, self.limits.reading, &mut progress).await
+        };
         // A time of this length is none: no clock has to wait for it.
         let alarm = (limit != Duration::MAX).then_some(limit);
         let worked = within(clock, alarm, work).await.unwrap_or_else(|| {
@@ -154,6 +166,32 @@ impl Exchange {
         }
         trace.attempt(&this, &told);
         progress
+    }
+
+    /// The request with the token of now, where that can change.
+    async fn authorized(&self, progress: &mut Progress) -> Result<Option<Outgoing>, Fault> {
+        let Some(source) = &self.outgoing.source else {
+            return Ok(None);
+        };
+        let token = Arc::clone(source).token(self.transport.clone()).await?;
+        progress.token = Some(token.clone());
+        let mut outgoing = self.outgoing.clone();
+        outgoing.headers.insert(AUTHORIZATION, token);
+        Ok(Some(outgoing))
+    }
+
+    /// Whether the service has refused a token in place of which there can be another one.
+    fn was_refused(&self, progress: &Progress) -> bool {
+        let status = progress.answer.as_ref().map(|answer| answer.status);
+        let of_service = status == Some(StatusCode::UNAUTHORIZED) && progress.redirected.is_none();
+        match (&self.outgoing.source, &progress.token) {
+            (Some(source), Some(token)) if of_service => {
+                source.refused(token);
+                let streamed = self.outgoing.streamed.as_ref();
+                streamed.is_none_or(|body| !body.is_spent())
+            }
+            _ => false,
+        }
     }
 
     /// How long to wait before the call that began then is sent again, after this many attempts, the

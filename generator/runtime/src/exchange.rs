@@ -124,14 +124,7 @@ impl Exchange {
         let work = async {
             let authorized = self.authorized(&mut progress).await?;
             let outgoing = authorized.as_ref().unwrap_or(&self.outgoing);
-            attempt(
-                shared,
-                outgoing,
-                this,
-                self.limits.reading,
-                &mut progress,
-            )
-            .await
+            attempt(shared, outgoing, this, self.limits.reading, &mut progress).await
         };
         // A time of this length is none: no clock has to wait for it.
         let alarm = (limit != Duration::MAX).then_some(limit);

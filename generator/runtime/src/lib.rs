@@ -101,8 +101,8 @@ mod maybe;
 mod message;
 #[cfg(feature = "mock")]
 mod mock;
-mod open;
 mod multipart;
+mod open;
 mod options;
 mod outgoing;
 mod page;
@@ -126,18 +126,18 @@ mod script;
 mod sender;
 mod server;
 mod several;
-mod text;
 #[cfg(not(target_arch = "wasm32"))]
 mod streamed;
 mod style;
 mod styled;
 mod tagged;
+mod text;
 mod times;
 mod token;
 mod trace;
 mod transport;
-mod values;
 mod upload;
+mod values;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 mod ways;
@@ -145,9 +145,9 @@ mod within;
 
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::authorizer::Security;
+pub use self::base64::Base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::blocking_stream::BlockingStream;
-pub use self::base64::Base64;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
@@ -164,8 +164,8 @@ pub use self::items::Items;
 pub use self::maybe::Maybe;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
-pub use self::open::{Opened, Streamed};
 pub use self::multipart::Multipart;
+pub use self::open::{Opened, Streamed};
 pub use self::options::CallOptions;
 pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
@@ -174,14 +174,14 @@ pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
 pub use self::several::{Case, Received, Several};
-pub use self::text::Text;
 pub use self::style::Style;
 pub use self::styled::StyledPath;
 pub use self::tagged::with_tag;
+pub use self::text::Text;
 pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
-pub use self::values::Values;
 pub use self::upload::Upload;
+pub use self::values::Values;
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
 pub use self::ways::{ByAddress, ByNumber, ByOffset};

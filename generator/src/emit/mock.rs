@@ -5,9 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    File, NotRust, credentials, markdown, output,
-    print::rust_file,
-    rust_type::ident,
+    File, NotRust, credentials, markdown, output, print::rust_file, rust_type::ident,
     sample::samples,
 };
 use crate::plan::{Call, Plan};
