@@ -55,7 +55,7 @@ const COUNT: usize = 1_000;
 /// However long the way from a schema to the last one is, and if it leads back to the first.
 #[test]
 fn long_chains_do_not_exhaust_the_stack() {
-    let schemas: [fn(usize, usize) -> String; 5] = [
+    let schemas: [fn(usize, usize) -> String; 6] = [
         |_, next| {
             format!(
                 "{{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}}}}}"
@@ -77,6 +77,11 @@ fn long_chains_do_not_exhaust_the_stack() {
             format!(
                 "{{properties: {{a{}: {{type: string}}}}, oneOf: [{{$ref: '#/components/schemas/S{next}'}}, {{properties: {{b: {{type: string}}}}}}]}}",
                 at % 10
+            )
+        },
+        |_, next| {
+            format!(
+                "{{allOf: [{{properties: {{p: {{}}}}}}, {{properties: {{p: {{$ref: '#/components/schemas/S{next}'}}}}}}]}}"
             )
         },
     ];

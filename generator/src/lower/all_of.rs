@@ -166,6 +166,8 @@ impl<'d> Lowering<'d> {
                 let object = self.object(node, id);
                 self.add_members(node, id, parts, object);
             }
+            // Some write one of the types of the alternatives beside them, which is too narrow.
+            Own::Value if self.is_one_of_several(node) => {}
             Own::Value => {
                 let value = self.own_value(node, id);
                 parts.values.push(value);
@@ -181,6 +183,16 @@ impl<'d> Lowering<'d> {
             parts.choices.push(node.clone());
         }
         None
+    }
+
+    /// Whether the type of a schema is not that of each of its alternatives.
+    fn is_one_of_several(&self, node: &Node<'d>) -> bool {
+        let own = node.text("type");
+        alternatives(node).iter().any(|alternative| {
+            let target = self.target(alternative);
+            let word = target.as_ref().and_then(|target| target.text("type"));
+            word.is_some() && word != own && (word, own) != (Some("integer"), Some("number"))
+        })
     }
 
     /// Adds what a reference leads to, where its type is known; otherwise it is to be added word for
@@ -213,7 +225,12 @@ impl<'d> Lowering<'d> {
             }
             Some(Shape::Alias(Type::Any) | Shape::Contents(_)) | None => {}
             Some(Shape::Enumeration(_) | Shape::Alias(_)) => {
-                parts.values.push(Type::Defined(named));
+                let value = Type::Defined(named);
+                self.settle_behind(&value);
+                match self.known_members(&value) {
+                    Some(object) => self.add_members(target, id, parts, object),
+                    None => parts.values.push(value),
+                }
             }
         }
         false
@@ -245,6 +262,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn finish(&mut self, node: &Node<'d>, mut parts: Parts<'d>, id: TypeId) -> Shape {
         let mut value: Option<Type> = None;
         for part in std::mem::take(&mut parts.values) {
+            self.settle_behind(&part);
             if let Some(object) = self.known_members(&part) {
                 self.add_members(node, id, &mut parts, object);
                 continue;

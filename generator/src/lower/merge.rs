@@ -44,6 +44,8 @@ impl<'d> Lowering<'d> {
         first: Property,
         second: Property,
     ) -> Property {
+        self.settle_behind(&first.value);
+        self.settle_behind(&second.value);
         let value = match self.narrower(&first.value, &second.value) {
             Some(value) => value,
             None => match self.merged_objects(node, id, &first, &second) {

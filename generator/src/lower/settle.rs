@@ -1,11 +1,16 @@
 //! Giving definitions their shapes: one after the other, however long the chain of references between
 //! them is.
 
+use std::collections::HashSet;
+
 use super::{Lowering, node::Node, schema::component_name};
 use crate::{
-    api::{Origin, OriginKind, TypeId},
+    api::{Origin, OriginKind, Shape, Type, TypeId},
     openapi::Pointer,
 };
+
+/// How many definitions may wait for each other where they need not.
+const DEEPEST: usize = 24;
 
 impl<'d> Lowering<'d> {
     /// The definition of the schema at a place that references lead to. Its shape is known once the
@@ -92,6 +97,37 @@ impl<'d> Lowering<'d> {
             if self.pending.contains_key(&next_id) && self.settling.insert(next_id) {
                 let inherited = self.inherited(&next);
                 open.push((next_id, inherited));
+            }
+        }
+    }
+
+    /// Gives the definitions that a type is another name for their shapes.
+    pub(super) fn settle_behind(&mut self, value: &Type) {
+        // Each of them can need others in turn: where that goes too far, it is done without.
+        if self.in_work.len() > DEEPEST {
+            return;
+        }
+        let mut seen = HashSet::new();
+        let mut value = value.clone();
+        loop {
+            match value {
+                Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => value = *inner,
+                Type::Defined(id) if seen.insert(id) => {
+                    self.settle(id);
+                    match self.definitions.get(id.0).map(|d| &d.shape) {
+                        Some(Shape::Alias(next)) => value = next.clone(),
+                        Some(
+                            Shape::Object(_)
+                            | Shape::Enumeration(_)
+                            | Shape::Union(_)
+                            | Shape::Contents(_),
+                        )
+                        | None => return,
+                    }
+                }
+                Type::Any | Type::Scalar(_) | Type::Upload | Type::Tuple(_) | Type::Defined(_) => {
+                    return;
+                }
             }
         }
     }
