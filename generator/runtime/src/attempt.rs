@@ -34,7 +34,8 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    fn leaves_open(self, status: StatusCode, headers: &HeaderMap) -> bool {
+    /// Whether the body of such an answer is left for the caller to read.
+    pub(super) fn leaves_open(self, status: StatusCode, headers: &HeaderMap) -> bool {
         status.is_success() && (self.opens)(status, headers)
     }
 

@@ -222,6 +222,15 @@ impl Exchange {
             }
             Some(answer) => match &answer.end {
                 End::Complete | End::Open(_) => return Verdict::Success,
+                // What is read as it comes in breaks off while it is read.
+                End::Broken(_)
+                    if self
+                        .limits
+                        .reading
+                        .leaves_open(answer.status, &answer.headers) =>
+                {
+                    return Verdict::Success;
+                }
                 End::TooLarge => Failure::Final,
                 End::Broken(fault) => Failure::from(fault),
             },
