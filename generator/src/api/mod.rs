@@ -4,14 +4,16 @@
 mod body;
 mod documentation;
 mod operation;
+mod response;
 mod service;
 mod types;
 
 pub use body::{Body, Content, Form, Format};
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{
-    Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response, Style,
+    Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Style,
 };
+pub use response::{Failure, Header, Held, Response, Success};
 pub use service::{
     Api, Auth, ClientCredentials, ErrorFields, Event, Group, KeyPlace, Scheme, SchemeKind,
 };
