@@ -1,5 +1,9 @@
 //! Parameters of an operation: its own, and those of its path that it does not replace.
 
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexSet;
+
 use super::{Lowering, node::Node, parameter_style::Form};
 use crate::api::{
     Docs, Encoding, Facts, Origin, OriginKind, Parameter, ParameterPlace, Scalar, Type,
@@ -17,13 +21,14 @@ impl<'d> Lowering<'d> {
     ) -> Vec<Node<'d>> {
         let key = |n: &Node<'d>| (n.text("in"), n.text("name"));
         let mut nodes: Vec<Node<'d>> = Vec::new();
+        let mut places = HashMap::new();
         for holder in [item, node] {
             let inherited = nodes.len();
             for entry in holder.items("parameters") {
                 let Some(parameter) = self.follow(&entry) else {
                     continue;
                 };
-                match nodes.iter().position(|known| key(known) == key(&parameter)) {
+                match places.get(&key(&parameter)).copied() {
                     Some(at) if at < inherited => {
                         if let Some(known) = nodes.get_mut(at) {
                             *known = parameter;
@@ -38,7 +43,10 @@ impl<'d> Lowering<'d> {
                         ),
                         "leave one of the two out, or give it another name",
                     ),
-                    None => nodes.push(parameter),
+                    None => {
+                        places.insert(key(&parameter), nodes.len());
+                        nodes.push(parameter);
+                    }
                 }
             }
         }
@@ -58,11 +66,12 @@ impl<'d> Lowering<'d> {
             parameters.extend(self.parameter(operation, parameter));
         }
         let names = names_in(path);
+        let of_path = parameters
+            .iter()
+            .filter(|p| p.place == ParameterPlace::Path);
+        let known: HashSet<String> = of_path.map(|p| p.name.clone()).collect();
         for name in &names {
-            if !parameters
-                .iter()
-                .any(|p| p.place == ParameterPlace::Path && p.name == *name)
-            {
+            if !known.contains(*name) {
                 self.warn(
                     "path-parameter-not-described",
                     node,
@@ -80,9 +89,9 @@ impl<'d> Lowering<'d> {
                 });
             }
         }
-        parameters.retain(|p| p.place != ParameterPlace::Path || names.contains(&p.name.as_str()));
+        parameters.retain(|p| p.place != ParameterPlace::Path || names.contains(p.name.as_str()));
         parameters.sort_by_key(|p| match p.place {
-            ParameterPlace::Path => names.iter().position(|name| *name == p.name).unwrap_or(0),
+            ParameterPlace::Path => names.get_index_of(p.name.as_str()).unwrap_or(0),
             ParameterPlace::Query | ParameterPlace::Header | ParameterPlace::Cookie => names.len(),
         });
         parameters
@@ -152,14 +161,8 @@ fn is_own_header(node: &Node<'_>) -> bool {
 }
 
 /// The names in braces of a path, each once.
-fn names_in(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    for part in path.split('{').skip(1) {
-        if let Some((name, _)) = part.split_once('}')
-            && !names.contains(&name)
-        {
-            names.push(name);
-        }
-    }
-    names
+fn names_in(path: &str) -> IndexSet<&str> {
+    let parts = path.split('{').skip(1);
+    let names = parts.filter_map(|part| part.split_once('}'));
+    names.map(|(name, _)| name).collect()
 }
