@@ -4,6 +4,7 @@
 mod body;
 mod documentation;
 mod operation;
+mod server;
 mod service;
 mod types;
 
@@ -12,6 +13,7 @@ pub use documentation::{Docs, Facts, Number};
 pub use operation::{
     Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response, Style,
 };
+pub use server::{Server, UrlPart, UrlPlace, Variable};
 pub use service::{
     Api, Auth, ClientCredentials, ErrorFields, Event, Group, KeyPlace, Scheme, SchemeKind,
 };

@@ -9,7 +9,7 @@ use super::{
     check::condition,
     credentials,
     http_method::http_method,
-    markdown, page,
+    markdown, page, place,
     rust_type::{argument_type, ident, rust_type, taken},
     snippet, styled,
 };
@@ -73,7 +73,11 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
             all
         })
         .collect();
-    let settings: Vec<TokenStream> = credentials::own(call).into_iter().chain(settings).collect();
+    let settings: Vec<TokenStream> = place::own(call)
+        .into_iter()
+        .chain(credentials::own(call))
+        .chain(settings)
+        .collect();
     let body = call.body.as_ref().map(|body| {
         let value = initial_body(body, &call.arguments);
         if value.to_string() == "body" {

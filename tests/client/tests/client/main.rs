@@ -20,6 +20,7 @@ mod paging;
 mod paths;
 mod secured;
 mod server;
+mod servers;
 mod styles;
 mod support;
 mod token;
