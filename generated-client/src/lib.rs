@@ -60,6 +60,7 @@
 //! # Errors
 //!
 //! Everything that can fail gives an [`Error`]. Where the service refused a call, it has the status and what the service says about it ([`Error::status`], [`Error::api_error`]). Its predicates tell the usual cases apart, and printed it says what happened to which call, and what to do.
+//! All that the service says of it is `types::ErrorResponse`: `error.body_as::<types::ErrorResponse>()`.
 //!
 //! ```rust,no_run
 //! async fn look(client: &paperspace::Client) -> Result<(), paperspace::Error> {

@@ -5,7 +5,7 @@
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Client, Request, Response, StatusCode};
 
-use super::body::{self, Body, End};
+use super::body::{self, Body, Chunks, End};
 use super::fault::Fault;
 use super::hook::Attempt;
 use super::outgoing::Outgoing;
@@ -26,12 +26,37 @@ pub(super) struct Answer {
     pub(super) end: End,
 }
 
+/// How answers are read.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    /// The greatest body of a success, in bytes.
+    pub(super) max_body: usize,
+    /// Whether the body of a success with this status and these headers is left for the caller to read.
+    pub(super) opens: fn(StatusCode, &HeaderMap) -> bool,
+}
+
+impl Reading {
+    /// Whether the body of such an answer is left for the caller to read.
+    pub(super) fn leaves_open(self, status: StatusCode, headers: &HeaderMap) -> bool {
+        status.is_success() && (self.opens)(status, headers)
+    }
+
+    /// How much of a body is read, in bytes.
+    fn limit(self, status: StatusCode) -> usize {
+        if status.is_success() {
+            self.max_body
+        } else {
+            self.max_body.min(ERROR_BODY)
+        }
+    }
+}
+
 #[cfg(feature = "mock")]
 impl Answer {
-    /// The answer as it is read with a limit for its body.
-    fn limited(mut self, max_body: usize) -> Self {
-        let limit = limit(self.status, max_body);
-        if self.body.len() > limit {
+    /// The answer as it is read.
+    fn read_as(mut self, reading: Reading) -> Self {
+        let limit = reading.limit(self.status);
+        if self.body.len() > limit && !reading.leaves_open(self.status, &self.headers) {
             let body = std::mem::take(&mut self.body).into_bytes();
             self.body = Body::One(body.slice(..limit));
             self.end = End::TooLarge;
@@ -57,7 +82,7 @@ pub(super) async fn attempt(
     shared: &Shared,
     first: &Outgoing,
     attempt: Attempt<'_>,
-    max_body: usize,
+    reading: Reading,
     progress: &mut Progress,
 ) -> Result<(), Fault> {
     let mut redirected: Option<Outgoing> = None;
@@ -84,7 +109,7 @@ pub(super) async fn attempt(
             #[cfg(feature = "mock")]
             Sender::Mock(mock) => {
                 let answer = mock.answer(shared, outgoing, &request).await?;
-                progress.answer = Some(answer.limited(max_body));
+                progress.answer = Some(answer.read_as(reading));
                 return Ok(());
             }
         };
@@ -106,7 +131,7 @@ pub(super) async fn attempt(
             followed += 1;
             continue;
         }
-        return read(response, max_body, &mut progress.answer).await;
+        return read(response, reading, &mut progress.answer).await;
     }
 }
 
@@ -120,26 +145,20 @@ async fn execute(http: &Client, request: Request) -> Result<Response, Fault> {
 
 async fn read(
     mut response: Response,
-    max_body: usize,
+    reading: Reading,
     answer: &mut Option<Answer>,
 ) -> Result<(), Fault> {
     let status = response.status();
-    let limit = limit(status, max_body);
     let answer = answer.insert(Answer {
         status,
         headers: std::mem::take(response.headers_mut()),
         body: Body::default(),
         end: End::Broken(Fault::Interrupted),
     });
-    answer.end = body::read(response, limit, &mut answer.body).await;
-    Ok(())
-}
-
-/// How much of a body is read, in bytes.
-fn limit(status: StatusCode, max_body: usize) -> usize {
-    if status.is_success() {
-        max_body
+    answer.end = if reading.leaves_open(status, &answer.headers) {
+        End::Open(Chunks::new(response))
     } else {
-        max_body.min(ERROR_BODY)
-    }
+        body::read(response, reading.limit(status), &mut answer.body).await
+    };
+    Ok(())
 }

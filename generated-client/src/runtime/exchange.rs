@@ -10,7 +10,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::AUTHORIZATION;
 
-use super::attempt::{Answer, Progress, attempt};
+use super::attempt::{Answer, Progress, Reading, attempt};
 use super::body::End;
 use super::conclusion::Conclusion;
 use super::fault::Fault;
@@ -28,8 +28,7 @@ pub(super) struct Limits {
     pub(super) timeout: Duration,
     /// For one attempt.
     pub(super) attempt_timeout: Duration,
-    /// Of the body of a success, in bytes.
-    pub(super) max_body: usize,
+    pub(super) reading: Reading,
     pub(super) retry: RetryPolicy,
 }
 
@@ -49,7 +48,7 @@ pub(super) async fn exchange(
     Conclusion {
         sent: Some(exchange.outgoing),
         transport: exchange.transport,
-        limit: exchange.limits.max_body,
+        limit: exchange.limits.reading.max_body,
         attempts,
         retryable,
         progress,
@@ -127,7 +126,7 @@ impl Exchange {
         let work = async {
             let authorized = self.authorized(&mut progress).await?;
             let outgoing = authorized.as_ref().unwrap_or(&self.outgoing);
-            attempt(shared, outgoing, this, self.limits.max_body, &mut progress).await
+            attempt(shared, outgoing, this, self.limits.reading, &mut progress).await
         };
         // A time of this length is none: no clock has to wait for it.
         let alarm = (limit != Duration::MAX).then_some(limit);
@@ -224,7 +223,16 @@ impl Exchange {
                 Failure::Status(answer.status, asked)
             }
             Some(answer) => match &answer.end {
-                End::Complete => return Verdict::Success,
+                End::Complete | End::Open(_) => return Verdict::Success,
+                // What is read as it comes in breaks off while it is read.
+                End::Broken(_)
+                    if self
+                        .limits
+                        .reading
+                        .leaves_open(answer.status, &answer.headers) =>
+                {
+                    return Verdict::Success;
+                }
                 End::TooLarge => Failure::Final,
                 End::Broken(fault) => Failure::from(fault),
             },

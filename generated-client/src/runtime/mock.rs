@@ -43,6 +43,8 @@ pub(super) struct Step {
     pub(super) headers: HeaderMap,
     /// Whether it is given again and again, until there is one after it.
     pub(super) repeated: bool,
+    /// Whether the connection breaks at the end of what there is.
+    pub(super) cut_off: bool,
     /// Whether it was given.
     given: bool,
 }
@@ -124,6 +126,7 @@ impl Mock {
             delay: Duration::ZERO,
             headers: HeaderMap::new(),
             repeated: false,
+            cut_off: false,
             given: false,
         };
         let mut state = self.state();
@@ -203,7 +206,11 @@ impl Mock {
             status,
             headers,
             body: Body::One(body),
-            end: End::Complete,
+            end: if step.cut_off {
+                End::Broken(Fault::MockedBreak)
+            } else {
+                End::Complete
+            },
         })
     }
 

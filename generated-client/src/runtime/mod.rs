@@ -31,6 +31,7 @@
 //! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
+//! | `error_body` | the body of an error in the types of the service |
 //! | `page`, `items` | streams of pages and of their items |
 //! | `blocking` | the same without `async` (feature `blocking`) |
 //! | `mock`, `script`, `virtual_clock` | scripted answers for the tests of users (feature `mock`) |
@@ -52,6 +53,7 @@ mod clock;
 mod conclusion;
 mod decode;
 mod error;
+mod error_body;
 mod exchange;
 mod fault;
 mod future;

@@ -51,6 +51,17 @@ impl<T> Response<T> {
         self.value
     }
 
+    /// The value made into another one; status, headers and body stay.
+    #[must_use]
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: map(self.value),
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+        }
+    }
+
     /// The status of the answer, always 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -63,7 +74,8 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// The body of the answer as it was sent, decompressed.
+    /// The body of the answer as it was sent, decompressed; empty where the value gives it as it comes
+    /// in.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body

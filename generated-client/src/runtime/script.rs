@@ -118,6 +118,13 @@ impl<T> Script<T> {
         self
     }
 
+    /// The last answer breaks off: its connection ends before its body does.
+    pub fn cut_off(self) -> Self {
+        self.mock
+            .change_last(self.operation, |step| step.cut_off = true);
+        self
+    }
+
     /// The last answer is given again and again, until there is one after it.
     pub fn repeated(self) -> Self {
         self.mock
@@ -142,11 +149,18 @@ impl<T> Script<T> {
         }
     }
 
-    fn body(self, status: StatusCode, body: impl Into<Bytes>) -> Self {
+    pub(super) fn body(self, status: StatusCode, body: impl Into<Bytes>) -> Self {
         self.reply(Reply::Body(status, body.into()))
     }
 
-    fn wrong(self, reason: &str) -> Self {
+    pub(super) fn json(self, status: StatusCode, value: &impl Serialize) -> Self {
+        match serde_json::to_vec(value) {
+            Ok(body) => self.body(status, body),
+            Err(error) => self.wrong(&format!("a value that is not JSON ({error})")),
+        }
+    }
+
+    pub(super) fn wrong(self, reason: &str) -> Self {
         let reason = format!("the mock was told something that cannot be: {reason}");
         self.reply(Reply::Wrong(reason))
     }
@@ -160,10 +174,7 @@ impl<T> Script<T> {
 impl<T: Serialize> Script<T> {
     /// A success with this value.
     pub fn returns(self, value: T) -> Self {
-        match serde_json::to_vec(&value) {
-            Ok(body) => self.body(StatusCode::OK, body),
-            Err(error) => self.wrong(&format!("a value that is not JSON ({error})")),
-        }
+        self.json(StatusCode::OK, &value)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The type `ErrorResponse`.
+/// `ErrorResponse`, as `listProjects` and `createProject` give it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {

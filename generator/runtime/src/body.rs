@@ -14,6 +14,8 @@ pub(super) enum End {
     TooLarge,
     /// The connection or the time ended before the body did.
     Broken(Fault),
+    /// Nobody has read it yet: the call gives it as it comes in.
+    Open(Chunks),
 }
 
 /// Reads the body of `response` into `body`, at most `limit` bytes of it.
@@ -53,7 +55,7 @@ impl Body {
         }
     }
 
-    fn push(&mut self, chunk: Bytes) {
+    pub(super) fn push(&mut self, chunk: Bytes) {
         *self = match std::mem::take(self) {
             Self::Nothing => Self::One(chunk),
             Self::One(first) => {
@@ -79,9 +81,9 @@ impl Body {
 }
 
 #[cfg(target_arch = "wasm32")]
-use self::browser::Chunks;
+pub(super) use self::browser::Chunks;
 #[cfg(not(target_arch = "wasm32"))]
-use self::native::Chunks;
+pub(super) use self::native::Chunks;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -89,14 +91,14 @@ mod native {
     use reqwest::{Error, Response};
 
     /// The body as it comes in.
-    pub(super) struct Chunks(Response);
+    pub(crate) struct Chunks(Response);
 
     impl Chunks {
-        pub(super) fn new(response: Response) -> Self {
+        pub(crate) fn new(response: Response) -> Self {
             Self(response)
         }
 
-        pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
+        pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
             self.0.chunk().await
         }
     }
@@ -112,14 +114,14 @@ mod browser {
     use reqwest::{Error, Response};
 
     /// The body as it comes in.
-    pub(super) struct Chunks(Pin<Box<dyn Stream<Item = Result<Bytes, Error>>>>);
+    pub(crate) struct Chunks(Pin<Box<dyn Stream<Item = Result<Bytes, Error>>>>);
 
     impl Chunks {
-        pub(super) fn new(response: Response) -> Self {
+        pub(crate) fn new(response: Response) -> Self {
             Self(Box::pin(response.bytes_stream()))
         }
 
-        pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
+        pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
             poll_fn(|context| self.0.as_mut().poll_next(context))
                 .await
                 .transpose()

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{Method, StatusCode};
 use serde::Serialize;
 
+use super::attempt::Reading;
 use super::authorizer::Security;
 use super::conclusion::Conclusion;
 use super::decode::Decode;
@@ -88,6 +89,13 @@ impl Call {
         }
     }
 
+    /// What is asked for, in place of JSON: media types with commas between.
+    pub fn accept(&mut self, media: &'static str) {
+        if let Ok(media) = HeaderValue::from_str(media) {
+            self.headers.insert(ACCEPT, media);
+        }
+    }
+
     /// Sets a query parameter: a list becomes one pair for each element, `null` none. What was set
     /// under the same name before is replaced.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
@@ -145,7 +153,7 @@ impl Call {
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn send_with_response<T: Decode>(self) -> Result<Response<T>, Error> {
-        self.exchange().await?.decode()
+        self.exchange(|_, _| false).await?.decode()
     }
 
     /// The pages of the call. The cursor of the next page is sent as `cursor_parameter`; all else is
@@ -160,7 +168,7 @@ impl Call {
     /// If the call was refused, or its body is a stream: a request in memory cannot hold that.
     pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
         let operation = self.operation;
-        let (_, mut outgoing, _) = self.prepare()?;
+        let (_, mut outgoing, _) = self.prepare(|_, _| false)?;
         if outgoing.streamed.is_some() {
             let rule = "is a stream, which a request in memory cannot hold: give it as bytes, or use `send`";
             return Err(refused(operation, ("body", rule.to_owned())));
@@ -184,13 +192,20 @@ impl Call {
         Ok(request)
     }
 
-    async fn exchange(self) -> Result<Conclusion, Error> {
-        let (transport, outgoing, limits) = self.prepare()?;
+    /// Sends the call. The body of a success is not read where `opens` says so.
+    pub(super) async fn exchange(
+        self,
+        opens: fn(StatusCode, &HeaderMap) -> bool,
+    ) -> Result<Conclusion, Error> {
+        let (transport, outgoing, limits) = self.prepare(opens)?;
         Ok(exchange(transport, outgoing, limits).await)
     }
 
     /// Checks the call and takes it apart into what is sent, and what holds while it is.
-    fn prepare(mut self) -> Result<(Transport, Outgoing, Limits), Error> {
+    fn prepare(
+        mut self,
+        opens: fn(StatusCode, &HeaderMap) -> bool,
+    ) -> Result<(Transport, Outgoing, Limits), Error> {
         self.apply_headers();
         if let Some(refusal) = self.refusals.first() {
             return Err(refused(self.operation, refusal));
@@ -214,7 +229,10 @@ impl Call {
         let limits = Limits {
             timeout: timeout.unwrap_or(shared.timeout),
             attempt_timeout: attempt_timeout.unwrap_or(shared.attempt_timeout),
-            max_body: max_body.unwrap_or(shared.max_body),
+            reading: Reading {
+                max_body: max_body.unwrap_or(shared.max_body),
+                opens,
+            },
             retry: retry.unwrap_or_else(|| shared.retry.clone()),
         };
         let mut outgoing = Outgoing {

@@ -1,6 +1,7 @@
 //! The end of a call: the typed value of its answer, or the error that says why there is none.
 
 use bytes::Bytes;
+use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::answered::Answered;
@@ -41,12 +42,26 @@ impl Conclusion {
                 self.trace.succeeded(self.attempts);
                 Ok(Response::new(value, answer.status, answer.headers, body))
             }
-            Err(failure) => Err(self.not_as_described(answer, &body, failure)),
+            Err(failure) => {
+                Err(self.not_as_described(answer.status, answer.headers, &body, failure))
+            }
         }
     }
 
     /// The answer with its body, if it is a success that is complete.
-    fn success(&mut self) -> Result<(Answer, Bytes), Error> {
+    pub(super) fn success(&mut self) -> Result<(Answer, Bytes), Error> {
+        let (answer, body) = self.begun()?;
+        let kind = match answer.end {
+            End::Complete => return Ok((answer, body)),
+            End::TooLarge => Kind::TooLarge { limit: self.limit },
+            End::Broken(fault) => self.no_answer(fault),
+            End::Open(_) => self.no_answer(Fault::Interrupted),
+        };
+        Err(self.incomplete(answer.status, answer.headers, &body, kind))
+    }
+
+    /// The answer with its body as far as that was read, if it is a success.
+    pub(super) fn begun(&mut self) -> Result<(Answer, Bytes), Error> {
         let Some(mut answer) = self.progress.answer.take() else {
             let fault = self.progress.fault.take().unwrap_or(Fault::Interrupted);
             return Err(self.unanswered(fault));
@@ -57,13 +72,19 @@ impl Conclusion {
             let complete = matches!(answer.end, End::Complete);
             return Err(self.refused(answer, &body, complete));
         }
-        let kind = match answer.end {
-            End::Complete => return Ok((answer, body)),
-            End::TooLarge => Kind::TooLarge { limit: self.limit },
-            End::Broken(fault) => self.no_answer(fault),
-        };
-        let answered = self.answered(answer.status, answer.headers, &body, false);
-        Err(self.error(Some(answered), kind))
+        Ok((answer, body))
+    }
+
+    /// The error of a success that is not complete.
+    pub(super) fn incomplete(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: &[u8],
+        kind: Kind,
+    ) -> Error {
+        let answered = self.answered(status, headers, body, false);
+        self.error(Some(answered), kind)
     }
 
     fn unanswered(&mut self, fault: Fault) -> Error {
@@ -87,7 +108,14 @@ impl Conclusion {
         self.error(Some(answered), kind)
     }
 
-    fn not_as_described(&self, answer: Answer, body: &[u8], failure: DecodeFailure) -> Error {
+    /// The error of a success whose body, or a part of it, is not what it should be.
+    pub(super) fn not_as_described(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: &[u8],
+        failure: DecodeFailure,
+    ) -> Error {
         let redaction = self.redaction();
         let message = failure.source.to_string();
         let path = redaction.text(&failure.path, true);
@@ -104,13 +132,13 @@ impl Conclusion {
             found,
             source,
         };
-        let answered = self.answered(answer.status, answer.headers, body, true);
+        let answered = self.answered(status, headers, body, true);
         self.error(Some(answered), kind)
     }
 
     fn answered(
         &self,
-        status: reqwest::StatusCode,
+        status: StatusCode,
         headers: HeaderMap,
         body: &[u8],
         complete: bool,
@@ -123,7 +151,7 @@ impl Conclusion {
         Redaction::new(&self.transport.0, self.sent.as_ref())
     }
 
-    fn no_answer(&self, fault: Fault) -> Kind {
+    pub(super) fn no_answer(&self, fault: Fault) -> Kind {
         let redirected = self.progress.redirected.clone();
         Kind::Transport {
             server: redirected.unwrap_or_else(|| self.transport.0.server.to_string()),

@@ -44,6 +44,15 @@
 //! | `times` | points in time, with an offset and without |
 //! | `error`, `message` | the one error, and its wording |
 //! | `answered`, `api_error` | what an error keeps of the answer, and what the service says in it |
+//! | `text`, `maybe` | a text in place of JSON; JSON or nothing |
+//! | `open` | an answer that is read as it comes in |
+//! | `download` | bytes as they come in |
+//! | `lines` | lines of what comes in |
+//! | `events` | server-sent events as they come in |
+//! | `values` | JSON values as they come in |
+//! | `several` | one of several answers, by status and content type |
+//! | `blocking_stream` | what comes in, without `async` (feature `blocking`) |
+//! | `error_body` | the body of an error in the types of the service |
 //! | `fitting` | which objects a value can be, of several that no tag tells apart |
 //! | `tagged` | alternatives that are written with their tag |
 //! | `page`, `items` | streams of pages and of their items |
@@ -63,6 +72,8 @@ mod base64;
 mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking_stream;
 mod body;
 mod budget;
 mod builder;
@@ -74,7 +85,10 @@ mod content;
 mod cookie;
 mod credentials;
 mod decode;
+mod download;
 mod error;
+mod error_body;
+mod events;
 mod exchange;
 mod fault;
 mod fitting;
@@ -84,10 +98,13 @@ mod header;
 mod hidden;
 mod hook;
 mod items;
+mod lines;
+mod maybe;
 mod message;
 #[cfg(feature = "mock")]
 mod mock;
 mod multipart;
+mod open;
 mod options;
 mod outgoing;
 mod page;
@@ -112,16 +129,19 @@ mod script;
 mod sender;
 mod served;
 mod server;
+mod several;
 #[cfg(not(target_arch = "wasm32"))]
 mod streamed;
 mod style;
 mod styled;
 mod tagged;
+mod text;
 mod times;
 mod token;
 mod trace;
 mod transport;
 mod upload;
+mod values;
 #[cfg(feature = "mock")]
 mod virtual_clock;
 mod ways;
@@ -130,20 +150,26 @@ mod within;
 pub use self::api_error::{ApiError, ErrorFields};
 pub use self::authorizer::Security;
 pub use self::base64::Base64;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use self::blocking_stream::BlockingStream;
 pub use self::builder::TransportBuilder;
 pub use self::call::Call;
 pub use self::clock::Clock;
 pub use self::credentials::{Credentials, Scheme, SchemePlace};
 pub use self::decode::{Decode, DecodeFailure, Empty};
+pub use self::download::Download;
 pub use self::error::Error;
+pub use self::events::{Event, Events};
 pub use self::fitting::{Is, Members, fitting};
 pub use self::future::BoxFuture;
 pub use self::hidden::Hidden;
 pub use self::hook::{Attempt, BoxError, Hook, Outcome};
 pub use self::items::Items;
+pub use self::maybe::Maybe;
 #[cfg(feature = "mock")]
 pub use self::mock::{Mock, MockCall};
 pub use self::multipart::Multipart;
+pub use self::open::{Opened, Streamed};
 pub use self::options::CallOptions;
 pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
@@ -152,12 +178,15 @@ pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]
 pub use self::script::{MockPage, Script};
+pub use self::several::{Case, Received, Several};
 pub use self::style::Style;
 pub use self::styled::StyledPath;
 pub use self::tagged::with_tag;
+pub use self::text::Text;
 pub use self::times::{Times, present_times, times};
 pub use self::transport::{Api, Transport};
 pub use self::upload::Upload;
+pub use self::values::Values;
 #[cfg(feature = "mock")]
 pub use self::virtual_clock::VirtualClock;
 pub use self::ways::{ByAddress, ByNumber, ByOffset};

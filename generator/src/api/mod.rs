@@ -4,6 +4,7 @@
 mod body;
 mod documentation;
 mod operation;
+mod response;
 mod server;
 mod service;
 mod types;
@@ -11,8 +12,9 @@ mod types;
 pub use body::{Body, Content, Form, Format};
 pub use documentation::{Docs, Facts, Number};
 pub use operation::{
-    Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Response, Style,
+    Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Style,
 };
+pub use response::{Failure, Header, Held, Response, Success};
 pub use server::{Server, UrlPart, UrlPlace, Variable};
 pub use service::{
     Api, Auth, ClientCredentials, ErrorFields, Event, Group, KeyPlace, Scheme, SchemeKind,

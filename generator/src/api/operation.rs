@@ -1,6 +1,6 @@
 //! What a client can ask of the service.
 
-use super::{Body, Docs, Facts, Type};
+use super::{Body, Docs, Facts, Response, Type};
 
 /// A method of HTTP.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct Operation {
     pub server: Option<String>,
     /// What is sent.
     pub body: Option<Body>,
-    /// What success gives.
+    /// What comes back.
     pub response: Response,
     /// How its answers are paged.
     pub pagination: Option<Pagination>,
@@ -136,18 +136,6 @@ pub struct Parameter {
     pub docs: Docs,
     /// Its limits.
     pub facts: Facts,
-}
-
-/// What success gives.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Response {
-    /// The status of the answer that [`value`](Self::value) describes, as documented; `None` where
-    /// no success is documented.
-    pub status: Option<String>,
-    /// The JSON of the answer; `None` where there is no body to read.
-    pub value: Option<Type>,
-    /// The words about it.
-    pub description: Option<String>,
 }
 
 /// How a list is read page by page. Members are named by their way from the answer, a name for each

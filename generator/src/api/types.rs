@@ -44,6 +44,36 @@ impl Type {
         }
     }
 
+    /// The definition that it is.
+    #[must_use]
+    pub fn id(&self) -> Option<TypeId> {
+        match self {
+            Self::Defined(id) => Some(*id),
+            Self::Any
+            | Self::Scalar(_)
+            | Self::Upload
+            | Self::List(_)
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::Nullable(_) => None,
+        }
+    }
+
+    /// What it is a list of.
+    #[must_use]
+    pub fn item(&self) -> Option<&Self> {
+        match self {
+            Self::List(item) => Some(item),
+            Self::Any
+            | Self::Scalar(_)
+            | Self::Upload
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Defined(_) => None,
+        }
+    }
+
     /// The type without null, and whether null was taken away.
     #[must_use]
     pub fn split_null(self) -> (Self, bool) {
@@ -140,6 +170,17 @@ pub enum OriginKind {
     Body(String),
     /// The answer to this operation.
     Response(String),
+    /// A further answer to this operation, or an error of it.
+    Status {
+        /// The first operation that has it.
+        operation: String,
+        /// Its status as documented; `None` where it has several.
+        status: Option<String>,
+        /// Whether other operations have the same.
+        shared: bool,
+    },
+    /// What a response with a name holds.
+    NamedResponse(String),
     /// The body of this event.
     Event(String),
 }

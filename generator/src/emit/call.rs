@@ -9,7 +9,7 @@ use super::{
     check::condition,
     credentials,
     http_method::http_method,
-    markdown, page, place,
+    markdown, output, page, place,
     rust_type::{argument_type, ident, rust_type, taken},
     snippet, styled,
 };
@@ -73,6 +73,8 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
             all
         })
         .collect();
+    let accept = call.accept.as_ref();
+    let accept = accept.map(|media| quote!(call.accept(#media);));
     let settings: Vec<TokenStream> = place::own(call)
         .into_iter()
         .chain(credentials::own(call))
@@ -85,11 +87,12 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
         }
         quote!(body: #value,)
     });
-    let build = if settings.is_empty() {
+    let build = if settings.is_empty() && accept.is_none() {
         quote!(#name { call: #start, #body })
     } else {
         quote! {
             let mut call = #start;
+            #accept
             #(#settings)*
             #name { call, #body }
         }
@@ -119,6 +122,7 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
         .iter()
         .map(|setter| self::setter(setter, call.body.as_ref()));
     let sending = sending(call);
+    let beside = output::beside(call);
     let paging = paging(call);
     let each = if paging.is_some() {
         "; of pages and items, each page"
@@ -159,6 +163,7 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
             #paging
         }
         #debug
+        #beside
     }
 }
 
@@ -174,22 +179,15 @@ fn debug(call: &Call) -> TokenStream {
 }
 
 fn sending(call: &Call) -> TokenStream {
-    let output = call
-        .output
-        .as_ref()
-        .map(|output| rust_type(output, &types()));
-    let nothing = output.is_none();
-    let received = output.clone().unwrap_or_else(|| quote!(Empty));
-    let output = output.unwrap_or_else(|| quote!(()));
+    let (output, received) = (output::given(&call.output), output::held(&call.output));
     let (ready, ready_call) = ready(call);
-    let send = if nothing {
-        quote! {
-            #ready.send::<Empty>().await?;
-            Ok(())
-        }
+    let (send, send_with_response) = output::sent(&call.output, &ready);
+    let what = if call.output.is_stream() {
+        "Sends the call, and gives the answer with its status and headers."
     } else {
-        quote!(#ready.send().await)
+        "Sends the call, and gives the answer with its status, headers and body."
     };
+    let what = markdown::outer(&[what.to_owned()]);
     quote! {
         #ready_call
         /// Sends the call.
@@ -200,12 +198,12 @@ fn sending(call: &Call) -> TokenStream {
         pub async fn send(self) -> Result<#output, Error> {
             #send
         }
-        /// Sends the call, and gives the answer with its status, headers and body.
+        #what
         ///
         /// # Errors
         /// As for [`send`](Self::send).
         pub async fn send_with_response(self) -> Result<Response<#received>, Error> {
-            #ready.send_with_response().await
+            #send_with_response
         }
         /// The request as it would be sent, the token included, to be sent in some other way.
         ///
@@ -219,7 +217,7 @@ fn sending(call: &Call) -> TokenStream {
 
 fn paging(call: &Call) -> Option<TokenStream> {
     let paging = call.paging.as_ref()?;
-    let page = rust_type(call.output.as_ref()?, &types());
+    let page = rust_type(call.output.json()?, &types());
     let pages = match (&paging.way, page::way(&paging.way)) {
         (Way::Cursor(cursor), _) => quote!(pages(#cursor)),
         (_, way) => quote!(pages_by(#way)),

@@ -159,6 +159,11 @@ fn errors(plan: &Plan) -> Vec<String> {
          and what the service says about it (`Error::status`, `Error::api_error`). Its predicates tell the \
          usual cases apart, and printed it says what happened to which call, and what to do.",
     ]);
+    if let Some(name) = &plan.package.failure {
+        lines.push(format!(
+            "All that the service says of it is `types::{name}`: `error.body_as::<types::{name}>()`."
+        ));
+    }
     let Some(start) = read_call(plan).and_then(|call| snippet::start(plan, call, &[], None)) else {
         return lines;
     };
@@ -182,7 +187,7 @@ fn errors(plan: &Plan) -> Vec<String> {
 /// A call that reads one thing, if there is one.
 fn read_call(plan: &Plan) -> Option<&Call> {
     let is_read =
-        |call: &&Call| call.http == "GET" && call.paging.is_none() && call.output.is_some();
+        |call: &&Call| call.http == "GET" && call.paging.is_none() && call.output.json().is_some();
     let with_arguments = calls(plan)
         .filter(is_read)
         .find(|call| !call.arguments.is_empty());

@@ -96,7 +96,7 @@ struct Shown<'p> {
 /// A list that is read after a refusal.
 fn busy_list(plan: &Plan) -> Option<Shown<'_>> {
     calls(plan).find_map(|call| {
-        let list = call.output.as_ref().filter(|_| call.paging.is_some())?;
+        let list = call.output.json().filter(|_| call.paging.is_some())?;
         let page = sampled(plan, list.name()?)?.page.as_ref()?;
         page.made_of_items()?;
         let value = page.item.name()?;
@@ -121,7 +121,7 @@ fn busy_read(plan: &Plan) -> Option<Shown<'_>> {
     calls(plan)
         .filter(|call| call.http == "GET")
         .find_map(|call| {
-            let value = call.output.as_ref()?.name()?;
+            let value = call.output.json()?.name()?;
             sampled(plan, value)?;
             let start = snippet::start(plan, call, &[], None)?;
             Some(Shown {

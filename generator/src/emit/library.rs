@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::{File, NotRust, blocking, guide, markdown, place, print::rust_file};
-use crate::plan::{Block, Plan};
+use crate::plan::{Answering, Block, Plan};
 
 /// The root of the crate.
 pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
@@ -27,6 +27,17 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
         )
     });
     let if_blocking = blocking::condition();
+    let has = |answers| plan.package.answers.contains(&answers);
+    let download = has(Answering::Download).then(|| quote!(Download,));
+    let events = has(Answering::Events).then(|| quote!(Event, Events,));
+    let text = has(Answering::Text).then(|| quote!(Text,));
+    let values = has(Answering::Values).then(|| quote!(Values,));
+    let blocking_stream = has(Answering::BlockingStream).then(|| {
+        quote! {
+            #if_blocking
+            pub use self::runtime::BlockingStream;
+        }
+    });
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -63,11 +74,12 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
         pub mod types;
         pub use self::client::{Client, ClientBuilder};
         pub use self::runtime::{
-            ApiError, Attempt, #base64 BoxError, BoxFuture, Bytes, CallOptions, Clock, Empty, Error,
-            HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response, RetryPolicy,
-            StatusCode, #upload http,
+            ApiError, Attempt, #base64 BoxError, BoxFuture, Bytes, CallOptions, Clock, #download Empty,
+            Error, #events HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response,
+            RetryPolicy, StatusCode, #text #upload #values http,
         };
         #server
+        #blocking_stream
         pub use futures_core::Stream;
         pub use {#chrono reqwest, serde_json, #uuid};
         #[cfg(all(doctest, feature = "blocking", feature = "mock"))]

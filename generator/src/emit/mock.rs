@@ -5,9 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    File, NotRust, credentials, markdown,
-    print::rust_file,
-    rust_type::{ident, rust_type},
+    File, NotRust, credentials, markdown, output, print::rust_file, rust_type::ident,
     sample::samples,
 };
 use crate::plan::{Call, Plan};
@@ -124,11 +122,12 @@ fn root(plan: &Plan) -> Result<File, NotRust> {
 
 fn operations(plan: &Plan) -> Result<File, NotRust> {
     let docs = markdown::inner(&["The operations of the mock.".to_owned()]);
-    let empty = calls(plan).any(|call| call.output.is_none());
+    let empty = calls(plan).any(|call| call.output.is_nothing());
     let empty = empty.then(|| quote!(Empty,));
     let methods: Vec<TokenStream> = calls(plan).map(method).collect();
+    let several = calls(plan).filter_map(|call| output::mock_methods(&call.output));
     let types = calls(plan)
-        .filter_map(|call| call.output.as_ref())
+        .flat_map(|call| call.output.types())
         .any(super::rust_type::names_types)
         .then(|| {
             quote!(
@@ -143,6 +142,7 @@ fn operations(plan: &Plan) -> Result<File, NotRust> {
         impl Mock {
             #(#methods)*
         }
+        #(#several)*
     };
     rust_file("src/mock/operations.rs".to_owned(), tokens)
 }
@@ -153,8 +153,7 @@ fn method(call: &Call) -> TokenStream {
         "What is answered to [`Client::{0}`](crate::Client::{0}).",
         call.method
     )]);
-    let output = call.output.as_ref();
-    let output = output.map_or_else(|| quote!(Empty), |output| rust_type(output, &quote!(types)));
+    let output = output::scripted(&call.output);
     quote! {
         #docs
         #[must_use]

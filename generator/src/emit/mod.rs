@@ -23,6 +23,7 @@ mod manifest;
 mod markdown;
 mod mock;
 mod operations;
+mod output;
 mod page;
 mod parts;
 mod place;

@@ -56,7 +56,7 @@ fn imports(group: &Group) -> TokenStream {
         "Response",
         "http",
     ];
-    if group.calls.iter().any(|call| call.output.is_none()) {
+    if group.calls.iter().any(|call| call.output.is_nothing()) {
         runtime.push("Empty");
     }
     if group.calls.iter().any(|call| call.paging.is_some()) {
@@ -91,7 +91,9 @@ fn written_types(call: &Call) -> Vec<&RustType> {
             .filter_map(|setter| setter.value.as_ref()),
     );
     all.extend(call.body.iter().map(|body| &body.value));
-    all.extend(&call.output);
+    all.extend(call.output.types());
+    let failures = call.failures.iter().flat_map(|all| &all.variants);
+    all.extend(failures.map(|failure| &failure.value));
     all
 }
 
@@ -108,8 +110,8 @@ fn module_list(plan: &Plan) -> Result<File, NotRust> {
         .map(|group| ident(&group.module))
         .collect();
     let names = plan.groups.iter().map(|group| {
-        let calls = group.calls.iter().map(|call| ident(&call.name));
-        quote!({#(#calls),*})
+        let names = group.calls.iter().flat_map(Call::names).map(ident);
+        quote!({#(#names),*})
     });
     let tokens = quote! {
         #docs

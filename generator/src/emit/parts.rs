@@ -6,7 +6,7 @@
 //! module), which a client without the part goes without.
 
 use super::manifest::{CHRONO, Line};
-use crate::plan::Package;
+use crate::plan::{Answering, Package};
 
 /// A part of the runtime.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,61 @@ pub struct Part {
 
 /// All parts.
 pub const RUNTIME_PARTS: &[Part] = &[
+    Part {
+        files: &["text"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::Text),
+    },
+    Part {
+        files: &["maybe"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::Maybe),
+    },
+    Part {
+        files: &["open"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::Open),
+    },
+    Part {
+        files: &["download"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::Download),
+    },
+    Part {
+        files: &["lines"],
+        dependencies: &[],
+        needed: |package| {
+            let lines = [Answering::Values, Answering::Events];
+            lines
+                .iter()
+                .any(|answers| package.answers.contains(answers))
+        },
+    },
+    Part {
+        files: &["values"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::Values),
+    },
+    Part {
+        files: &["events"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::Events),
+    },
+    Part {
+        files: &["blocking_stream"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::BlockingStream),
+    },
+    Part {
+        files: &["several"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::Several),
+    },
+    Part {
+        files: &["error_body"],
+        dependencies: &[],
+        needed: |package| package.answers.contains(&Answering::ErrorBody),
+    },
     Part {
         files: &["additions"],
         dependencies: &[],

@@ -185,7 +185,7 @@ fn example(server: &ServerVariant, servers: &Servers) -> String {
     let mut text = format!("servers::{}::new({})", server.name, required.join(", "));
     let optional = |field: &&ServerField| field.default.is_some() && field.choice.is_some();
     if let Some(field) = server.fields.iter().find(optional) {
-        text += &format!(".{}({})", field.name, value(field));
+        text = format!("{text}.{}({})", field.name, value(field));
     }
     text
 }

@@ -185,19 +185,18 @@ fn structure(server: &ServerVariant, choices: &[ServerChoice]) -> TokenStream {
 }
 
 fn field_type(choice: Option<&ServerChoice>) -> TokenStream {
-    match choice {
-        Some(choice) => {
-            let name = ident(&choice.name);
-            quote!(#name)
-        }
-        None => quote!(String),
-    }
+    let Some(choice) = choice else {
+        return quote!(String);
+    };
+    let name = ident(&choice.name);
+    quote!(#name)
 }
 
 fn argument_type(choice: Option<&ServerChoice>) -> TokenStream {
-    match choice {
-        Some(_) => field_type(choice),
-        None => quote!(impl Into<String>),
+    if choice.is_some() {
+        field_type(choice)
+    } else {
+        quote!(impl Into<String>)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Code that shows a call: in the documentation, in the README, in the examples.
 
-use crate::plan::{Call, Plan, RustType, Sample};
+use crate::plan::{Call, Output, Plan, RustType, Sample};
 
 /// The section of a method's documentation that shows it, as lines; nothing where there is no
 /// short example.
@@ -42,13 +42,29 @@ pub(super) fn blocking(plan: &Plan, call: &Call) -> Option<Vec<String>> {
             "    println!(\"{:?}\", item?);".to_owned(),
             "}".to_owned(),
         ]
-    } else if call.output.is_some() {
-        vec![
-            format!("let answer = {start}.send()?;"),
-            "println!(\"{answer:?}\");".to_owned(),
-        ]
     } else {
-        vec![format!("{start}.send()?;")]
+        match &call.output {
+            Output::Nothing => vec![format!("{start}.send()?;")],
+            Output::Json(_) | Output::Optional(_) | Output::Text | Output::Several(_) => vec![
+                format!("let answer = {start}.send()?;"),
+                "println!(\"{answer:?}\");".to_owned(),
+            ],
+            Output::Download => vec![
+                format!("for chunk in {start}.send()? {{"),
+                "    println!(\"{} bytes\", chunk?.len());".to_owned(),
+                "}".to_owned(),
+            ],
+            Output::Values(_) => vec![
+                format!("for value in {start}.send()? {{"),
+                "    println!(\"{:?}\", value?);".to_owned(),
+                "}".to_owned(),
+            ],
+            Output::Events(_) => vec![
+                format!("for event in {start}.send()? {{"),
+                "    println!(\"{:?}\", event?);".to_owned(),
+                "}".to_owned(),
+            ],
+        }
     })
 }
 
@@ -69,13 +85,32 @@ pub(super) fn code(
             "    println!(\"{:?}\", item?);".to_owned(),
             "}".to_owned(),
         ]
-    } else if call.output.is_some() {
-        vec![
-            format!("let answer = {start}.send().await?;"),
-            "println!(\"{answer:?}\");".to_owned(),
-        ]
     } else {
-        vec![format!("{start}.send().await?;")]
+        match &call.output {
+            Output::Nothing => vec![format!("{start}.send().await?;")],
+            Output::Json(_) | Output::Optional(_) | Output::Text | Output::Several(_) => vec![
+                format!("let answer = {start}.send().await?;"),
+                "println!(\"{answer:?}\");".to_owned(),
+            ],
+            Output::Download => vec![
+                format!("let mut download = {start}.send().await?;"),
+                "while let Some(chunk) = download.chunk().await? {".to_owned(),
+                "    println!(\"{} bytes\", chunk.len());".to_owned(),
+                "}".to_owned(),
+            ],
+            Output::Values(_) => vec![
+                format!("let mut values = {start}.send().await?;"),
+                "while let Some(value) = values.next().await {".to_owned(),
+                "    println!(\"{:?}\", value?);".to_owned(),
+                "}".to_owned(),
+            ],
+            Output::Events(_) => vec![
+                format!("let mut events = {start}.send().await?;"),
+                "while let Some(event) = events.next().await {".to_owned(),
+                "    println!(\"{:?}\", event?);".to_owned(),
+                "}".to_owned(),
+            ],
+        }
     })
 }
 

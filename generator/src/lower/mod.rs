@@ -7,6 +7,7 @@ mod alias;
 mod all_of;
 mod ambiguous;
 mod body;
+mod content;
 mod degraded;
 mod enumeration;
 mod error_fields;
@@ -17,6 +18,7 @@ mod flat;
 mod form;
 mod form_uses;
 mod heirs;
+mod holds;
 mod media;
 mod merge;
 mod node;
@@ -113,6 +115,8 @@ fn run(
         definitions: Vec::new(),
         places: HashMap::new(),
         parameter_types: HashMap::new(),
+        answers: HashMap::new(),
+        failures: HashMap::new(),
         kept_whole: Vec::new(),
         securities: Vec::new(),
         servers: Vec::new(),
@@ -150,6 +154,10 @@ struct Lowering<'d> {
     places: HashMap<Pointer, TypeId>,
     /// The types of parameters that are enumerations, by the parameter's name and its values.
     parameter_types: HashMap<(String, Vec<String>), TypeId>,
+    /// The types of the contents of responses, by the places of their schemas.
+    answers: HashMap<Pointer, Type>,
+    /// The types of errors by the words of their schemas, with the definition that is theirs alone.
+    failures: HashMap<String, (Type, Option<TypeId>)>,
     /// The alternatives of unions whose values can have members beyond those that the document lists.
     kept_whole: Vec<TypeId>,
     /// What each operation takes to say who calls, in their order.

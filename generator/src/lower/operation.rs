@@ -76,7 +76,7 @@ impl<'d> Lowering<'d> {
         let template = self.template(path, &described, node);
         let parameters = self.parameters(&template, &id, &described, node);
         let body = self.body(&id, node);
-        let response = self.response(&id, node);
+        let response = self.response(&id, method, node);
         let mut operation = Operation {
             method: method.clone(),
             path: template,

@@ -293,6 +293,8 @@ fn place_of(origin: &Origin, position: usize) -> Origin {
         | OriginKind::Parameter { .. }
         | OriginKind::Body(_)
         | OriginKind::Response(_)
+        | OriginKind::Status { .. }
+        | OriginKind::NamedResponse(_)
         | OriginKind::Event(_) => item_of(origin),
     }
 }

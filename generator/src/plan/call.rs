@@ -1,6 +1,12 @@
 //! A method of the client, and the call that it starts.
 
-use super::{body::Format, credentials::Security, item::RustType, text::Block};
+use super::{
+    body::Format,
+    credentials::Security,
+    item::RustType,
+    output::{Failures, Output},
+    text::Block,
+};
 use crate::api::Style;
 
 /// A method of the client, and the call that it starts.
@@ -32,14 +38,29 @@ pub struct Call {
     pub setters: Vec<Setter>,
     /// What is sent.
     pub body: Option<Body>,
-    /// What success gives; `None` where there is nothing to read.
-    pub output: Option<RustType>,
+    /// What success gives.
+    pub output: Output,
+    /// What the service is asked for, as the value of the header; `None` where that is JSON.
+    pub accept: Option<String>,
+    /// The errors that the document describes, where they differ by status.
+    pub failures: Option<Failures>,
     /// How its answers are paged.
     pub paging: Option<Paging>,
     /// Values for an example; `None` where there is no short one.
     pub samples: Option<Vec<Sample>>,
     /// A setter for an example, with its value.
     pub shown_setter: Option<(String, Sample)>,
+}
+
+impl Call {
+    /// The names of the types that belong to it: its own, and those of enumerations of what it gives.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let successes = self.output.several().map(|all| all.name.as_str());
+        let failures = self.failures.as_ref().map(|all| all.name.as_str());
+        [Some(self.name.as_str()), successes, failures]
+            .into_iter()
+            .flatten()
+    }
 }
 
 /// What the method takes.

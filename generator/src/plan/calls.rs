@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{
+    answers::answer,
     body::{Format, about_body},
     call::{Argument, Body, BodySource, Call, Place, Sample, Styled, Target},
-    described::{about, answer},
+    described::about,
     distinct::{Wanted, distinct},
     enumerations::plainness,
     identifier::{pascal_spelled, singular, snake},
     item::{Field, Item, Items, Struct},
+    outputs,
     samples::{sample, shown_setter},
     setters::{name_setters, parameter_setters, whole_body},
     text::{self, Block},
@@ -81,7 +83,8 @@ pub(super) fn call(types: &Types<'_>, items: &Items<'_>, at: usize, operation: &
         }
     });
     name_setters(&mut setters, operation);
-    docs.extend(answer(types, operation));
+    let output = outputs::output(types, at, &operation.response);
+    docs.extend(answer(types, at, operation, &output));
     if !described.is_empty() {
         docs.push(Block::Own("# Arguments".to_owned()));
         docs.push(Block::List(described));
@@ -114,11 +117,9 @@ pub(super) fn call(types: &Types<'_>, items: &Items<'_>, at: usize, operation: &
             format: Format::of(&body.format),
             source,
         }),
-        output: operation
-            .response
-            .value
-            .as_ref()
-            .map(|value| types.rust(value)),
+        output,
+        accept: outputs::accept(&operation.response),
+        failures: outputs::failures(types, at, &operation.response),
         paging,
         samples,
     }

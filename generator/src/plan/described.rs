@@ -1,10 +1,10 @@
-//! What is said of a parameter and of an answer.
+//! What is said of a parameter.
 
 use super::{
     text::{self, Block},
-    types::{Types, undescribed},
+    types::undescribed,
 };
-use crate::api::{Encoding, Operation, Parameter, ParameterPlace, Style, Type};
+use crate::api::{Encoding, Parameter, ParameterPlace, Style};
 
 /// The words and limits of a parameter.
 pub(super) fn about(parameter: &Parameter) -> Vec<Block> {
@@ -36,49 +36,4 @@ fn sent_as(parameter: &Parameter) -> Option<&'static str> {
             (parameter.place == ParameterPlace::Cookie).then_some("Sent as a cookie.")
         }
     }
-}
-
-/// What the answer is; nothing where its type says all.
-pub(super) fn answer(types: &Types<'_>, operation: &Operation) -> Option<Block> {
-    let link = |id| {
-        let name = types.names.of_type(id);
-        format!("[`{name}`](crate::types::{name})")
-    };
-    Some(Block::Own(
-        match (&operation.response.value, &operation.response.status) {
-            (Some(Type::Defined(id)), _) => format!("Gives {}.", link(*id)),
-            (Some(Type::List(item)), _) => match **item {
-                Type::Defined(id) => format!("Gives a list of {}.", link(id)),
-                Type::Any
-                | Type::Scalar(_)
-                | Type::Upload
-                | Type::List(_)
-                | Type::Tuple(_)
-                | Type::Map(_)
-                | Type::Nullable(_) => {
-                    return None;
-                }
-            },
-            (
-                Some(
-                    Type::Any
-                    | Type::Upload
-                    | Type::Scalar(_)
-                    | Type::Tuple(_)
-                    | Type::Map(_)
-                    | Type::Nullable(_),
-                ),
-                _,
-            ) => {
-                return None;
-            }
-            (None, Some(status)) => format!(
-                "The answer has nothing to read: the document gives the status {} without content.",
-                text::code(status)
-            ),
-            (None, None) => {
-                "The document describes no success: nothing of the answer is read.".to_owned()
-            }
-        },
-    ))
 }

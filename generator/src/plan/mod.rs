@@ -2,6 +2,7 @@
 //! decide after it.
 
 mod alternatives;
+mod answers;
 mod body;
 mod call;
 mod calls;
@@ -21,6 +22,8 @@ mod model;
 mod names;
 mod open;
 mod operation_names;
+mod output;
+mod outputs;
 mod paging;
 mod plausible;
 mod sampled;
@@ -30,6 +33,7 @@ mod server;
 mod setters;
 mod singular;
 mod stand_in;
+mod status;
 mod surface;
 mod taken;
 mod text;
@@ -48,7 +52,10 @@ pub use call::{
 pub use credentials::{Credential, Credentials, Security};
 pub use enum_item::{Enum, EnumVariant};
 pub use item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct};
-pub use model::{Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace};
+pub use model::{
+    Answering, Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace,
+};
+pub use output::{Failed, Failures, Output, Succeeded, Successes};
 pub use sensitive::Member;
 pub use server::{ServerChoice, ServerField, ServerVariant, Servers};
 pub use stand_in::{Sampled, StandIn};
@@ -128,7 +135,7 @@ pub fn plan(api: &Api, settings: &Settings) -> Result<Plan, Diagnostics> {
     let mut package = Package {
         bodies: body::bodies(&groups, &modules),
         ways,
-        ..package(api, settings, &items, credentials.as_ref())
+        ..package(&types, settings, &items, &groups, credentials.as_ref())
     };
     package.within = within::settle(&mut modules, &mut groups);
     Ok(Plan {
@@ -156,6 +163,7 @@ fn types_of<'a>(api: &'a Api, names: &'a Names) -> Types<'a> {
         usages: usage::usages(api),
         users: usage::users(api),
         circles: circles::circles(api),
+        common_failure: outputs::common_failure(api),
         pages: paging::pages(api),
     }
 }
@@ -202,7 +210,7 @@ fn groups(types: &Types<'_>, items: &Items<'_>, credentials: Option<&Credentials
 fn showcase(calls: &[Call]) -> usize {
     let changes = |call: &Call| matches!(call.http.as_str(), "POST" | "PUT" | "PATCH");
     let shown = |call: &Call| call.samples.is_some() && changes(call);
-    let answered = |call: &Call| shown(call) && call.output.is_some() && call.body.is_some();
+    let answered = |call: &Call| shown(call) && !call.output.is_nothing() && call.body.is_some();
     let first = |is: &dyn Fn(&Call) -> bool| calls.iter().position(is);
     first(&|call| answered(call) && call.shown_setter.is_some())
         .or_else(|| first(&answered))
@@ -221,11 +229,13 @@ fn example(calls: &[Call]) -> usize {
 }
 
 fn package(
-    api: &Api,
+    types: &Types<'_>,
     settings: &Settings,
     items: &[&Item],
+    groups: &[Group],
     credentials: Option<&Credentials>,
 ) -> Package {
+    let api = types.api;
     let kinds = || {
         credentials
             .iter()
@@ -272,6 +282,11 @@ fn package(
         tri_state: items.iter().any(|item| item.tells_null_from_absent()),
         objects_by_members: unions().any(|union| !union.objects.is_empty()),
         tags_written: unions().any(Union::writes_tags),
+        answers: outputs::needed(api, groups),
+        failure: types
+            .common_failure
+            .and_then(Type::id)
+            .map(|id| types.names.of_type(id).to_owned()),
         bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         credentials: credentials.is_some(),
@@ -335,7 +350,7 @@ fn uses(api: &Api, scalars: &[Scalar]) -> bool {
         || api.operations.iter().any(|operation| {
             let parameters = operation.parameters.iter().map(|p| &p.value);
             let body = operation.body.iter().map(|b| &b.value);
-            let answer = operation.response.value.iter();
+            let answer = operation.response.values();
             parameters
                 .chain(body)
                 .chain(answer)

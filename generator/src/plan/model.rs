@@ -1,5 +1,7 @@
 //! The crate to write: nothing is left to decide after it.
 
+use std::collections::BTreeSet;
+
 use super::{
     call::Call, credentials::Credentials, item::Item, server::Servers, stand_in::Sampled,
     text::Block,
@@ -98,6 +100,33 @@ pub struct Package {
     pub client_credentials: bool,
     /// How bodies are written.
     pub bodies: Bodies,
+    /// What its answers need of the runtime.
+    pub answers: BTreeSet<Answering>,
+    /// The type of the errors of all operations, where the document describes one.
+    pub failure: Option<String>,
+}
+
+/// What answers need of the runtime, besides JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Answering {
+    /// Texts.
+    Text,
+    /// JSON or nothing.
+    Maybe,
+    /// What is read as it comes in, or can be.
+    Open,
+    /// Bytes as they come in.
+    Download,
+    /// JSON values as they come in.
+    Values,
+    /// Server-sent events as they come in.
+    Events,
+    /// What comes in, without `async`.
+    BlockingStream,
+    /// One of several.
+    Several,
+    /// Errors whose bodies are described.
+    ErrorBody,
 }
 
 /// How the bodies of a client are written, besides as plain JSON.

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use super::{
     distinct::{Wanted, distinct},
     identifier::snake,
-    operation_names::{call_names, group_names, method_names, mock_names},
-    taken::{TAKEN_TYPE_MODULES, set},
+    operation_names::{beside_calls, call_names, group_names, method_names, mock_names},
+    outputs,
+    taken::{TAKEN_CALLS, TAKEN_TYPE_MODULES, set},
     type_names::{owner, type_names},
     usage::held,
 };
@@ -30,6 +31,10 @@ pub(super) struct Names {
     pub(super) mocks: Vec<String>,
     /// The types of the calls, by operation.
     pub(super) calls: Vec<String>,
+    /// The enumerations of what success gives, by operation; empty where there is none.
+    pub(super) successes: Vec<String>,
+    /// The enumerations of errors, by operation; empty where there is none.
+    pub(super) failures: Vec<String>,
     /// The modules of the groups, by group.
     pub(super) groups: Vec<String>,
 }
@@ -49,9 +54,16 @@ impl Names {
             key: types[id.0].clone(),
         });
         let modules = distinct(&modules.collect::<Vec<_>>(), &mut set(&TAKEN_TYPE_MODULES));
+        let mut taken = set(&TAKEN_CALLS);
+        let calls = call_names(&methods, &mut taken);
+        let responses = || api.operations.iter().map(|operation| &operation.response);
+        let several = responses().map(outputs::is_several);
+        let kinds = responses().map(outputs::have_kinds);
         Self {
             mocks: mock_names(&methods),
-            calls: call_names(&methods),
+            successes: beside_calls(&calls, several, "Success", &mut taken),
+            failures: beside_calls(&calls, kinds, "Error", &mut taken),
+            calls,
             groups: group_names(api),
             type_modules: roots.into_iter().zip(modules).collect(),
             types,

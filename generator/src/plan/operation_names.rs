@@ -1,10 +1,12 @@
 //! The names of operations: methods of the client and of the mock, types of the calls, modules of
 //! the groups.
 
+use std::collections::BTreeSet;
+
 use super::{
     distinct::{Wanted, distinct},
     identifier::{pascal, snake, snake_after},
-    taken::{TAKEN_CALLS, TAKEN_METHODS, TAKEN_MOCKS, TAKEN_MODULES, set},
+    taken::{TAKEN_METHODS, TAKEN_MOCKS, TAKEN_MODULES, set},
 };
 use crate::api::Api;
 
@@ -59,7 +61,7 @@ pub(super) fn mock_names(methods: &[String]) -> Vec<String> {
 }
 
 /// The types of the calls, by operation.
-pub(super) fn call_names(methods: &[String]) -> Vec<String> {
+pub(super) fn call_names(methods: &[String], taken: &mut BTreeSet<String>) -> Vec<String> {
     let wanted: Vec<Wanted> = methods
         .iter()
         .map(|method| Wanted {
@@ -68,7 +70,32 @@ pub(super) fn call_names(methods: &[String]) -> Vec<String> {
             key: method.clone(),
         })
         .collect();
-    distinct(&wanted, &mut set(&TAKEN_CALLS))
+    distinct(&wanted, taken)
+}
+
+/// The names of what belongs to some of the calls: theirs, with a word after it.
+pub(super) fn beside_calls(
+    calls: &[String],
+    wanted: impl Iterator<Item = bool>,
+    word: &str,
+    taken: &mut BTreeSet<String>,
+) -> Vec<String> {
+    let with = calls.iter().zip(wanted);
+    let with: Vec<Option<Wanted>> = with
+        .map(|(call, wanted)| {
+            wanted.then(|| Wanted {
+                candidates: vec![format!("{call}{word}"), format!("{call}Call{word}")],
+                rank: 0,
+                key: call.clone(),
+            })
+        })
+        .collect();
+    let all: Vec<Wanted> = with.iter().flatten().cloned().collect();
+    let mut names = distinct(&all, taken).into_iter();
+    with.iter()
+        .map(|wanted| wanted.as_ref().and_then(|_| names.next()))
+        .map(Option::unwrap_or_default)
+        .collect()
 }
 
 /// The modules of the groups: of those with the same name, the second has a 2 after it, as people

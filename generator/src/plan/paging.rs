@@ -15,7 +15,7 @@ pub(super) fn pages(api: &Api) -> HashMap<TypeId, &Pagination> {
     let mut pages = HashMap::new();
     for operation in &api.operations {
         if let Some(pagination) = &operation.pagination
-            && let Some(Type::Defined(answer)) = &operation.response.value
+            && let Some(Type::Defined(answer)) = operation.response.json()
         {
             pages.entry(behind(api, *answer)).or_insert(pagination);
         }
@@ -156,7 +156,7 @@ impl Types<'_> {
     /// How the pages of an operation are read.
     pub(super) fn paging(&self, operation: &Operation, setters: &[Setter]) -> Option<Paging> {
         let pagination = operation.pagination.as_ref()?;
-        match operation.response.value.as_ref()? {
+        match operation.response.json()? {
             Type::Defined(id) if !pagination.items.is_empty() => {
                 self.page(behind(self.api, *id))?;
             }

@@ -6,6 +6,7 @@ use super::{
     call::{Call, Setter, Target, Way},
     item::{Field, Item, Presence, RustType, Shown},
     model::Plan,
+    output::Output,
 };
 use crate::api::Literal;
 
@@ -57,7 +58,7 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
         .iter()
         .map(|a| format!("{}: {}", a.name, shown(&a.value)))
         .collect();
-    let output = call.output.as_ref().map_or("()".to_owned(), shown);
+    let output = shown_output(&call.output);
     writeln!(
         out,
         "{}({}) -> {}: {output}",
@@ -75,6 +76,14 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
     for setter in &call.setters {
         writeln!(out, "    .{}{}", setter.name, setter_note(setter))?;
     }
+    if let Some(failures) = &call.failures {
+        let variants = failures.variants.iter().map(|variant| {
+            let value = shown(&variant.value);
+            format!("{} {:?} {value}", variant.name, variant.status)
+        });
+        let variants: Vec<String> = variants.collect();
+        writeln!(out, "    {}: {}", failures.name, variants.join(", "))?;
+    }
     if let Some(paging) = &call.paging {
         let by = match &paging.way {
             Way::Cursor(name) => format!("{name:?}"),
@@ -90,6 +99,27 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
         writeln!(out, "    .pages() .items() by {by}")?;
     }
     Ok(())
+}
+
+fn shown_output(output: &Output) -> String {
+    match output {
+        Output::Nothing => "()".to_owned(),
+        Output::Json(value) => shown(value),
+        Output::Optional(value) => format!("Option<{}>", shown(value)),
+        Output::Text => "String".to_owned(),
+        Output::Download => "Download".to_owned(),
+        Output::Values(value) => format!("Values<{}>", shown(value)),
+        Output::Events(Some(value)) => format!("Events<{}>", shown(value)),
+        Output::Events(None) => "Events<Text>".to_owned(),
+        Output::Several(all) => {
+            let variants = all.variants.iter().map(|variant| {
+                let output = shown_output(&variant.output);
+                format!("{} {:?} {output}", variant.name, variant.status)
+            });
+            let variants: Vec<String> = variants.collect();
+            format!("{} of {}", all.name, variants.join(", "))
+        }
+    }
 }
 
 fn setter_note(setter: &Setter) -> String {

@@ -11,6 +11,7 @@ use super::{
     distinct::{Wanted, distinct},
     enumerations::letters,
     identifier::{concatenated, fingerprint, joined, pascal, pascal_spelled, singular},
+    status::reason,
     taken::{TAKEN_TYPES, set},
 };
 use crate::api::{Api, Definition, OriginKind, Shape, Type, TypeId};
@@ -25,6 +26,8 @@ pub(super) fn owner(definition: &Definition) -> Option<TypeId> {
         | OriginKind::Parameter { .. }
         | OriginKind::Body(_)
         | OriginKind::Response(_)
+        | OriginKind::Status { .. }
+        | OriginKind::NamedResponse(_)
         | OriginKind::Event(_) => None,
     }
 }
@@ -108,6 +111,10 @@ fn key(definition: &Definition, outer: &str) -> String {
         OriginKind::Parameter { operation, name } => format!("{operation} parameter {name}{item}"),
         OriginKind::Body(operation) => format!("{operation} body{item}"),
         OriginKind::Response(operation) => format!("{operation} response{item}"),
+        OriginKind::Status {
+            operation, status, ..
+        } => format!("{operation} status {status:?}{item}"),
+        OriginKind::NamedResponse(name) => format!("response {name}{item}"),
         OriginKind::Event(name) => format!("event {name}{item}"),
     }
 }
@@ -161,6 +168,8 @@ impl Sources<'_> {
             | OriginKind::Parameter { .. }
             | OriginKind::Body(_)
             | OriginKind::Response(_)
+            | OriginKind::Status { .. }
+            | OriginKind::NamedResponse(_)
             | OriginKind::Event(_) => self.uses.get(&id).copied().unwrap_or_default(),
         }
     }
@@ -229,6 +238,29 @@ impl Sources<'_> {
             }
             OriginKind::Response(operation) => {
                 of_operation(&self.operation(operation), "Response", "ResponseBody", item)
+            }
+            OriginKind::Status {
+                operation,
+                status,
+                shared,
+            } => {
+                // Of the errors with a status of their own, the others are simply those.
+                let status = status.as_deref().filter(|status| *status != "default");
+                let reason = status.map_or_else(|| "Error".to_owned(), reason);
+                let own = format!("{}{reason}", self.operation(operation));
+                let own = if item {
+                    of_operation(&own, "", "Body", item)
+                } else {
+                    vec![own.clone(), format!("{own}Body")]
+                };
+                let common = of_operation(&reason, "Body", "ErrorBody", item);
+                if *shared { [common, own].concat() } else { own }
+            }
+            OriginKind::NamedResponse(name) => {
+                let plain = pascal(&part(name));
+                let mut all = vec![plain.clone()];
+                all.extend(of_operation(&plain, "Response", "ResponseBody", item));
+                all
             }
             OriginKind::Event(name) => of_operation(&pascal(name), "Payload", "EventPayload", item),
         }

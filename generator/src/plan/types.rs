@@ -27,6 +27,8 @@ pub(super) struct Types<'a> {
     pub(super) usages: Vec<Usage>,
     pub(super) users: Vec<Users>,
     pub(super) circles: Vec<usize>,
+    /// The type of the errors of all operations, where there is one.
+    pub(super) common_failure: Option<&'a Type>,
     pub(super) pages: HashMap<TypeId, &'a Pagination>,
 }
 
@@ -353,6 +355,18 @@ fn fallback(definition: &Definition, api: &Api, users: &Users) -> String {
         }
         OriginKind::Body(operation) => format!("The body of {}.", text::code(operation)),
         OriginKind::Event(name) => format!("What {} sends.", text::code(name)),
+        OriginKind::Status { shared: true, .. } => "What the service says of an error.".to_owned(),
+        OriginKind::Status {
+            operation, status, ..
+        } => match status {
+            Some(status) => format!(
+                "The answer {} to {}.",
+                text::code(status),
+                text::code(operation)
+            ),
+            None => format!("An answer to {}.", text::code(operation)),
+        },
+        OriginKind::NamedResponse(name) => by_its_uses(name, api, users),
         OriginKind::Response(operation) => {
             if definition.origin.item {
                 format!("An item of the answer to {}.", text::code(operation))

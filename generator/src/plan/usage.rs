@@ -41,7 +41,7 @@ fn by_operations(api: &Api) -> Vec<Usage> {
         for value in sent.chain(operation.body.iter().map(|b| &b.value)) {
             spread(api, value, &mut usages, |usage| &mut usage.sent);
         }
-        if let Some(value) = &operation.response.value {
+        for value in operation.response.values() {
             spread(api, value, &mut usages, |usage| &mut usage.got);
         }
     }
@@ -69,7 +69,7 @@ pub(super) fn users(api: &Api) -> Vec<Users> {
         for value in sent.chain(operation.body.iter().map(|b| &b.value)) {
             note(api, value, at, &mut users, |users| &mut users.take);
         }
-        if let Some(value) = &operation.response.value {
+        for value in operation.response.values() {
             note(api, value, at, &mut users, |users| &mut users.give);
         }
     }

@@ -11,6 +11,7 @@ use truespec::{
 
 /// The modules of `src/lib.rs`, and the document that each is made from.
 const CLIENTS: &[(&str, &str)] = &[
+    ("answers", "answers.yaml"),
     (
         "bodies",
         "../../generator/cases/generate/bodies/openapi.yaml",

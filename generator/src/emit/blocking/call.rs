@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::output;
 use crate::emit::{
     markdown,
     rust_type::{argument_type, ident, rust_type},
@@ -53,6 +54,7 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
     )]);
     let setters = call.setters.iter().map(|setter| self::setter(call, setter));
     let sending = sending(call);
+    let beside = output::beside(call);
     let paging = paging(call);
     let each = if paging.is_some() {
         "; of pages and items, each page"
@@ -88,6 +90,7 @@ pub(super) fn call_type(call: &Call) -> TokenStream {
             #sending
             #paging
         }
+        #beside
     }
 }
 
@@ -113,9 +116,14 @@ fn setter(call: &Call, setter: &Setter) -> TokenStream {
 }
 
 fn sending(call: &Call) -> TokenStream {
-    let output = call.output.as_ref().map(|value| rust_type(value, &types()));
-    let received = output.clone().unwrap_or_else(|| quote!(Empty));
-    let output = output.unwrap_or_else(|| quote!(()));
+    let (output, received) = (output::given(&call.output), output::held(&call.output));
+    let (send, send_with_response) = output::sent(&call.output);
+    let what = if call.output.is_stream() {
+        "Sends the call, and gives the answer with its status and headers."
+    } else {
+        "Sends the call, and gives the answer with its status, headers and body."
+    };
+    let what = markdown::outer(&[what.to_owned()]);
     quote! {
         /// Sends the call, and waits for the answer.
         ///
@@ -123,14 +131,14 @@ fn sending(call: &Call) -> TokenStream {
         /// If the call cannot be sent as it is, there is no answer, the service refuses, or the
         /// answer cannot be read.
         pub fn send(self) -> Result<#output, Error> {
-            self.runtime.run(self.call.send())
+            #send
         }
-        /// Sends the call, and gives the answer with its status, headers and body.
+        #what
         ///
         /// # Errors
         /// As for [`send`](Self::send).
         pub fn send_with_response(self) -> Result<Response<#received>, Error> {
-            self.runtime.run(self.call.send_with_response())
+            #send_with_response
         }
         /// The request as it would be sent, the token included, to be sent in some other way.
         ///
@@ -144,7 +152,7 @@ fn sending(call: &Call) -> TokenStream {
 
 fn paging(call: &Call) -> Option<TokenStream> {
     let paging = call.paging.as_ref()?;
-    let page = rust_type(call.output.as_ref()?, &types());
+    let page = rust_type(call.output.json()?, &types());
     let resume = paging.cursor_setter.as_ref().map(|setter| {
         markdown::outer(&[format!(
             "Starts at [`{setter}`](Self::{setter}) if that is set, else at the first page."

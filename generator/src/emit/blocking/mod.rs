@@ -2,6 +2,7 @@
 //! `async`, method by method, and adds nothing but the waiting.
 
 mod call;
+mod output;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +15,7 @@ use super::{
     print::rust_file,
     rust_type::{ident, names_types},
 };
-use crate::plan::{Call, Group, Plan, RustType};
+use crate::plan::{Call, Group, Output, Plan, RustType};
 
 /// When the module is there. A browser cannot wait.
 pub(super) fn condition() -> TokenStream {
@@ -56,8 +57,21 @@ fn client(plan: &Plan) -> Result<File, NotRust> {
         .map(|group| ident(&group.module))
         .collect();
     let names = plan.groups.iter().map(|group| {
-        let calls = group.calls.iter().map(|call| ident(&call.name));
-        quote!({#(#calls),*})
+        let names = group.calls.iter().flat_map(|call| {
+            let several = match &call.output {
+                Output::Several(all) if call.output.is_stream() => Some(ident(&all.name)),
+                Output::Nothing
+                | Output::Json(_)
+                | Output::Optional(_)
+                | Output::Text
+                | Output::Download
+                | Output::Values(_)
+                | Output::Events(_)
+                | Output::Several(_) => None,
+            };
+            [Some(ident(&call.name)), several].into_iter().flatten()
+        });
+        quote!({#(#names),*})
     });
     let constructors = constructors(plan, &ident("build_blocking"));
     let unused = plan
@@ -133,7 +147,7 @@ fn group(plan: &Plan, group: &Group) -> Result<File, NotRust> {
 fn imports(group: &Group) -> TokenStream {
     let paged = group.calls.iter().any(|call| call.paging.is_some());
     let streams = paged.then(|| quote!(Items, Pages,));
-    let empty = group.calls.iter().any(|call| call.output.is_none());
+    let empty = group.calls.iter().any(|call| call.output.is_nothing());
     let empty = empty.then(|| quote!(Empty,));
     let types = group
         .calls
@@ -162,6 +176,6 @@ fn written_types(call: &Call) -> Vec<&RustType> {
             .iter()
             .filter_map(|setter| setter.value.as_ref()),
     );
-    all.extend(&call.output);
+    all.extend(call.output.types());
     all
 }

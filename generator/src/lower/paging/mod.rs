@@ -247,7 +247,7 @@ impl<'d> Lowering<'d> {
 
 /// What a success holds.
 fn answer(operation: &Operation) -> Option<&Type> {
-    operation.response.value.as_ref()
+    operation.response.json()
 }
 
 /// Whether two ways agree on what a page is.

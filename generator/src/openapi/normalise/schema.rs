@@ -24,14 +24,14 @@ const NAMES_ONLY: [&str; 6] = [
     "$vocabulary",
 ];
 
-/// Keywords that only narrow what other keywords allow: a type is right without them.
-const NARROWING: [&str; 8] = [
+/// Keywords that only narrow what other keywords allow: a type is right without them. `contentSchema`
+/// stays, for the data of events.
+const NARROWING: [&str; 7] = [
     "dependentRequired",
     "propertyNames",
     "contains",
     "minContains",
     "maxContains",
-    "contentSchema",
     "unevaluatedItems",
     "dependencies",
 ];

@@ -8,6 +8,11 @@
     reason = "the real client is held to these"
 )]
 
+/// From `answers.yaml`, an invented service that answers in every way that there is.
+pub mod answers {
+    include!(concat!(env!("OUT_DIR"), "/answers/src/lib.rs"));
+}
+
 /// From `spec/openapi.yaml` alone, without the reference pages. It exists to fail: the tests show
 /// on which operations.
 pub mod document_only {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test, a failure is what tells")]
 
 mod alone;
+mod answers;
 mod blocking;
 mod bodies;
 mod concurrency;

@@ -146,7 +146,7 @@ fn a_server_of_an_operation_is_held_to_the_same_rules() {
 #[tokio::test]
 async fn the_mock_and_the_blocking_client_go_there_too() {
     let mock = Mock::new();
-    mock.put_thing();
+    mock.put_thing().succeeds().repeated();
     let builder = mock.client_builder().server(Tenant::new("acme"));
     builder
         .build()
