@@ -112,6 +112,7 @@ fn where_a_variable_stands_says_what_it_can_be() {
         ("https://{x}:80/v1", "a.test", "Domain"),
         ("https://a.test:{x}/v1", "80", "Port"),
         ("https://a.test/{x}/v1", "a/b", "Path"),
+        ("https://a.test{x}", "/v1.0", "Suffix"),
         ("{x}/v1", "https://a.test", "Free"),
         ("https://{x}", "a.test/v1", "Free"),
     ];

@@ -50,6 +50,8 @@ pub enum UrlPlace {
     Port,
     /// In the path.
     Path,
+    /// The path, with its slash.
+    Suffix,
     /// Somewhere that is known by the value alone.
     Free,
 }
@@ -68,7 +70,7 @@ pub fn server_url(parts: &[UrlPart<'_>]) -> Result<String, Error> {
                     let reason = format!("the variable {name:?} of its server {rule}");
                     return Err(Error::configuration(reason));
                 }
-                if *place == UrlPlace::Path {
+                if matches!(place, UrlPlace::Path | UrlPlace::Suffix) {
                     url.extend(utf8_percent_encode(value, IN_PATH));
                 } else {
                     url += value;
@@ -101,11 +103,11 @@ impl UrlPlace {
                 (fits, "must be the name of a host, perhaps with a port")
             }
             Self::Port => (is_port(value), "must be the number of a port"),
-            Self::Path => {
-                let mut segments = value.split('/');
-                let fits = !segments.any(|segment| matches!(segment, "." | ".."));
-                (fits, "must not have a segment `.` or `..`")
-            }
+            Self::Path => (has_no_dots(value), "must not have a segment `.` or `..`"),
+            Self::Suffix => (
+                (value.is_empty() || value.starts_with('/')) && has_no_dots(value),
+                "must begin with a slash and not have a segment `.` or `..`",
+            ),
             Self::Free => {
                 let sign = |c: char| c.is_control() || c.is_whitespace() || "?#@\\".contains(c);
                 (
@@ -116,6 +118,11 @@ impl UrlPlace {
         };
         if fits { Ok(()) } else { Err(rule) }
     }
+}
+
+/// Whether a text leads to no other folder than it says.
+fn has_no_dots(path: &str) -> bool {
+    !path.split('/').any(|segment| matches!(segment, "." | ".."))
 }
 
 /// Whether a text can be of the name of a host.

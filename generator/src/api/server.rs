@@ -39,6 +39,8 @@ pub enum UrlPlace {
     Port,
     /// In the path.
     Path,
+    /// The path, with its slash.
+    Suffix,
     /// Somewhere that is known by the value alone, such as all of the URL.
     Free,
 }

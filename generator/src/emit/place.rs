@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{markdown, program::builder, servers::has_variables};
-use crate::plan::{Call, Plan, ServerField, ServerVariant, Servers};
+use crate::plan::{Call, Plan, ServerChoice, ServerField, ServerVariant, Servers};
 
 /// Whether a user chooses or completes where calls go, beyond giving another URL.
 pub(super) fn has_place(plan: &Plan) -> bool {
@@ -173,7 +173,8 @@ fn example(server: &ServerVariant, servers: &Servers) -> String {
     if server.fields.is_empty() {
         return format!("servers::Server::{}", server.name);
     }
-    let value = |field: &ServerField| match field.choice.and_then(|at| servers.choices.get(at)) {
+    let choice = |field: &ServerField| field.choice.and_then(|at| servers.choices.get(at));
+    let value = |field: &ServerField| match choice(field) {
         Some(choice) => {
             let last = choice.variants.last().map_or("", |(name, _)| name.as_str());
             format!("servers::{}::{last}", choice.name)
@@ -183,7 +184,10 @@ fn example(server: &ServerVariant, servers: &Servers) -> String {
     let required = server.fields.iter().filter(|field| field.default.is_none());
     let required: Vec<String> = required.map(value).collect();
     let mut text = format!("servers::{}::new({})", server.name, required.join(", "));
-    let optional = |field: &&ServerField| field.default.is_some() && field.choice.is_some();
+    // That a connection can be without TLS is nothing to show.
+    let is_shown = |choice: &ServerChoice| choice.variant("http").is_none();
+    let optional =
+        |field: &&ServerField| field.default.is_some() && choice(field).is_some_and(is_shown);
     if let Some(field) = server.fields.iter().find(optional) {
         text = format!("{text}.{}({})", field.name, value(field));
     }

@@ -242,6 +242,7 @@ fn part_of(part: &UrlPart, server: &ServerVariant) -> Option<TokenStream> {
                     UrlPlace::Host => "Host",
                     UrlPlace::Port => "Port",
                     UrlPlace::Path => "Path",
+                    UrlPlace::Suffix => "Suffix",
                     UrlPlace::Free => "Free",
                 });
                 quote!(UrlPart::Value(UrlPlace::#place, #wire, &self.#name))

@@ -75,6 +75,7 @@ fn place(before: &str, after: &str, variable: &Variable) -> UrlPlace {
         Some((_, rest)) if !rest.is_empty() && rest.ends_with(':') => UrlPlace::Port,
         Some((_, "")) if after.is_empty() || after.starts_with('/') => UrlPlace::Host,
         Some((_, "")) if after.starts_with(':') => UrlPlace::Domain,
+        Some(_) if documented.clone().any(|value| value.starts_with('/')) => UrlPlace::Suffix,
         Some(_) if documented.clone().any(|value| value.contains('.')) => UrlPlace::Domain,
         Some(_) => UrlPlace::Label,
     };
@@ -101,6 +102,9 @@ fn fits(place: UrlPlace, value: &str) -> bool {
         },
         UrlPlace::Port => value.parse::<u16>().is_ok(),
         UrlPlace::Path => !value.contains(['?', '#', '\\', '%']),
+        UrlPlace::Suffix => {
+            (value.is_empty() || value.starts_with('/')) && fits(UrlPlace::Path, value)
+        }
         UrlPlace::Free => true,
     }
 }
