@@ -3,7 +3,7 @@
 
 use client_tests::fault::{FaultServer, Reply};
 use test_clients::servers::mock::Mock;
-use test_clients::servers::servers::{Local, Mode, OtherBase, Scheme, Tenant};
+use test_clients::servers::servers::{Local, Mode, Other, Scheme, Tenant};
 use test_clients::servers::{Client, ClientBuilder, Server, blocking};
 use test_clients::servers_relative;
 
@@ -63,7 +63,7 @@ fn variables_have_the_values_of_the_document_and_of_the_user() {
         "http://localhost:8080/slow/a%20b/c%3Fd%23e%252F@/things/1?q=a%20b"
     );
     assert_eq!(Mode::Slow.as_str(), "slow");
-    let based = |base: &str| Server::from(OtherBase::new().base(base)).url();
+    let based = |base: &str| Server::from(Other::new().base(base)).url();
     assert_eq!(based("/v2").unwrap(), "https://api.servers.test/v2");
     assert_eq!(based("").unwrap(), "https://api.servers.test");
     for hostile in [".evil.test", ":1", "@evil.test", "v2", "/..", "\\x"] {
