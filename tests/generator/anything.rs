@@ -4,7 +4,7 @@
 //! The same documents are tried at each run. `TRUESPEC_CASES=5000 cargo test -p generator-tests
 //! anything` tries so many, other ones each time.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use proptest::{
     collection::{btree_map, vec},
@@ -22,7 +22,11 @@ use truespec::{
 use crate::cases;
 
 /// Runs a check on values of a strategy: always the same ones, or as many others as are asked for.
-fn each<S: Strategy>(cases: u32, strategy: &S, check: impl Fn(S::Value) -> TestCaseResult) {
+pub(crate) fn each<S: Strategy>(
+    cases: u32,
+    strategy: &S,
+    check: impl Fn(S::Value) -> TestCaseResult,
+) {
     let wanted = std::env::var("TRUESPEC_CASES").ok();
     let wanted = wanted.and_then(|cases| cases.parse().ok());
     let config = ProptestConfig {
@@ -65,7 +69,11 @@ fn generates_or_says_why(text: String) -> TestCaseResult {
             reasonable_warnings(&generated.warnings)?;
             let (read, written) = (generated.operations_in, generated.operations_out);
             prop_assert!(written <= read, "{written} of {read}: {}", source.text());
-            for file in generated.files.iter().filter(|f| f.path.ends_with(".rs")) {
+            for file in generated.files.iter().filter(|f| {
+                Path::new(&f.path)
+                    .extension()
+                    .is_some_and(|end| end == "rs")
+            }) {
                 let parsed = syn::parse_file(&file.text);
                 prop_assert!(parsed.is_ok(), "{}: {:?}", file.path, parsed.err());
             }

@@ -59,7 +59,7 @@ fn decoded(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let good = error.as_bytes().get(..at).unwrap_or_default();
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = good.split(|byte| *byte == b'\n').count();
         (
             format!("line {line} is not UTF-8"),
             "save the file as UTF-8",

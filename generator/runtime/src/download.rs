@@ -150,6 +150,11 @@ fn parameters(header: &str) -> Vec<(String, String)> {
 }
 
 #[cfg(feature = "mock")]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
 impl super::script::Script<Download> {
     /// A success with these bytes.
     pub fn returns(self, bytes: impl Into<Bytes>) -> Self {

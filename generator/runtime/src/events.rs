@@ -239,6 +239,11 @@ impl Parser {
 }
 
 #[cfg(feature = "mock")]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
 impl<T: serde::Serialize> super::script::Script<Events<T>> {
     /// A success with events that have these data.
     pub fn returns(self, data: impl IntoIterator<Item = T>) -> Self {
@@ -254,6 +259,11 @@ impl<T: serde::Serialize> super::script::Script<Events<T>> {
 }
 
 #[cfg(feature = "mock")]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
 impl<T> super::script::Script<Events<T>> {
     /// A success with events as they are written: `event: a\ndata: b\n\n`.
     pub fn returns_text(self, events: impl Into<Bytes>) -> Self {

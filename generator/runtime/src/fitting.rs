@@ -54,6 +54,7 @@ struct Fit {
 }
 
 /// The objects that `value` can be, by their places, best first; of equal ones the first.
+#[must_use]
 pub fn fitting(value: &Value, objects: &[Members]) -> Vec<usize> {
     let Value::Object(value) = value else {
         return Vec::new();

@@ -25,6 +25,11 @@ impl<T: DeserializeOwned> Decode for Maybe<T> {
 }
 
 #[cfg(feature = "mock")]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
 impl<T: serde::Serialize> super::script::Script<Maybe<T>> {
     /// A success with this value.
     pub fn returns(self, value: T) -> Self {

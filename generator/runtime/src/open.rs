@@ -37,7 +37,7 @@ impl Call {
     pub async fn open<S: Streamed>(self) -> Result<Response<S>, Error> {
         let times = self.times();
         let conclusion = self.exchange(|_, _| true).await?;
-        let opened = Opened::of(conclusion, times)?.as_patient(S::IS_PATIENT);
+        let opened = Opened::of(conclusion, times)?.patiently(S::IS_PATIENT);
         let (status, headers) = (opened.status, opened.headers.clone());
         Ok(Response::new(S::of(opened), status, headers, Bytes::new()))
     }
@@ -132,7 +132,7 @@ impl Opened {
         })
     }
 
-    pub(super) fn as_patient(mut self, is_patient: bool) -> Self {
+    pub(super) fn patiently(mut self, is_patient: bool) -> Self {
         self.is_patient = is_patient;
         self
     }

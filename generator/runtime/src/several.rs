@@ -36,6 +36,7 @@ pub trait Several: Sized {
 
     /// Whether an answer is read as it comes in.
     #[doc(hidden)]
+    #[must_use]
     fn opens(status: StatusCode, headers: &HeaderMap) -> bool {
         select(Self::CASES, status, headers).is_some_and(|(_, case)| case.open)
     }
@@ -45,8 +46,8 @@ pub trait Several: Sized {
 pub struct Received(Body);
 
 enum Body {
-    Whole(Conclusion, StatusCode, HeaderMap, Bytes),
-    Open(Opened),
+    Whole(Box<Conclusion>, StatusCode, HeaderMap, Bytes),
+    Open(Box<Opened>),
 }
 
 impl Call {
@@ -69,7 +70,7 @@ fn conclude<T: Several>(mut conclusion: Conclusion, times: Times) -> Result<Resp
         // Of a service that answers with an error there is nothing to read in this way.
         let opened = Opened::of(conclusion, times)?;
         let (status, headers) = (opened.status(), opened.headers().clone());
-        let value = T::read(at, Received(Body::Open(opened)))?;
+        let value = T::read(at, Received(Body::Open(Box::new(opened))))?;
         return Ok(Response::new(value, status, headers, Bytes::new()));
     }
     let (answer, body) = conclusion.success()?;
@@ -78,7 +79,7 @@ fn conclude<T: Several>(mut conclusion: Conclusion, times: Times) -> Result<Resp
         let failure = undocumented(status, &headers);
         return Err(conclusion.not_as_described(status, headers, &body, failure));
     };
-    let received = Body::Whole(conclusion, status, headers.clone(), body.clone());
+    let received = Body::Whole(Box::new(conclusion), status, headers.clone(), body.clone());
     let value = T::read(at, Received(received))?;
     Ok(Response::new(value, status, headers, body))
 }
@@ -107,7 +108,7 @@ impl Received {
     /// If it was read already.
     pub fn open<S: Streamed>(self) -> Result<S, Error> {
         match self.0 {
-            Body::Open(opened) => Ok(S::of(opened.as_patient(S::IS_PATIENT))),
+            Body::Open(opened) => Ok(S::of(opened.patiently(S::IS_PATIENT))),
             Body::Whole(conclusion, status, headers, body) => {
                 let failure = failure("no stream");
                 Err(conclusion.not_as_described(status, headers, &body, failure))
@@ -204,6 +205,11 @@ fn failure(reason: &str) -> DecodeFailure {
 }
 
 #[cfg(feature = "mock")]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
 impl<T: Several> super::script::Script<T> {
     /// An answer with this status, and this value as JSON: for generated code.
     #[doc(hidden)]

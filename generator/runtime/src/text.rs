@@ -38,6 +38,11 @@ impl From<Text> for String {
 }
 
 #[cfg(feature = "mock")]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
 impl super::script::Script<Text> {
     /// A success with this text.
     pub fn returns(self, text: impl Into<String>) -> Self {

@@ -132,6 +132,11 @@ impl<T> fmt::Debug for Values<T> {
 }
 
 #[cfg(feature = "mock")]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an answer is told at once: what is given back is for the next one"
+)]
 impl<T: serde::Serialize> super::script::Script<Values<T>> {
     /// A success with these values, a line each.
     pub fn returns(self, values: impl IntoIterator<Item = T>) -> Self {

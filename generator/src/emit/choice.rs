@@ -65,12 +65,11 @@ fn row(members: &Members) -> TokenStream {
         quote!(&[#(#members),*])
     };
     let (required, optional) = (list(&members.required), list(&members.optional));
-    let further = match &members.further {
-        Some(is) => {
-            let is = holds(is);
-            quote!(Some(#is))
-        }
-        None => quote!(None),
+    let further = if let Some(is) = &members.further {
+        let is = holds(is);
+        quote!(Some(#is))
+    } else {
+        quote!(None)
     };
     quote!(Members { required: #required, optional: #optional, further: #further })
 }

@@ -292,15 +292,20 @@ pub(super) fn with_values<'c>(
 /// The section of the guide about them.
 pub(super) fn guide(credentials: &Credentials) -> Vec<String> {
     let setters = credentials.all.iter().map(|credential| {
-        let mut line = format!("- `{}`: {}", credential.setter, about(credential));
-        if let Some((name, variable)) = &credential.from_env {
+        let from_env = credential.from_env.as_ref().map(|(name, variable)| {
             let variable = markdown::code(variable);
-            line += &format!(" `{name}` reads it from the environment variable {variable}.");
-        }
-        if let Some([name, _]) = &credential.fetching {
-            line += &format!(" With `{name}`, the client fetches and renews it by itself.");
-        }
-        line
+            format!(" `{name}` reads it from the environment variable {variable}.")
+        });
+        let fetching = credential.fetching.as_ref().map(|[name, _]| {
+            format!(" With `{name}`, the client fetches and renews it by itself.")
+        });
+        format!(
+            "- `{}`: {}{}{}",
+            credential.setter,
+            about(credential),
+            from_env.unwrap_or_default(),
+            fetching.unwrap_or_default()
+        )
     });
     let mut lines = vec![
         "The builder of the client takes, and no error, log or `Debug` shows:".to_owned(),

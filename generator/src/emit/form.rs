@@ -38,9 +38,10 @@ fn part(field: &Field, media: Option<&str>) -> TokenStream {
     let required = field.presence == Presence::Required;
     let is_list = matches!(&field.value, RustType::Vec(item) if **item == RustType::Upload);
     if field.value != RustType::Upload && !is_list {
-        let media = match media {
-            Some(media) => quote!(Some(#media)),
-            None => quote!(None),
+        let media = if let Some(media) = media {
+            quote!(Some(#media))
+        } else {
+            quote!(None)
         };
         return quote!(parts.value(#wire, #media, &self.#name););
     }

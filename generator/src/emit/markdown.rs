@@ -273,15 +273,18 @@ fn inline(text: &str) -> String {
             },
             // What is written by its number or name is shown as it is written.
             '&' if is_entity(rest) => out += "\\&",
-            'h' => match url_in(rest) {
-                Some((0, end)) if !out.ends_with(|c: char| c.is_alphanumeric()) => {
-                    out.push('<');
-                    out += &rest[..end];
-                    out.push('>');
-                    used = end;
+            // Also within a word: there, too, readers of documentation take it for a URL.
+            'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+                match url_in(rest) {
+                    Some((0, end)) => {
+                        out.push('<');
+                        out += &rest[..end];
+                        out.push('>');
+                        used = end;
+                    }
+                    _ => out.push(c),
                 }
-                _ => out.push(c),
-            },
+            }
             _ => out.push(c),
         }
         rest = rest.get(used..).unwrap_or_default();

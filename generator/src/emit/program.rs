@@ -41,13 +41,12 @@ fn statement(plan: &Plan, client: &str, build: &str) -> String {
             .first()
             .filter(|_| credentials.all.len() == 1);
         let from_env = sole.and_then(|only| only.from_env.as_ref());
-        return match (&plan.client.base_url, from_env) {
-            (Some(_), Some(_)) => format!("let client = {client}::from_env()?;"),
-            _ => {
-                let settings = builder(plan);
-                let settings = settings.strip_prefix("Client::").unwrap_or(&settings);
-                format!("let client = {client}::{settings}.{build}()?;")
-            }
+        return if let (Some(_), Some(_)) = (&plan.client.base_url, from_env) {
+            format!("let client = {client}::from_env()?;")
+        } else {
+            let settings = builder(plan);
+            let settings = settings.strip_prefix("Client::").unwrap_or(&settings);
+            format!("let client = {client}::{settings}.{build}()?;")
         };
     }
     let made = match (&plan.client.base_url, token, variable) {

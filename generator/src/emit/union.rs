@@ -180,16 +180,15 @@ fn serialize(item: &Union) -> TokenStream {
     let member = item.discriminator.as_deref().unwrap_or_default();
     let arms = item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        match variant.tags.first().filter(|_| variant.writes_tag) {
-            Some(tag) => {
-                let tag = tag_value(tag, item.literal_tags);
-                quote! {
-                    Self::#name(value) => {
-                        crate::runtime::with_tag(value, #member, #tag, serializer)
-                    }
+        if let Some(tag) = variant.tags.first().filter(|_| variant.writes_tag) {
+            let tag = tag_value(tag, item.literal_tags);
+            quote! {
+                Self::#name(value) => {
+                    crate::runtime::with_tag(value, #member, #tag, serializer)
                 }
             }
-            None => quote!(Self::#name(value) => value.serialize(serializer),),
+        } else {
+            quote!(Self::#name(value) => value.serialize(serializer),)
         }
     });
     quote! {
@@ -209,13 +208,14 @@ fn tag_value(tag: &str, literal: bool) -> TokenStream {
     match tag {
         "true" if literal => quote!(true),
         "false" if literal => quote!(false),
-        tag if literal => match tag.parse::<i64>() {
-            Ok(number) => {
+        tag if literal => {
+            if let Ok(number) = tag.parse::<i64>() {
                 let number = proc_macro2::Literal::i64_unsuffixed(number);
                 quote!(#number)
+            } else {
+                quote!(#tag)
             }
-            Err(_) => quote!(#tag),
-        },
+        }
         tag => quote!(#tag),
     }
 }

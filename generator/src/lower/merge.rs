@@ -48,22 +48,23 @@ impl<'d> Lowering<'d> {
         self.settle_behind(&second.value);
         let value = match self.narrower(&first.value, &second.value) {
             Some(value) => value,
-            None => match self.merged_objects(node, id, &first, &second) {
-                Some(value) => value,
-                None => {
+            None => {
+                if let Some(value) = self.merged_objects(node, id, &first, &second) {
+                    value
+                } else {
                     self.warn(
                         "member-contradicts",
                         node,
                         format!(
                             "`{}` is described twice, as things that no value can be at once: any \
-                             JSON is taken",
+                         JSON is taken",
                             second.name
                         ),
                         "describe it once, or by types of which one is the other with limits",
                     );
                     Type::Any
                 }
-            },
+            }
         };
         Property {
             value,

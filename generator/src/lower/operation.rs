@@ -46,7 +46,7 @@ impl<'d> Lowering<'d> {
         let mut events = self.webhooks(root);
         for (place, id) in found.iter().zip(ids) {
             events.extend(self.callbacks(&id, &place.node));
-            operations.extend(self.operation(place, id, &mut groups));
+            operations.push(self.operation(place, id, &mut groups));
         }
         let groups = groups.used(&mut operations);
         Offered {
@@ -56,12 +56,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn operation(
-        &mut self,
-        place: &Found<'d>,
-        id: String,
-        groups: &mut Groups,
-    ) -> Option<Operation> {
+    fn operation(&mut self, place: &Found<'d>, id: String, groups: &mut Groups) -> Operation {
         let Found {
             path,
             item,
@@ -93,7 +88,7 @@ impl<'d> Lowering<'d> {
         self.paginate(&mut operation, node);
         self.securities.push(required(node));
         self.servers.push(own_server(item, node));
-        Some(operation)
+        operation
     }
 }
 

@@ -224,7 +224,7 @@ impl<'d> Lowering<'d> {
                 match definition.map(|definition| &definition.shape) {
                     Some(Shape::Alias(other)) => self.add_kinds(other, within, kinds, seen),
                     Some(Shape::Enumeration(_) | Shape::Contents(_)) | None => {
-                        kinds.scalar |= within == Within::Nothing
+                        kinds.scalar |= within == Within::Nothing;
                     }
                     Some(Shape::Union(union)) => {
                         for alternative in &union.alternatives {

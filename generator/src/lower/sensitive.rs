@@ -119,6 +119,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What a value can hold, apart from the members of objects. Types can lead in circles.
+    #[allow(clippy::match_same_arms, reason = "what was seen is another case")]
     fn held(&self, value: &Type) -> Held {
         let mut held = Held::default();
         let mut seen = HashSet::new();
@@ -129,7 +130,6 @@ impl<'d> Lowering<'d> {
                     held.text = true;
                     held.several = true;
                 }
-                Type::Upload => {}
                 Type::Scalar(Scalar::Text | Scalar::Bytes | Scalar::Uuid) => held.text = true,
                 Type::Scalar(
                     Scalar::Boolean
@@ -141,7 +141,8 @@ impl<'d> Lowering<'d> {
                     | Scalar::Number
                     | Scalar::DateTime
                     | Scalar::Date,
-                ) => {}
+                )
+                | Type::Upload => {}
                 Type::List(inner) | Type::Map(inner) => {
                     held.several = true;
                     open.push(inner);

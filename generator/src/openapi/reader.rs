@@ -206,12 +206,12 @@ impl<'s> Reader<'s> {
         let mut merged = Vec::new();
         loop {
             let (event, key_span) = self.next()?;
-            let (key, merges) = match event {
+            let (key, is_merge) = match event {
                 Event::MappingEnd => break,
                 // A key is what is written: `200` and `no` are the texts "200" and "no".
                 Event::Scalar(text, style, ..) => {
-                    let merges = style == ScalarStyle::Plain && text == "<<";
-                    (text.into_owned(), merges)
+                    let is_merge = style == ScalarStyle::Plain && text == "<<";
+                    (text.into_owned(), is_merge)
                 }
                 Event::Alias(anchor) => match self.meant(anchor, key_span, depth)?.text() {
                     Some(text) => (text.to_owned(), false),
@@ -222,7 +222,7 @@ impl<'s> Reader<'s> {
             let (event, span) = self.next()?;
             let mut value = self.value(event, span, depth + 1)?;
             value.place = self.place(key_span);
-            if merges {
+            if is_merge {
                 merged.push((value, span));
                 continue;
             }

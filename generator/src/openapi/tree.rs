@@ -156,7 +156,9 @@ impl Tree {
             Data::Scalar(value) => (0, value).hash(hasher),
             Data::Items(items) => {
                 (1, items.len()).hash(hasher);
-                items.iter().for_each(|item| item.hash_into(hasher));
+                for item in items {
+                    item.hash_into(hasher);
+                }
             }
             Data::Members(members) => {
                 (2, members.len()).hash(hasher);

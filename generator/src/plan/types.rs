@@ -339,7 +339,9 @@ fn by_its_uses(name: &str, api: &Api, users: &Users) -> String {
 
 fn fallback(definition: &Definition, api: &Api, users: &Users) -> String {
     match &definition.origin.kind {
-        OriginKind::Component(name) => by_its_uses(name, api, users),
+        OriginKind::Component(name) | OriginKind::NamedResponse(name) => {
+            by_its_uses(name, api, users)
+        }
         OriginKind::Property(_, name) => {
             let name = text::code(name);
             if definition.origin.item {
@@ -366,7 +368,6 @@ fn fallback(definition: &Definition, api: &Api, users: &Users) -> String {
             ),
             None => format!("An answer to {}.", text::code(operation)),
         },
-        OriginKind::NamedResponse(name) => by_its_uses(name, api, users),
         OriginKind::Response(operation) => {
             if definition.origin.item {
                 format!("An item of the answer to {}.", text::code(operation))

@@ -274,12 +274,12 @@ impl Types<'_> {
                 | Scalar::DateTime
                 | Scalar::Date
                 | Scalar::Uuid,
-            ) => 0,
+            )
+            | Type::Tuple(_) => 0,
             Type::Scalar(Scalar::Integer | Scalar::Number) => 1,
             Type::Scalar(Scalar::Bytes) => OPEN - 1,
             Type::Scalar(Scalar::Text) => OPEN,
             Type::List(inner) => self.openness(inner),
-            Type::Tuple(_) => 0,
             Type::Map(inner) => OPEN + self.openness(inner),
             Type::Nullable(inner) => self.openness(inner) + 1,
             Type::Any | Type::Upload => 4 * OPEN,

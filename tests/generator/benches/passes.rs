@@ -13,6 +13,7 @@
 use std::{
     fmt::Write as _,
     fs,
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -94,7 +95,7 @@ fn run(source: &Arc<Source>) -> ([Duration; 5], (usize, usize)) {
     let (emit, files) = timed(|| emit::emit(&plan_of).unwrap());
     let parsed: Vec<syn::File> = files
         .iter()
-        .filter(|file| file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/"))
+        .filter(|file| is_rust(&file.path) && !file.path.starts_with("src/runtime/"))
         .map(|file| syn::parse_file(&file.text).unwrap())
         .collect();
     let (formatting, _) = timed(|| {
@@ -108,6 +109,10 @@ fn run(source: &Arc<Source>) -> ([Duration; 5], (usize, usize)) {
         [read, lower, plan, emit, formatting],
         (api.operations.len(), api.definitions.len()),
     )
+}
+
+fn is_rust(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|end| end == "rs")
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {

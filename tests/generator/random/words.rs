@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use truespec::{emit::File, plan::is_inert};
 
 use super::document::text_of;
-use crate::generate::generate;
+use crate::{anything::each, generate::generate};
 
 /// What means something to Markdown, rustdoc, Rust, TOML or a terminal.
 const PIECES: &[&str] = &[
@@ -270,19 +270,16 @@ fn parts(text: &str) -> (Vec<String>, String) {
         let mark = ["///", "//!"]
             .into_iter()
             .find(|mark| trimmed.starts_with(mark));
-        match mark {
-            Some(mark) => {
-                let words = &trimmed[mark.len()..];
-                let words = words.strip_prefix(' ').unwrap_or(words);
-                match comments.last_mut().filter(|_| open == Some(mark)) {
-                    Some(comment) => *comment = format!("{comment}\n{words}"),
-                    None => comments.push(words.to_owned()),
-                }
+        if let Some(mark) = mark {
+            let words = &trimmed[mark.len()..];
+            let words = words.strip_prefix(' ').unwrap_or(words);
+            match comments.last_mut().filter(|_| open == Some(mark)) {
+                Some(comment) => *comment = format!("{comment}\n{words}"),
+                None => comments.push(words.to_owned()),
             }
-            None => {
-                code.push_str(line);
-                code.push('\n');
-            }
+        } else {
+            code.push_str(line);
+            code.push('\n');
         }
         open = mark;
     }
@@ -346,15 +343,14 @@ fn compare(hostile: &[File], plain: &[File]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn are_only_words(said in proptest::collection::vec(words(), 7)) {
+#[test]
+fn are_only_words() {
+    let plain = files(&mut || "words".to_owned());
+    each(24, &proptest::collection::vec(words(), 7), |said| {
         let mut next = said.iter().cycle().cloned();
         let hostile = files(&mut || next.next().expect("a cycle"));
-        compare(&hostile, &files(&mut || "words".to_owned()))?;
-    }
+        compare(&hostile, &plain)
+    });
 }
 
 /// Each piece alone, and after a word, in all places at once.

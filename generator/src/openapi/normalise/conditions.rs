@@ -59,12 +59,12 @@ impl Normaliser<'_> {
         }
         let mut branches = Branches::new();
         for (key, side) in [("then", then), ("else", other)] {
-            collect(&mut branches, vec![key.to_owned()], side);
+            collect(&mut branches, &[key.to_owned()], side);
         }
         if let Some(Data::Members(dependent)) = dependent.map(|tree| tree.data) {
             for (name, schema) in dependent {
                 let way = vec!["dependentSchemas".to_owned(), name];
-                collect(&mut branches, way, Some(schema));
+                collect(&mut branches, &way, Some(schema));
             }
         }
         let added = add(members, branches, place, moved);
@@ -111,7 +111,7 @@ impl Normaliser<'_> {
 }
 
 /// Notes the members that one side of a condition describes.
-fn collect(branches: &mut Branches, way: Vec<String>, side: Option<Tree>) {
+fn collect(branches: &mut Branches, way: &[String], side: Option<Tree>) {
     let Some(Data::Members(mut side)) = side.map(|tree| tree.data) else {
         return;
     };
@@ -120,7 +120,7 @@ fn collect(branches: &mut Branches, way: Vec<String>, side: Option<Tree>) {
         return;
     };
     for (name, schema) in properties {
-        let mut from = way.clone();
+        let mut from = way.to_vec();
         from.extend(["properties".to_owned(), name.clone()]);
         let known = branches.entry(name).or_default();
         known.entry(schema.fingerprint()).or_insert((from, schema));

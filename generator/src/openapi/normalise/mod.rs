@@ -56,7 +56,7 @@ impl Normaliser<'_> {
             Kind::Document => self.document(tree),
             Kind::Operation => self.operation(tree),
             Kind::Response => self.response(tree),
-            Kind::Example => self.example(tree),
+            Kind::Example => Self::example(tree),
             Kind::Schema | Kind::SchemaOrFlag => {
                 if let Some(moved) = self.schema(tree) {
                     self.note_moves(path, moved);

@@ -77,7 +77,7 @@ impl Normaliser<'_> {
     }
 
     /// 3.2 tells the value of an example and its text apart.
-    pub(super) fn example(&mut self, tree: &mut Tree) {
+    pub(super) fn example(tree: &mut Tree) {
         let Some(members) = tree.members_mut() else {
             return;
         };

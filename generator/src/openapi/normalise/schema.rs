@@ -59,7 +59,7 @@ impl Normaliser<'_> {
         self.exclusive_bounds(members);
         self.content(members);
         let mut moved = Vec::new();
-        self.tuple(members, &mut moved);
+        Self::tuple(members, &mut moved);
         self.patterns(members, place, &mut moved);
         self.unevaluated(members);
         self.conditions(members, place, &mut moved);
@@ -86,12 +86,11 @@ impl Normaliser<'_> {
         };
         let at = reference.place;
         let reference = Tree::object(at, Kind::Schema, [("$ref", reference)]);
-        match members.get_mut("allOf").map(|all| &mut all.data) {
-            Some(Data::Items(items)) => items.push(reference),
-            _ => {
-                let all = Tree::items(place, Kind::Schemas, vec![reference]);
-                members.shift_insert(0, "allOf".to_owned(), all);
-            }
+        if let Some(Data::Items(items)) = members.get_mut("allOf").map(|all| &mut all.data) {
+            items.push(reference);
+        } else {
+            let all = Tree::items(place, Kind::Schemas, vec![reference]);
+            members.shift_insert(0, "allOf".to_owned(), all);
         }
     }
 
@@ -131,7 +130,7 @@ impl Normaliser<'_> {
 
     /// The first of `examples` is the example; all of them are kept where there are more.
     fn examples(&mut self, members: &mut Members) {
-        if !members.get("examples").is_some_and(|e| e.list().is_some()) {
+        if members.get("examples").is_none_or(|e| e.list().is_none()) {
             return;
         }
         let Some(examples) = members.shift_remove("examples") else {

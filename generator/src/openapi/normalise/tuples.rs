@@ -8,7 +8,7 @@ use crate::openapi::{
 
 impl Normaliser<'_> {
     /// `items: [a, b]` becomes `prefixItems`, and `additionalItems` the `items` that follow.
-    pub(super) fn tuple(&mut self, members: &mut Members, moved: &mut Vec<Moved>) {
+    pub(super) fn tuple(members: &mut Members, moved: &mut Vec<Moved>) {
         let is_old = members
             .get("items")
             .is_some_and(|items| items.list().is_some());

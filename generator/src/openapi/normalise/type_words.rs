@@ -85,12 +85,11 @@ impl Normaliser<'_> {
             return None;
         }
         members.shift_remove("type");
-        self.alternatives(members, &words, at, place)
+        Self::alternatives(members, &words, at, place)
     }
 
     /// Several types: an alternative for each, unless something else says what the values are.
     fn alternatives(
-        &mut self,
         members: &mut Members,
         words: &[String],
         at: Place,

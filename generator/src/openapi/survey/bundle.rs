@@ -128,7 +128,9 @@ fn hoist(root: &mut Tree) -> Moves {
     for (component, target) in found {
         // What was put elsewhere has its name already, and what only leads on has none.
         let is_content = |tree: &&Tree| tree.reference().is_none();
-        if moves.now(target.clone()) != target || root.at(&target).filter(is_content).is_none() {
+        if moves.now(target.clone()) != target
+            || root.at(&target).as_ref().is_none_or(|x| !is_content(x))
+        {
             continue;
         }
         let content = take(root, &target, &component);
@@ -176,12 +178,11 @@ fn inline(root: &mut Tree, at: &Pointer, copied: &mut usize) -> Result<(), Place
     for _ in 0..MAX_HOPS {
         let Some(tree) = root.at(&target) else { break };
         let next = tree.reference().and_then(Pointer::of_reference);
-        match next {
-            Some(next) => target = next,
-            None => {
-                found = Some(tree.clone());
-                break;
-            }
+        if let Some(next) = next {
+            target = next;
+        } else {
+            found = Some(tree.clone());
+            break;
         }
     }
     let Some(place) = root.at(at).map(|tree| tree.place) else {

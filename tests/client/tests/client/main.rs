@@ -1,7 +1,12 @@
 //! The generated client against a server that behaves as the reference pages say, and against one
 //! that does everything wrong.
 
-#![allow(clippy::unwrap_used, reason = "in a test, a failure is what tells")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "in a test, a failure is what tells"
+)]
 
 mod alone;
 mod answers;

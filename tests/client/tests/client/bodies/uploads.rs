@@ -84,7 +84,7 @@ async fn a_reader_is_read_on_a_thread_of_its_own() {
     let body = Upload::from_reader(std::io::Cursor::new(vec![7; 150_000]));
     server.client().put_photo(body).send().await.unwrap();
     let seen = server.one();
-    assert_eq!(*seen.body, [7; 150_000]);
+    assert_eq!(*seen.body, vec![7; 150_000]);
     assert_eq!(seen.header("transfer-encoding"), "chunked");
 }
 

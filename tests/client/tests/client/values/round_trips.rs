@@ -14,7 +14,7 @@ fn again(text: &str) -> String {
 #[test]
 fn what_is_read_is_written_as_it_was() {
     for text in [
-        r#"{}"#,
+        r"{}",
         // Values that are not known, and the greatest.
         r#"{"level":1,"levels":[0,-1,7,9223372036854775807]}"#,
         r#"{"mixed":"","mixes":["","auto",0,1.5,true,-2,18446744073709551615]}"#,
