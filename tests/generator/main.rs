@@ -27,3 +27,4 @@ mod rules;
 mod run;
 mod security;
 mod sensitive;
+mod servers;

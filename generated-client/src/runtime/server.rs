@@ -68,15 +68,6 @@ impl Server {
         self.url.scheme() == "https"
     }
 
-    /// The host and the port of the server.
-    #[cfg(feature = "tracing")]
-    pub(super) fn address(&self) -> (&str, Option<u16>) {
-        (
-            self.url.host_str().unwrap_or_default(),
-            self.url.port_or_known_default(),
-        )
-    }
-
     /// Whether the host of the server is this machine.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn is_loopback(&self) -> bool {

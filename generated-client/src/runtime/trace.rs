@@ -64,7 +64,8 @@ mod on {
         pub(crate) const IS_ON: bool = true;
 
         pub(crate) fn new(shared: &Shared, outgoing: &Outgoing) -> Self {
-            let (address, port) = shared.server.address();
+            let address = outgoing.url.host_str().unwrap_or_default();
+            let port = outgoing.url.port_or_known_default();
             let span = tracing::span!(
                 Level::INFO,
                 "http.client",
@@ -141,7 +142,11 @@ mod on {
         let arguments = outgoing.template.split('{').skip(1);
         let mut arguments = arguments.filter_map(|part| part.split('}').next());
         if arguments.any(|name| shared.api.sensitive.contains(&name)) {
-            return format!("{}{}", shared.server, outgoing.template);
+            let mut server = shared.server.to_string();
+            if !outgoing.url.as_str().starts_with(&server) {
+                server = outgoing.url.origin().ascii_serialization();
+            }
+            return format!("{server}{}", outgoing.template);
         }
         let mut url = outgoing.url.clone();
         let names: Vec<String> = url

@@ -8,6 +8,8 @@
 //! | `transport` | what all calls of a client share |
 //! | `builder` | the settings that it is built from, and their checks |
 //! | `server` | which base URLs are accepted, and how a path is joined to one |
+//! | `place` | which server a user chose, and the URLs of servers with variables |
+//! | `served` | calls of operations that are at a server of their own |
 //! | `token` | the access token: never printed |
 //! | `authorizer` | what has credentials of other kinds |
 //! | `credentials`, `basic` | those that users give, and which of them a call takes |
@@ -109,6 +111,7 @@ mod page;
 mod parameter;
 mod path;
 mod piece;
+mod place;
 mod query;
 mod redaction;
 mod redirect;
@@ -124,6 +127,7 @@ mod retry_after;
 )]
 mod script;
 mod sender;
+mod served;
 mod server;
 mod several;
 #[cfg(not(target_arch = "wasm32"))]
@@ -169,6 +173,7 @@ pub use self::open::{Opened, Streamed};
 pub use self::options::CallOptions;
 pub use self::page::{Counts, Page, Pages, Way};
 pub use self::path::PathValue;
+pub use self::place::{Place, UrlPart, UrlPlace, server_url};
 pub use self::response::Response;
 pub use self::retry::RetryPolicy;
 #[cfg(feature = "mock")]

@@ -5,6 +5,7 @@ mod body;
 mod documentation;
 mod operation;
 mod response;
+mod server;
 mod service;
 mod types;
 
@@ -14,6 +15,7 @@ pub use operation::{
     Encoding, Method, Operation, Pagination, PagingWay, Parameter, ParameterPlace, Style,
 };
 pub use response::{Failure, Header, Held, Response, Success};
+pub use server::{Server, UrlPart, UrlPlace, Variable};
 pub use service::{
     Api, Auth, ClientCredentials, ErrorFields, Event, Group, KeyPlace, Scheme, SchemeKind,
 };

@@ -56,6 +56,8 @@ pub struct Operation {
     /// The credentials that it takes: alternatives, each of which is indexes into the schemes of the
     /// service. One that is empty means that it can go without; where there is none, it takes none.
     pub security: Vec<Vec<usize>>,
+    /// The URL of the server that it is at, where that is not that of the service.
+    pub server: Option<String>,
     /// What is sent.
     pub body: Option<Body>,
     /// What comes back.

@@ -1,6 +1,6 @@
 //! The service as a whole.
 
-use super::{Definition, Docs, Method, Operation, TypeId};
+use super::{Definition, Docs, Method, Operation, Server, TypeId};
 
 /// A service: what it offers and the types that it speaks in.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,10 @@ pub struct Api {
     pub docs: Docs,
     /// The URL of its first server, without a slash at the end; `None` where the document gives none.
     pub base_url: Option<String>,
+    /// What the document says of the URL where it gives none: a reference, such as `/api/v3`.
+    pub path: Option<String>,
+    /// The servers, where a user can choose one.
+    pub servers: Vec<Server>,
     /// How calls say who they are from.
     pub auth: Auth,
     /// The groups of operations, in the order of the document.

@@ -9,7 +9,7 @@ use super::{
     check::condition,
     credentials,
     http_method::http_method,
-    markdown, output, page,
+    markdown, output, page, place,
     rust_type::{argument_type, ident, rust_type, taken},
     snippet, styled,
 };
@@ -75,7 +75,11 @@ pub(super) fn method(plan: &Plan, call: &Call) -> TokenStream {
         .collect();
     let accept = call.accept.as_ref();
     let accept = accept.map(|media| quote!(call.accept(#media);));
-    let settings: Vec<TokenStream> = credentials::own(call).into_iter().chain(settings).collect();
+    let settings: Vec<TokenStream> = place::own(call)
+        .into_iter()
+        .chain(credentials::own(call))
+        .chain(settings)
+        .collect();
     let body = call.body.as_ref().map(|body| {
         let value = initial_body(body, &call.arguments);
         if value.to_string() == "body" {

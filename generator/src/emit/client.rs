@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    File, NotRust, blocking, credentials, markdown, print::rust_file, rust_type::ident, settings,
+    File, NotRust, blocking, credentials, markdown, place, print::rust_file, rust_type::ident,
+    settings,
 };
 use crate::plan::{Plan, Token};
 
@@ -29,7 +30,17 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
     let initial = credentials.map(|_| quote!(credentials: Credentials::new(SCHEMES, SECURITY),));
     let api = api(plan);
     let building = building(plan);
-    let settings = settings::settings();
+    let settings = settings::settings(plan);
+    let has_place = place::has_place(plan);
+    let place_used = has_place.then(|| quote!(Place,));
+    let place_field = has_place.then(|| quote!(place: Place,));
+    let initial_place = has_place.then(|| place::place(plan));
+    let initial_place = initial_place.map(|place| quote!(place: #place,));
+    let server_used = plan.client.servers.as_ref().map(|_| {
+        quote!(
+            use crate::servers::Server;
+        )
+    });
     let unused = plan
         .groups
         .iter()
@@ -39,9 +50,10 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
         #docs
         use std::time::Duration;
         use crate::runtime::{
-            Api, Bytes, Clock, #stored Error, ErrorFields, Hook, Response, RetryPolicy, #described Transport,
+            Api, Bytes, Clock, #stored Error, ErrorFields, Hook, #place_used Response, RetryPolicy, #described Transport,
             TransportBuilder, http,
         };
+        #server_used
         #api
         #credential_data
         #about
@@ -57,6 +69,7 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
                 ClientBuilder {
                     transport: Transport::builder(API),
                     #initial
+                    #initial_place
                 }
             }
             /// The value of an answer to a request that a call gave by `into_request`, and that was
@@ -77,6 +90,7 @@ pub(super) fn client(plan: &Plan) -> Result<File, NotRust> {
         pub struct ClientBuilder {
             pub(crate) transport: TransportBuilder,
             #field
+            #place_field
         }
         impl ClientBuilder {
             #token_setters
@@ -100,6 +114,11 @@ fn building(plan: &Plan) -> TokenStream {
     });
     let credentials = plan.client.credentials.as_ref();
     let authorized = credentials.map(|_| quote!(.authorized(self.credentials)?));
+    let transport = if place::has_place(plan) {
+        quote!(self.place.settle(self.transport)?)
+    } else {
+        quote!(self.transport)
+    };
     quote! {
         /// The client.
         #without
@@ -108,7 +127,7 @@ fn building(plan: &Plan) -> TokenStream {
         /// If a setting cannot be used: the error names it.
         pub fn build(self) -> Result<Client, Error> {
             Ok(Client {
-                transport: self.transport #authorized.build()?,
+                transport: #transport #authorized.build()?,
             })
         }
         /// The client without `async`.

@@ -2,7 +2,7 @@
 //! by the crate's documentation tests.
 
 use super::{
-    credentials, events, guide_features, guide_settings, markdown, program::program, snippet,
+    credentials, events, guide_features, guide_settings, markdown, place, program::program, snippet,
 };
 use crate::plan::{Call, Paging, Plan};
 
@@ -17,6 +17,9 @@ pub(super) fn sections(plan: &Plan, mark: &str) -> Vec<Vec<String>> {
     section("Dependencies", dependencies(plan));
     if let Some(call) = first_call(plan) {
         section("A first call", program(plan, call));
+    }
+    if let Some(body) = place::guide(plan) {
+        section("Servers", body);
     }
     section("Authentication", authentication(plan));
     if let Some((call, paging)) = paged_call(plan)

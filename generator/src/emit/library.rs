@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::quote;
 
-use super::{File, NotRust, blocking, guide, markdown, print::rust_file};
+use super::{File, NotRust, blocking, guide, markdown, place, print::rust_file};
 use crate::plan::{Answering, Block, Plan};
 
 /// The root of the crate.
@@ -15,6 +15,17 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
     let upload = (bodies.uploads || bodies.multipart).then(|| quote!(Upload,));
     let base64 = plan.package.base64.then(|| quote!(Base64,));
     let uuid = plan.package.uuid.then(|| quote!(uuid,));
+    let choice = plan.client.servers.as_ref();
+    let servers = choice.map(|_| {
+        quote!(
+            pub mod servers;
+        )
+    });
+    let server = choice.map(|_| {
+        quote!(
+            pub use self::servers::Server;
+        )
+    });
     let if_blocking = blocking::condition();
     let has = |answers| plan.package.answers.contains(&answers);
     let download = has(Answering::Download).then(|| quote!(Download,));
@@ -59,6 +70,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
         pub mod operations;
         #[allow(dead_code, unused_imports, reason = "not every service needs all of it")]
         mod runtime;
+        #servers
         pub mod types;
         pub use self::client::{Client, ClientBuilder};
         pub use self::runtime::{
@@ -66,6 +78,7 @@ pub(super) fn library(plan: &Plan) -> Result<File, NotRust> {
             Error, #events HeaderMap, Hook, Items, Method, Outcome, Page, Pages, Response,
             RetryPolicy, StatusCode, #text #upload #values http,
         };
+        #server
         #blocking_stream
         pub use futures_core::Stream;
         pub use {#chrono reqwest, serde_json, #uuid};
@@ -102,7 +115,7 @@ fn docs(plan: &Plan) -> Vec<String> {
     for text in guide::sections(plan, "#") {
         section(linked(plan, text));
     }
-    if plan.client.base_url.is_none() {
+    if plan.client.base_url.is_none() && !place::has_place(plan) {
         section(vec![
             "The document gives no URL of the service: set one by [`ClientBuilder::base_url`]."
                 .to_owned(),

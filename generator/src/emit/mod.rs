@@ -26,12 +26,14 @@ mod operations;
 mod output;
 mod page;
 mod parts;
+mod place;
 mod print;
 mod program;
 mod readme;
 mod runtime;
 mod rust_type;
 mod sample;
+mod servers;
 mod settings;
 mod snippet;
 mod structure;
@@ -94,6 +96,7 @@ pub fn emit(plan: &Plan) -> Result<Vec<File>, NotRust> {
         library::library(plan)?,
         client::client(plan)?,
     ];
+    files.extend(servers::servers(plan)?);
     files.extend(operations::operations(plan)?);
     files.extend(blocking::blocking(plan)?);
     files.extend(types::types(plan)?);

@@ -152,6 +152,16 @@ pub const RUNTIME_PARTS: &[Part] = &[
         needed: |package| package.credentials,
     },
     Part {
+        files: &["place"],
+        dependencies: &[],
+        needed: |package| package.places,
+    },
+    Part {
+        files: &["served"],
+        dependencies: &[],
+        needed: |package| package.served,
+    },
+    Part {
         files: &["basic"],
         dependencies: &[("base64", r#""0.23""#)],
         needed: |package| package.basic,

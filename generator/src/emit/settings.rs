@@ -3,10 +3,33 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::place;
+use crate::plan::Plan;
+
 /// The methods of the client's builder.
-pub(super) fn settings() -> TokenStream {
-    let (calls, connection) = (calls(), connection());
+pub(super) fn settings(plan: &Plan) -> TokenStream {
+    let base_url = if place::has_place(plan) {
+        place::setters(plan)
+    } else {
+        base_url()
+    };
+    let (calls, connection) = (calls(), connection(&base_url));
     quote!(#calls #connection)
+}
+
+/// Where they go, for a service of which the document says all or nothing.
+fn base_url() -> TokenStream {
+    quote! {
+            /// The URL of the service, instead of the one that its document gives, with or without a
+            /// slash at the end.
+            ///
+            /// It must be `https`, unless its host is this machine or
+            /// [`allow_http`](Self::allow_http) is set.
+            pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+                self.transport = self.transport.base_url(base_url);
+                self
+            }
+    }
 }
 
 /// How calls are made.
@@ -56,17 +79,9 @@ fn calls() -> TokenStream {
 }
 
 /// What they are sent with, and where to.
-fn connection() -> TokenStream {
+fn connection(base_url: &TokenStream) -> TokenStream {
     quote! {
-            /// The URL of the service, instead of the one that its document gives, with or without a
-            /// slash at the end.
-            ///
-            /// It must be `https`, unless its host is this machine or
-            /// [`allow_http`](Self::allow_http) is set.
-            pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-                self.transport = self.transport.base_url(base_url);
-                self
-            }
+            #base_url
             /// Whether a base URL with `http` is allowed: everything, also the token, can then be
             /// read on the way. Not needed where the host is this machine.
             pub fn allow_http(mut self, allow: bool) -> Self {

@@ -15,7 +15,7 @@ use crate::{
 
 /// Warnings after which the client has all that the document describes, though perhaps under
 /// another name.
-const HARMLESS: [&str; 11] = [
+const HARMLESS: [&str; 12] = [
     "ambiguous-union",
     "mapping-leads-nowhere",
     "operation-id-twice",
@@ -26,6 +26,7 @@ const HARMLESS: [&str; 11] = [
     "path-with-fragment",
     "security-mostly-waived",
     "security-not-asked-for",
+    "server-left-out",
     "server-not-absolute",
 ];
 

@@ -36,6 +36,7 @@ mod secret_names;
 mod security;
 mod sensitive;
 mod server;
+mod server_url;
 mod settle;
 mod tags;
 mod template;
@@ -49,7 +50,10 @@ pub use self::{
     paging::{PagedOperation, Paging},
 };
 
-use self::{all_of::Parts, node::Node, operation::Offered, security::Named, settle::of_component};
+use self::{
+    all_of::Parts, node::Node, operation::Offered, security::Named, server::Places,
+    settle::of_component,
+};
 use crate::{
     api::{Api, Definition, Origin, Shape, Type, TypeId},
     diagnostic::{Diagnostic, Diagnostics},
@@ -115,6 +119,7 @@ fn run(
         failures: HashMap::new(),
         kept_whole: Vec::new(),
         securities: Vec::new(),
+        servers: Vec::new(),
         form_uses: None,
         pending: BTreeMap::new(),
         in_work: HashSet::new(),
@@ -157,6 +162,8 @@ struct Lowering<'d> {
     kept_whole: Vec<TypeId>,
     /// What each operation takes to say who calls, in their order.
     securities: Vec<Named>,
+    /// The server that each operation has of its own, in their order.
+    servers: Vec<Option<Node<'d>>>,
     /// What references lead to, where a form was found.
     form_uses: Option<form_uses::Uses>,
     /// The definitions that have an id, and no shape yet.
@@ -202,7 +209,11 @@ impl<'d> Lowering<'d> {
         self.settle_paging(&mut operations);
         let error_fields = self.error_fields(&root);
         let auth = self.auth(&root, &mut operations);
-        let base_url = self.base_url(&root);
+        let Places {
+            base_url,
+            path,
+            servers,
+        } = self.places(&root, &mut operations);
         self.break_alias_circles();
         self.warn_of_ambiguous_unions();
         self.keep_members();
@@ -212,6 +223,8 @@ impl<'d> Lowering<'d> {
             version: version.unwrap_or_default().to_owned(),
             docs,
             base_url,
+            path,
+            servers,
             auth,
             groups,
             operations,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Lowering, node::Node, path_item::Found, security::required};
+use super::{Lowering, node::Node, path_item::Found, security::required, server::own_server};
 use crate::api::{Docs, Event, Group, Operation};
 
 pub(super) use super::path_item::METHODS;
@@ -63,14 +63,6 @@ impl<'d> Lowering<'d> {
             method,
             node,
         } = place;
-        if node.has("servers") {
-            self.warn(
-                "operation-part-left-out",
-                node,
-                format!("`{id}` has a server of its own, which the client does not know"),
-                "nothing needs to be done where that is not needed",
-            );
-        }
         let mut docs = node.docs();
         let of_item = item.docs();
         docs.summary = docs.summary.or(of_item.summary);
@@ -87,6 +79,7 @@ impl<'d> Lowering<'d> {
             docs,
             parameters,
             security: Vec::new(),
+            server: None,
             body,
             response,
             pagination: None,
@@ -94,6 +87,7 @@ impl<'d> Lowering<'d> {
         };
         self.paginate(&mut operation, node);
         self.securities.push(required(node));
+        self.servers.push(own_server(item, node));
         operation
     }
 }

@@ -30,6 +30,8 @@ pub struct Call {
     pub deprecated: bool,
     /// The credentials that it carries, where they are not those of most calls.
     pub security: Option<Security>,
+    /// The URL of the server that it goes to, where that is not that of most calls.
+    pub server: Option<String>,
     /// What the method takes.
     pub arguments: Vec<Argument>,
     /// What the call takes.

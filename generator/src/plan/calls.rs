@@ -108,6 +108,7 @@ pub(super) fn call(types: &Types<'_>, items: &Items<'_>, at: usize, operation: &
         deprecated: operation.docs.deprecated,
         docs,
         security: None,
+        server: None,
         arguments,
         shown_setter: shown_setter(items, operation, &setters),
         setters,

@@ -29,6 +29,7 @@ mod plausible;
 mod sampled;
 mod samples;
 mod sensitive;
+mod server;
 mod setters;
 mod singular;
 mod stand_in;
@@ -56,12 +57,15 @@ pub use model::{
 };
 pub use output::{Failed, Failures, Output, Succeeded, Successes};
 pub use sensitive::Member;
+pub use server::{ServerChoice, ServerField, ServerVariant, Servers};
 pub use stand_in::{Sampled, StandIn};
 pub use surface::surface;
 pub use text::{Block, is_inert};
 pub use variant::{Is, Json, Members, Union, Variant};
 
-pub use crate::api::{ClientCredentials, EnumerationKind, KeyPlace, Literal, SchemeKind, Style};
+pub use crate::api::{
+    ClientCredentials, EnumerationKind, KeyPlace, Literal, SchemeKind, Style, UrlPart, UrlPlace,
+};
 
 use self::{item::Items, names::Names, types::Types};
 use crate::{
@@ -178,6 +182,7 @@ fn groups(types: &Types<'_>, items: &Items<'_>, credentials: Option<&Credentials
             .into_iter()
             .map(|(index, operation)| {
                 let mut call = calls::call(types, items, index, operation);
+                server::settle(operation, &mut call);
                 if let Some(credentials) = credentials {
                     credentials.settle(api, operation, &mut call);
                 }
@@ -285,6 +290,8 @@ fn package(
         bodies: Bodies::default(),
         styles: parameters().any(|parameter| parameter.encoding != Encoding::Usual),
         credentials: credentials.is_some(),
+        places: !api.servers.is_empty() || api.path.is_some(),
+        served: api.operations.iter().any(|o| o.server.is_some()),
         basic: client_credentials || kinds().any(|kind| *kind == SchemeKind::Basic),
         client_credentials,
         cookies: parameters().any(|parameter| parameter.place == ParameterPlace::Cookie),
@@ -319,6 +326,8 @@ fn client(
     };
     Client {
         base_url: api.base_url.clone(),
+        path: api.path.clone(),
+        servers: Servers::of(api),
         token,
         credentials,
         unsupported_auth,

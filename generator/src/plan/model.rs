@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{call::Call, credentials::Credentials, item::Item, stand_in::Sampled, text::Block};
+use super::{
+    call::Call, credentials::Credentials, item::Item, server::Servers, stand_in::Sampled,
+    text::Block,
+};
 
 /// The crate to write.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +90,10 @@ pub struct Package {
     pub cookies: bool,
     /// Whether calls carry credentials other than one token for all.
     pub credentials: bool,
+    /// Whether users choose a server, or complete a URL that the document has a part of.
+    pub places: bool,
+    /// Whether an operation is at a server of its own.
+    pub served: bool,
     /// Whether a user name and a password are sent.
     pub basic: bool,
     /// Whether the client can fetch tokens.
@@ -150,6 +157,10 @@ pub enum Workspace {
 pub struct Client {
     /// The URL of the service; `None` where a user must give one.
     pub base_url: Option<String>,
+    /// What is added to the URL that a user gives.
+    pub path: Option<String>,
+    /// The servers, where users can choose one.
+    pub servers: Option<Servers>,
     /// The token that calls carry.
     pub token: Option<Token>,
     /// What calls carry, where that is not one token for all.

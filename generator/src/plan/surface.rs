@@ -70,6 +70,9 @@ fn write_call(call: &Call, out: &mut String) -> fmt::Result {
     if let Some(security) = &call.security {
         writeln!(out, "    by {security:?}")?;
     }
+    if let Some(server) = &call.server {
+        writeln!(out, "    at {server}")?;
+    }
     for setter in &call.setters {
         writeln!(out, "    .{}{}", setter.name, setter_note(setter))?;
     }

@@ -24,6 +24,8 @@ const CLIENTS: &[(&str, &str)] = &[
         "../../generator/cases/generate/paging-shapes/openapi.yaml",
     ),
     ("secured", "secured.yaml"),
+    ("servers", "servers.yaml"),
+    ("servers_relative", "servers-relative.yaml"),
     ("styles", "styles.yaml"),
     ("unions", "unions.yaml"),
     ("types", "types.yaml"),

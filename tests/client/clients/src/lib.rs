@@ -56,6 +56,18 @@ pub mod secured {
     include!(concat!(env!("OUT_DIR"), "/secured/src/lib.rs"));
 }
 
+/// From `servers.yaml`, an invented service that is at several servers.
+#[deny(missing_docs, nonstandard_style, unused)]
+pub mod servers {
+    include!(concat!(env!("OUT_DIR"), "/servers/src/lib.rs"));
+}
+
+/// From `servers-relative.yaml`, of which the document says only the path.
+#[deny(missing_docs, nonstandard_style, unused)]
+pub mod servers_relative {
+    include!(concat!(env!("OUT_DIR"), "/servers_relative/src/lib.rs"));
+}
+
 /// From `unions.yaml`, whose values are one of several things.
 pub mod unions {
     include!(concat!(env!("OUT_DIR"), "/unions/src/lib.rs"));

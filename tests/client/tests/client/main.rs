@@ -26,6 +26,7 @@ mod paging;
 mod paths;
 mod secured;
 mod server;
+mod servers;
 mod styles;
 mod support;
 mod token;
