@@ -41,6 +41,7 @@ pub(super) enum Fault {
     NotMocked(String),
     /// The stream that the mock was sent failed.
     #[cfg(feature = "mock")]
+    #[allow(dead_code, reason = "not every client sends streams")]
     Unread(BoxError),
 }
 

@@ -144,6 +144,10 @@ impl ClientCredentials {
                 "that is not https, so that anyone on the way could read the secret",
             ));
         }
+        #[allow(
+            clippy::infallible_destructuring_match,
+            reason = "without the feature `mock`, there is one way to send"
+        )]
         let http = match &shared.sender {
             Sender::Http(http) => http,
             #[cfg(feature = "mock")]

@@ -182,6 +182,10 @@ impl Call {
 }
 
 /// All pieces in one, where all are in memory.
+#[cfg_attr(
+    target_arch = "wasm32",
+    allow(clippy::unnecessary_wraps, reason = "in a browser, all of them are")
+)]
 fn in_memory(pieces: &[Piece]) -> Option<Bytes> {
     let mut all = BytesMut::new();
     for piece in pieces {

@@ -27,6 +27,8 @@ impl Piece {
 
     /// Says how many bytes there are, where that cannot be known.
     pub(super) fn announce(&mut self, bytes: u64) {
+        #[cfg(target_arch = "wasm32")]
+        let _ = bytes;
         match self {
             Self::Bytes(_) => {}
             #[cfg(not(target_arch = "wasm32"))]
