@@ -166,7 +166,7 @@ async fn the_mock_and_the_blocking_client_go_there_too() {
     let paths: Vec<&str> = calls.iter().map(|call| call.path.as_str()).collect();
     assert_eq!(paths, ["/things/1", "/v9/things/1"]);
     let server = recorder().await;
-    let url = server.url().to_owned();
+    let url = server.url().clone();
     tokio::task::spawn_blocking(move || {
         let client = blocking::Client::builder().token("t").base_url(url);
         client
