@@ -151,7 +151,7 @@ fn vendor(text: &str) -> Vec<String> {
                 let text = line(&words.join(" "));
                 let indent = if starts_list(&text) { indent } else { 0 };
                 out.push(format!("{}{text}", " ".repeat(indent)));
-                if trimmed.starts_with('#') {
+                if after_marks(trimmed).1.starts_with('#') {
                     out.push(String::new());
                 }
             }
@@ -216,7 +216,28 @@ fn verbatim(raw: &str) -> String {
 fn line(text: &str) -> String {
     let text: String = text.chars().filter(|c| is_inert(*c)).collect();
     let text = text.replace("```", "`").replace("~~~", "~");
-    let text = text.trim();
+    let (marks, text) = after_marks(text.trim());
+    format!("{marks}{}", words(text))
+}
+
+/// The marks of lists and quotes that a line begins with, and what is behind them.
+fn after_marks(text: &str) -> (&str, &str) {
+    let mut rest = text;
+    loop {
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let ordered = [". ", ") "].iter().find_map(|end| digits.strip_prefix(end));
+        let ordered = ordered.filter(|_| digits.len() < rest.len());
+        let mut marks = ["- ", "* ", "+ ", "> "].iter();
+        let unordered = marks.find_map(|mark| rest.strip_prefix(mark));
+        match ordered.or(unordered) {
+            Some(behind) => rest = behind.trim_start(),
+            None => return text.split_at(text.len() - rest.len()),
+        }
+    }
+}
+
+/// What is in a line behind its marks.
+fn words(text: &str) -> String {
     // A heading becomes a bold line.
     let level = text.chars().take_while(|c| *c == '#').count();
     if level > 0 {

@@ -363,6 +363,8 @@ fn each_piece_is_only_words() {
             (*piece).to_owned(),
             format!("word\n{piece}\nword"),
             format!("- word\n{piece}"),
+            format!("- {piece}\nword"),
+            format!("1. > * {piece}"),
         ] {
             let hostile = files(&mut || text.clone());
             if let Err(error) = compare(&hostile, &plain) {
