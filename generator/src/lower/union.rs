@@ -228,18 +228,38 @@ impl<'d> Lowering<'d> {
     /// for further members: an object that fits one of them may be of another one, or of one that the
     /// document does not show. So it is with those of several tags, of which they may keep none.
     pub(super) fn keep_members(&mut self) {
-        for mut id in std::mem::take(&mut self.kept_whole) {
+        let mut open = std::mem::take(&mut self.kept_whole);
+        let mut seen = HashSet::new();
+        while let Some(mut id) = open.pop() {
             while let Some(Shape::Alias(Type::Defined(next))) =
                 self.definitions.get(id.0).map(|d| &d.shape)
             {
                 id = *next;
             }
+            if !seen.insert(id) {
+                continue;
+            }
+            let mut held = Vec::new();
             if let Some(definition) = self.definitions.get_mut(id.0)
                 && let Shape::Object(object) = &mut definition.shape
             {
                 object.additional.get_or_insert(Type::Any);
+                held.extend(object.properties.iter().filter_map(|p| innermost(&p.value)));
             }
+            // What stands within it is of the alternative as well; what has a name is used elsewhere.
+            open.extend(held.into_iter().filter(|id| self.stands_within(*id)));
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// Whether a definition stands where it is used.
+    fn stands_within(&self, id: TypeId) -> bool {
+        let origin = self.definitions.get(id.0).map(|d| &d.origin.kind);
+        matches!(
+            origin,
+            Some(OriginKind::Property(..) | OriginKind::Additional(_))
+        )
     }
 }
 

@@ -31,6 +31,8 @@ struct Parts<'d> {
     items: Vec<&'d Value>,
     /// One of the schemas takes any object.
     open: bool,
+    /// One of them says nothing of members.
+    silent: bool,
 }
 
 impl<'d> Search<'d> {
@@ -53,7 +55,7 @@ impl<'d> Search<'d> {
                     let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
                     if !schemas.is_empty() {
                         self.value(&schemas, value, &at, depth + 1);
-                    } else if !parts.open {
+                    } else if !(parts.open || parts.silent && parts.properties.is_empty()) {
                         self.found.push(at);
                     }
                 }
@@ -94,7 +96,7 @@ impl<'d> Search<'d> {
         match rules.get("additionalProperties") {
             Some(Value::Bool(true)) => parts.open = true,
             Some(schema @ Value::Object(_)) => parts.additional.push(schema),
-            None if !composed && properties.is_none_or(Map::is_empty) => parts.open = true,
+            None if !composed && properties.is_none_or(Map::is_empty) => parts.silent = true,
             Some(_) | None => {}
         }
     }
