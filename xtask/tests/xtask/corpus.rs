@@ -1,8 +1,5 @@
 //! `corpus`: what is found in a folder, what becomes of it, and how the run ends. Nothing is compiled.
 
-#![cfg(unix)]
-#![allow(clippy::expect_used, reason = "a test says what is wrong by failing")]
-
 use std::{
     fmt::Write as _,
     fs,

@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, reason = "a test says what is wrong by failing")]
 
+#[cfg(unix)]
+mod corpus;
+
 use std::{
     collections::BTreeMap,
     fs,
