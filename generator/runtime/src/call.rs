@@ -100,6 +100,8 @@ impl Call {
     /// under the same name before is replaced.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         let set = self.query.set(name, value);
+        self.finishes
+            .retain(|(kind, known, _)| (*kind, *known) != ("query", name));
         self.refusals.set(name, Cause::Query, set);
     }
 

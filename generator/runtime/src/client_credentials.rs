@@ -21,7 +21,7 @@ use super::future::BoxFuture;
 use super::message::clip;
 use super::path::ARGUMENT;
 use super::sender::Sender;
-use super::server::may_be_sent_to;
+use super::server::{may_be_sent_to, same_origin};
 use super::transport::{Shared, Transport};
 
 /// The most that is read of an answer, in bytes.
@@ -67,10 +67,14 @@ impl Credentials {
         secret: impl Into<String>,
         scopes: &[&str],
     ) {
+        let (id, secret) = (id.into(), secret.into());
+        if id.is_empty() || secret.is_empty() {
+            return self.refuse(scheme, "the id and the secret must not be empty".to_owned());
+        }
         let source = ClientCredentials {
             url: url.into(),
-            id: id.into(),
-            secret: secret.into().into(),
+            id,
+            secret: secret.into(),
             scopes: scopes.join(" "),
             fetching: Mutex::new(()),
             tokens: Lock::default(),
@@ -169,11 +173,7 @@ impl ClientCredentials {
             let transient = refused.status.is_server_error() || refused.status.as_u16() == 429;
             let said = ["error", "error_description"].map(|member| refused.body[member].as_str());
             let said: Vec<&str> = said.into_iter().flatten().collect();
-            let said = clip(
-                &said
-                    .join(": ")
-                    .replace(self.secret.expose_secret(), "[redacted]"),
-            );
+            let said = clip(&self.without_secret(&said.join(": ")));
             self.fault(transient, &format!("it answered {} {said}", refused.status))
         })?;
         let Some(token) = body["access_token"].as_str() else {
@@ -202,6 +202,18 @@ impl ClientCredentials {
             until,
         });
         Ok(header)
+    }
+
+    /// A text of the service, without the secret in any form in which it is sent.
+    fn without_secret(&self, text: &str) -> String {
+        let plain = self.secret.expose_secret();
+        let [id, secret] =
+            [&*self.id, plain].map(|text| utf8_percent_encode(text, ARGUMENT).to_string());
+        let pair = basic::encode(&id, &secret.clone().into());
+        let forms = [pair.expose_secret(), &secret, plain];
+        forms.iter().fold(text.to_owned(), |text, form| {
+            text.replace(form, "[redacted]")
+        })
     }
 
     /// Asks for a token, with the id and the secret in a header or in the body.
@@ -242,6 +254,10 @@ impl ClientCredentials {
             let cause = super::message::root_cause(&error.without_url());
             self.fault(true, &format!("there is no answer: {cause}"))
         })?;
+        // An HTTP client of the user that follows redirects by itself could take the secret elsewhere.
+        if cfg!(not(target_arch = "wasm32")) && !same_origin(response.url(), url) {
+            return Err(Fault::Redirected);
+        }
         let status = response.status();
         let mut body = Body::default();
         if !matches!(

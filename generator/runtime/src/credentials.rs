@@ -106,6 +106,11 @@ impl Credentials {
         self.give(scheme, Given::Source(source));
     }
 
+    /// Keeps why a credential cannot be sent, until the client is built.
+    pub(super) fn refuse(&mut self, scheme: &'static str, reason: String) {
+        self.give(scheme, Given::Wrong(reason));
+    }
+
     fn give(&mut self, scheme: &'static str, given: Given) {
         self.given.retain(|(known, _)| *known != scheme);
         self.given.push((scheme, given));
@@ -124,6 +129,11 @@ impl Credentials {
                 Given::Source(source) => Ok(Sent::Source(source)),
                 Given::Text(value, of) => {
                     let sent = sent(&scheme.place, value.expose_secret());
+                    if let Ok(Sent::Query(_, pair)) = &sent
+                        && let Some((_, encoded)) = pair.expose_secret().split_once('=')
+                    {
+                        secrets.push(encoded.into());
+                    }
                     secrets.push(value);
                     secrets.extend(of);
                     sent

@@ -1,6 +1,5 @@
 //! Server-sent events, as they come in.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -10,8 +9,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
-use super::decode::Decode;
+use super::decode::{Decode, DecodeFailure};
 use super::error::Error;
 use super::lines::Lines;
 use super::open::{Opened, Streamed};
@@ -41,6 +41,8 @@ pub struct Event<T> {
 pub struct Events<T> {
     opened: Opened,
     parser: Parser,
+    /// Whether there was an event.
+    any: bool,
     /// Whether there is nothing more to read.
     ended: bool,
     data: PhantomData<fn() -> T>,
@@ -53,6 +55,7 @@ impl<T: Decode> Streamed for Events<T> {
         Self {
             opened,
             parser: Parser::default(),
+            any: false,
             ended: false,
             data: PhantomData,
         }
@@ -98,7 +101,8 @@ impl<T: Decode> Stream for Events<T> {
             if this.ended {
                 return Poll::Ready(None);
             }
-            if let Some(raw) = this.parser.ready.pop_front() {
+            if let Some(raw) = this.parser.next() {
+                this.any = true;
                 if raw.data.len() > this.opened.limit() {
                     this.end();
                     return Poll::Ready(Some(Err(this.opened.too_large(&raw.data))));
@@ -119,8 +123,11 @@ impl<T: Decode> Stream for Events<T> {
                 None => {
                     // An event at the end may lack the empty line after it.
                     this.parser.finish();
-                    let last = this.parser.ready.pop_front();
-                    let last = last.and_then(|raw| this.decoded(raw));
+                    let last = match this.parser.ready.take() {
+                        Some(raw) => this.decoded(raw),
+                        None if this.any || is_event_stream(this.opened.headers()) => None,
+                        None => Some(Err(this.opened.not_as_described(&[], no_events()))),
+                    };
                     this.end();
                     return Poll::Ready(last);
                 }
@@ -137,6 +144,26 @@ impl<T> fmt::Debug for Events<T> {
     }
 }
 
+/// Whether an answer is said to be a stream of events, or nothing is said of it.
+fn is_event_stream(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_none_or(|value| {
+        let essence = value.as_bytes().split(|byte| *byte == b';').next();
+        essence.is_some_and(|essence| {
+            essence
+                .trim_ascii()
+                .eq_ignore_ascii_case(b"text/event-stream")
+        })
+    })
+}
+
+/// Why an answer of another kind is no stream of events.
+fn no_events() -> DecodeFailure {
+    DecodeFailure {
+        path: ".".to_owned(),
+        source: serde::de::Error::custom("the answer is no stream of events"),
+    }
+}
+
 /// An event as it is written.
 #[derive(Debug, PartialEq)]
 struct Raw {
@@ -150,7 +177,8 @@ struct Raw {
 #[derive(Debug, Default)]
 struct Parser {
     lines: Lines,
-    ready: VecDeque<Raw>,
+    /// The event that was completed last, until it is taken.
+    ready: Option<Raw>,
     /// Whether a line was read.
     begun: bool,
     /// Whether the last line ended in a carriage return, so that a line feed belongs to it.
@@ -165,19 +193,25 @@ struct Parser {
 impl Parser {
     /// How many bytes are kept of what is not complete.
     fn len(&self) -> usize {
-        self.data.len() + self.lines.len()
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        self.data.len() + self.lines.len() + text(&self.event) + text(&self.id)
     }
 
     fn push(&mut self, chunk: &[u8]) {
         self.lines.push(chunk);
+    }
+
+    /// The next event of what was pushed. No more than one is held, whatever a chunk has.
+    fn next(&mut self) -> Option<Raw> {
         loop {
+            if let Some(raw) = self.ready.take() {
+                return Some(raw);
+            }
             if self.after_return && self.lines.len() > 0 {
                 self.lines.skip(b'\n');
                 self.after_return = false;
             }
-            let Some((line, end)) = self.lines.next(|byte| matches!(byte, b'\r' | b'\n')) else {
-                break;
-            };
+            let (line, end) = self.lines.next(|byte| matches!(byte, b'\r' | b'\n'))?;
             self.after_return = end == b'\r';
             self.line(&line);
         }
@@ -229,7 +263,7 @@ impl Parser {
         if !std::mem::take(&mut self.has_data) {
             return;
         }
-        self.ready.push_back(Raw {
+        self.ready = Some(Raw {
             data: std::mem::take(&mut self.data).into(),
             event,
             id: self.id.clone(),

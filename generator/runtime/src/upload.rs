@@ -53,9 +53,18 @@ impl Upload {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_file(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
-        let length = std::fs::File::open(path)?.metadata()?.len();
-        let opening = Arc::new(Opening::file(path.to_owned()));
-        let mut upload = Self::new(Piece::Chunks(opening, Some(length)));
+        let file = std::fs::File::open(path)?;
+        let known = file.metadata()?;
+        if known.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // A pipe has no length, and can be read once.
+        let mut upload = if known.is_file() {
+            let opening = Arc::new(Opening::file(path.to_owned()));
+            Self::new(Piece::Chunks(opening, Some(known.len())))
+        } else {
+            Self::from_reader(file)
+        };
         let name = path.file_name();
         upload.file_name = name.map(|name| name.to_string_lossy().into_owned());
         Ok(upload)

@@ -89,6 +89,19 @@ impl<'d> Lowering<'d> {
                 });
             }
         }
+        for parameter in &parameters {
+            if parameter.place == ParameterPlace::Path && !names.contains(parameter.name.as_str()) {
+                self.warn(
+                    "parameter-left-out",
+                    node,
+                    format!(
+                        "`{}` is a parameter of the path, and `{path}` does not have it: it is left out",
+                        parameter.name
+                    ),
+                    "write the name as it stands between the braces of the path",
+                );
+            }
+        }
         parameters.retain(|p| p.place != ParameterPlace::Path || names.contains(p.name.as_str()));
         parameters.sort_by_key(|p| match p.place {
             ParameterPlace::Path => names.get_index_of(p.name.as_str()).unwrap_or(0),

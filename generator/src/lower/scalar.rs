@@ -63,7 +63,15 @@ fn integer(node: &Node<'_>) -> Scalar {
     let format = node.text("format").unwrap_or_default();
     let shown: Vec<Number> = ["minimum", "maximum", "default", "example"]
         .into_iter()
-        .filter_map(|key| number(node.value.get(key)?))
+        .filter_map(|key| node.value.get(key))
+        .chain(
+            node.value
+                .get("enum")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten(),
+        )
+        .filter_map(number)
         .collect();
     let within = |least: i128, most: i128| {
         shown.iter().all(|n| match *n {

@@ -51,8 +51,8 @@ fn check_piece(tree: &Tree, wrong: &mut usize, log: &mut Log) {
     let members = match &tree.data {
         Data::Members(members) => members,
         Data::Items(_) if is_list(tree.kind) => return,
-        // Nothing is as good as not there.
-        Data::Scalar(Value::Null) => return,
+        // Nothing is as good as not there, but for what would be an operation.
+        Data::Scalar(Value::Null) if tree.kind != Kind::Operation => return,
         Data::Scalar(Value::Bool(_)) if tree.kind == Kind::SchemaOrFlag => return,
         Data::Scalar(_) | Data::Items(_) => {
             let message = format!("{noun} must be an object, and this is none");

@@ -118,6 +118,14 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+        if let PagingWay::Offset { parameter, .. } | PagingWay::Number { parameter, .. } =
+            &pagination.way
+        {
+            let known = operation.parameters.iter_mut();
+            for known in known.filter(|known| known.name == *parameter) {
+                known.encoding = Encoding::Usual;
+            }
+        }
         operation.pagination = Some(pagination);
         if let Some((owner, name)) = self.cursor_of(operation)
             && let Some(definition) = self.definitions.get_mut(owner.0)
