@@ -190,3 +190,50 @@ async fn a_server_for_tokens_can_want_the_secret_in_the_body() {
         format!("grant_type=client_credentials&{expected}")
     );
 }
+
+#[tokio::test]
+async fn the_form_in_which_the_secret_was_sent_is_not_told_either() {
+    let server = FaultServer::start(|request| {
+        let sent = request.header("authorization").unwrap_or_default();
+        let said = format!(r#"{{"error":"invalid_scope","error_description":"not {sent}"}}"#);
+        Reply::json("400 Bad Request", said)
+    });
+    let server = server.await.unwrap();
+    let client = fetching(&server).build().unwrap();
+    let error = client.fetched().send().await.unwrap_err().to_string();
+    assert!(
+        error.ends_with("invalid_scope: not Basic [redacted]"),
+        "{error}"
+    );
+}
+
+/// An HTTP client of the user that follows redirects by itself takes nothing to another server.
+#[tokio::test]
+async fn the_secret_goes_to_the_server_for_tokens_alone() {
+    let other =
+        FaultServer::start(|_| Reply::json("401 Unauthorized", r#"{"error":"invalid_client"}"#));
+    let other = other.await.unwrap();
+    let to = other.url();
+    let server = FaultServer::start(move |_| {
+        let head = format!("HTTP/1.1 307 Temporary Redirect\r\nlocation: {to}/token\r\n");
+        Reply::raw(format!("{head}content-length: 0\r\n\r\n"))
+    });
+    let server = server.await.unwrap();
+    let builder = fetching(&server).http_client(reqwest::Client::new());
+    let error = builder.build().unwrap().fetched().send().await.unwrap_err();
+    assert!(error.to_string().contains("redirect"), "{error}");
+    for request in other.take_requests() {
+        assert!(request.header("authorization").is_none(), "{request:?}");
+        assert!(!format!("{request:?}").contains(SECRET), "{request:?}");
+    }
+    assert!(server.take_requests().len() <= 1);
+}
+
+#[tokio::test]
+async fn an_empty_secret_is_refused() {
+    let server = issuer("3600", |_| done()).await;
+    let url = format!("{}/token", server.url());
+    let builder = builder(&server).oauth_client_credentials_at(url, "id", "", &[]);
+    let error = builder.build().unwrap_err();
+    assert!(error.to_string().contains("must not be empty"), "{error}");
+}

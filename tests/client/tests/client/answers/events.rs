@@ -32,6 +32,19 @@ async fn read(reply: Reply) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_no_stream_of_events_is_an_error() {
+    for (head, expected) in [
+        ("content-type: application/json\r\n", &["!"][..]),
+        ("content-type: Text/Event-Stream; charset=utf-8\r\n", &[]),
+        ("", &[]),
+    ] {
+        let text = format!("HTTP/1.1 200 OK\r\n{head}connection: close\r\n\r\n{{\"error\": 1}}");
+        let reply = Reply::raw(text).then(Then::Close);
+        assert_eq!(read(reply).await, expected, "{head}");
+    }
+}
+
+#[tokio::test]
 async fn by_the_standard() {
     for (text, expected) in [
         ("", &[][..]),
