@@ -44,7 +44,7 @@ pub(crate) struct Options {
     /// Which sample to take: any text.
     #[arg(long, value_name = "SEED", default_value = "")]
     pub(super) seed: String,
-    /// Documents that may be refused, since they are not valid.
+    /// Documents that may be refused or lose operations, since they are not valid.
     #[arg(long, value_name = "PATTERN")]
     pub(super) invalid: Vec<String>,
     /// Compile no further clients after so many seconds; the report says which are left out.
