@@ -7,6 +7,7 @@ mod alias;
 mod all_of;
 mod ambiguous;
 mod body;
+mod collection;
 mod content;
 mod degraded;
 mod enumeration;
