@@ -134,3 +134,27 @@ pub(crate) fn read(path: &Path) -> Result<(Config, Arc<Source>), Diagnostics> {
     }
     Ok((config, source))
 }
+
+/// The configuration that is meant where none is named: that of this repository.
+pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, Diagnostics> {
+    match named {
+        Some(path) => Ok(path.to_owned()),
+        None => Ok(root()?.join("spec/codegen.toml")),
+    }
+}
+
+/// The top of the repository, relative to the working directory where that is possible: names of
+/// files are then the same on every machine.
+fn root() -> Result<PathBuf, Diagnostics> {
+    let top = inputs::normal(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    std::env::set_current_dir(&top).map_err(|error| {
+        Diagnostics::from(
+            Diagnostic::error_without_place(
+                "no-repository",
+                format!("{}: {error}", inputs::display(&top)),
+            )
+            .help("run this from the repository, or give --openapi and --out"),
+        )
+    })?;
+    Ok(PathBuf::new())
+}

@@ -9,6 +9,7 @@ mod degraded;
 mod files;
 mod folder;
 mod inputs;
+mod job;
 mod messages;
 mod paging;
 mod print;
