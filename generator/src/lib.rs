@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod diagnostic;
+pub mod drift;
 pub mod emit;
 pub mod lower;
 pub mod openapi;
