@@ -20,8 +20,9 @@ const NOT_CODES: [&str; 9] = [
 ];
 
 /// Where diagnostics are made.
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 8] = [
     "generator/src/diagnostic",
+    "generator/src/drift",
     "generator/src/openapi",
     "generator/src/lower",
     "generator/src/plan",

@@ -15,6 +15,7 @@ mod codes;
 mod composition;
 mod degraded;
 mod documents;
+mod drift;
 mod front;
 mod generate;
 mod house;

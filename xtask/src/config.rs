@@ -13,7 +13,7 @@ use truespec::{
     pipeline::Member,
 };
 
-use crate::{inputs, paging::Paging};
+use crate::{drift::Drift, inputs, paging::Paging};
 
 /// The configuration, as written. Paths are relative to its own folder.
 #[derive(Debug, Deserialize)]
@@ -36,6 +36,9 @@ pub(crate) struct Config {
     /// Which lists are read page by page.
     #[serde(default)]
     pub(crate) paging: Paging,
+    /// What is said of the running service.
+    #[serde(default)]
+    pub(crate) drift: Drift,
 }
 
 /// The client's crate.
@@ -129,6 +132,7 @@ pub(crate) fn read(path: &Path) -> Result<(Config, Arc<Source>), Diagnostics> {
         .chain(&mut config.allow_files_in)
         .chain(&mut config.reference)
         .chain(&mut config.decisions)
+        .chain(&mut config.drift.recordings)
     {
         *path = inputs::normal(&folder.join(&*path));
     }

@@ -9,12 +9,14 @@ use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
     emit::{RUNTIME_DEPENDENCIES, RUNTIME_PARTS, RUNTIME_TARGETS},
     openapi::Document,
-    pipeline::{self, Corrected, Inputs, Paging, Settings},
+    pipeline::{self, Corrected, Inputs, Paging, Recordings, Settings},
 };
 
 use crate::{
     cli::Options,
-    config, degraded, files,
+    config, degraded,
+    drift::{self, Drift},
+    files,
     folder::Folder,
     inputs::{self, display, relative},
     messages::Summary,
@@ -35,6 +37,8 @@ pub(crate) struct Job {
     pub(crate) config: Option<PathBuf>,
     /// The folder of the corrected document, the overlay and the report.
     pub(crate) reconciled: PathBuf,
+    /// What is said of the running service.
+    pub(crate) drift: Drift,
     /// `None`: only the first half.
     pub(crate) client: Option<Client>,
 }
@@ -67,6 +71,7 @@ impl Job {
                 decisions: options.decisions.clone(),
                 config: None,
                 reconciled: out.join("spec"),
+                drift: Drift::default(),
                 client: Some(Client {
                     folder: out.clone(),
                     name: options.name.clone(),
@@ -98,6 +103,7 @@ impl Job {
             decisions: config.decisions,
             config: Some(path.to_owned()),
             reconciled: config.reconciled,
+            drift: config.drift,
             client: Some(Client {
                 folder: config.client.path,
                 name: Some(config.client.name),
@@ -146,6 +152,24 @@ impl Job {
             pages,
             decisions,
             extends: relative(&self.reconciled, &self.document),
+            recordings: self.recordings()?,
+        })
+    }
+
+    /// What was recorded of the running service.
+    fn recordings(&self) -> Result<Recordings, Diagnostics> {
+        let files = match &self.drift.recordings {
+            Some(folder) => drift::recordings(folder)?,
+            None => Vec::new(),
+        };
+        let client = self.client.as_ref();
+        Ok(Recordings {
+            files,
+            document: display(&self.reconciled.join("openapi.yaml")),
+            paging: client
+                .map(|client| client.paging.clone())
+                .unwrap_or_default(),
+            live: false,
         })
     }
 
@@ -163,7 +187,8 @@ impl Job {
         let mut summary = None;
         if let Some(client) = &self.client {
             // Where nothing is corrected, places are those of the file that people have.
-            let generated = if inputs.pages.is_empty() {
+            let untouched = corrected.reconciled.actions.is_empty();
+            let generated = if inputs.pages.is_empty() && untouched {
                 self.plan_client(client, original, &mut plan, printer)?
             } else {
                 let source = Source::new(display(&document), corrected.document.clone());

@@ -6,6 +6,7 @@ mod config;
 #[cfg(unix)]
 mod corpus;
 mod degraded;
+mod drift;
 mod files;
 mod folder;
 mod inputs;

@@ -59,7 +59,12 @@ pub(super) struct Spot<'v> {
 
 impl<'v> Spot<'v> {
     /// A value within it.
-    pub(super) fn child(&self, key: impl std::fmt::Display, value: &'v Value, site: Pointer) -> Self {
+    pub(super) fn child(
+        &self,
+        key: impl std::fmt::Display,
+        value: &'v Value,
+        site: Pointer,
+    ) -> Self {
         Self {
             value,
             at: self.at.child(key),
@@ -137,7 +142,15 @@ impl<'d> Checker<'d> {
                 let below = at.child("allOf");
                 next.extend((0..all.len()).rev().map(|number| below.child(number)));
             }
-            let describing = ["type", "properties", "allOf", "anyOf", "oneOf", "enum", "items"];
+            let describing = [
+                "type",
+                "properties",
+                "allOf",
+                "anyOf",
+                "oneOf",
+                "enum",
+                "items",
+            ];
             let open = alternative && !describing.iter().any(|key| map.contains_key(*key));
             parts.push(Part {
                 at,
@@ -190,7 +203,14 @@ impl<'d> Checker<'d> {
                 } else {
                     Fix::Widened(spot.site.clone(), schema)
                 };
-                self.tell(Kind::Type, spot, &spot.site, said, observed::kind(spot.value), fix);
+                self.tell(
+                    Kind::Type,
+                    spot,
+                    &spot.site,
+                    said,
+                    observed::kind(spot.value),
+                    fix,
+                );
                 return;
             }
         }
@@ -238,7 +258,10 @@ impl<'d> Checker<'d> {
         }
         depth < 20
             && ["oneOf", "anyOf"].iter().any(|key| {
-                let count = schema.get(key).and_then(Value::as_array).map_or(0, Vec::len);
+                let count = schema
+                    .get(key)
+                    .and_then(Value::as_array)
+                    .map_or(0, Vec::len);
                 let below = at.child(key);
                 (0..count).any(|number| {
                     self.parts(&below.child(number), true)
@@ -276,11 +299,12 @@ impl<'d> Checker<'d> {
     ) {
         let weight = match kind {
             Kind::Type if spot.depth == 0 => 1000,
-            Kind::Type | Kind::Null | Kind::Union => 40,
+            // Which members there are tells alternatives apart better than what they hold.
+            Kind::Required => 40,
             Kind::Enumeration => 30,
-            Kind::Required => 10,
-            Kind::Member => 3,
-            Kind::Format | Kind::Limit | Kind::Status | Kind::Content | Kind::Paging => 5,
+            Kind::Type | Kind::Null | Kind::Union => 20,
+            Kind::Member => 5,
+            Kind::Format | Kind::Limit | Kind::Status | Kind::Content | Kind::Paging => 3,
         };
         self.seen.push(Seen {
             kind,

@@ -29,9 +29,8 @@ pub fn compare(
     let mut warnings = Diagnostics::new();
     let operations = document.operations();
     for recording in recordings {
-        let is_meant = |method: &str, path: &str| {
-            method == recording.method && path == recording.path
-        };
+        let is_meant =
+            |method: &str, path: &str| method == recording.method && path == recording.path;
         let Some(operation) = operations.iter().find(|o| is_meant(&o.method, &o.path)) else {
             let (method, path) = (&recording.method, &recording.path);
             let at = recording.locate(&Pointer::of(["request"]));
@@ -51,7 +50,9 @@ pub fn compare(
             complete &= checker.is_complete();
             seen.append(&mut checker.seen);
         }
-        let way = paged.iter().find(|paged| is_meant(&paged.method, &paged.path));
+        let way = paged
+            .iter()
+            .find(|paged| is_meant(&paged.method, &paged.path));
         if let Some(way) = way {
             let mut checker = Checker::new(document, operation, &id);
             checker.pages(recording, way);

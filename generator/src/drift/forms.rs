@@ -110,7 +110,8 @@ fn is_email(text: &str) -> bool {
 fn is_uri(text: &str) -> bool {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
     let letters = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    scheme.is_some_and(|s| s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.chars().all(letters))
+    scheme
+        .is_some_and(|s| s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.chars().all(letters))
         && !text.contains(char::is_whitespace)
 }
 
@@ -125,6 +126,8 @@ pub(super) fn is_duration(text: &str) -> bool {
     text.strip_prefix('P').is_some_and(|rest| {
         !rest.is_empty()
             && rest.starts_with(|c: char| c.is_ascii_digit() || c == 'T')
-            && rest.chars().all(|c| c.is_ascii_digit() || "YMWDTHS.".contains(c))
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_digit() || "YMWDTHS.".contains(c))
     })
 }

@@ -156,7 +156,10 @@ mod tests {
             (json!("Bob Lovelace"), json!("Xxx Xxxxxxxy")),
             (json!("Ada Lovelace"), json!("Xxx Xxxxxxxx")),
             (json!("ada@example.com"), json!("xxx@xxxxxxx.xxx")),
-            (json!("https://a.example/b?c=1"), json!("https://x.xxxxxxx/x?x=0")),
+            (
+                json!("https://a.example/b?c=1"),
+                json!("https://x.xxxxxxx/x?x=0"),
+            ),
             (
                 json!("2024-05-06T07:08:09.123Z"),
                 json!("2000-01-01T07:08:09.123Z"),

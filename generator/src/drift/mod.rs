@@ -27,5 +27,6 @@ pub use deviation::{Deviation, Fix, Kind};
 pub use paging::Paged;
 pub use recording::{Body, Exchange, Recording};
 pub use redact::{Heard, Redacted, redacted};
+pub use responses::is_documented;
 pub use targets::{Credential, Taken, Target, targets};
 pub use values::{Known, Valued, filled};

@@ -19,12 +19,21 @@ impl Checker<'_> {
             let unique = self.keyword(part, "uniqueItems") == Some(&Value::Bool(true));
             let twice = || {
                 let pairs = items.iter().enumerate();
-                pairs.into_iter().any(|(at, item)| items[..at].contains(item))
+                pairs
+                    .into_iter()
+                    .any(|(at, item)| items[..at].contains(item))
             };
             // Lists that are longer are compared by nobody in reasonable time.
             if unique && items.len() <= 1000 && twice() {
                 let fix = Fix::Without(part.at.clone(), "uniqueItems".to_owned());
-                self.tell(Kind::Limit, spot, &part.at, "unique items", "an item twice", fix);
+                self.tell(
+                    Kind::Limit,
+                    spot,
+                    &part.at,
+                    "unique items",
+                    "an item twice",
+                    fix,
+                );
             }
         }
         for (number, item) in items.iter().enumerate() {
@@ -71,8 +80,11 @@ impl Checker<'_> {
             }
             let is_listed = !schemas.is_empty();
             if !is_listed {
-                let open = parts.iter().map(|part| part.at.child("additionalProperties"));
-                schemas.extend(open.filter(|at| self.document.get(at).is_some_and(Value::is_object)));
+                let open = parts
+                    .iter()
+                    .map(|part| part.at.child("additionalProperties"));
+                schemas
+                    .extend(open.filter(|at| self.document.get(at).is_some_and(Value::is_object)));
             }
             if let Some(site) = schemas.first() {
                 let mut below: Vec<Part> = Vec::new();
@@ -118,13 +130,23 @@ impl Checker<'_> {
                 }
                 told.push(name);
                 let listed = parts.iter().map(|p| p.at.child("properties").child(name));
-                let listed = listed.into_iter().find(|at| self.document.get(at).is_some());
+                let listed = listed
+                    .into_iter()
+                    .find(|at| self.document.get(at).is_some());
                 let at = listed.unwrap_or_else(|| part.at.child("required"));
                 let mut called = named(self.operation, self.id, &part.at);
                 called.place.push('.');
                 called.place.push_str(name);
                 let fix = Fix::Optional(part.at.clone(), name.to_owned());
-                self.tell_at(Kind::Required, spot, &at, called, "required", "missing", fix);
+                self.tell_at(
+                    Kind::Required,
+                    spot,
+                    &at,
+                    called,
+                    "required",
+                    "missing",
+                    fix,
+                );
             }
         }
     }
@@ -139,7 +161,9 @@ impl Checker<'_> {
         let closed = parts
             .iter()
             .any(|part| self.keyword(part, "additionalProperties") == Some(&Value::Bool(false)));
-        let lists = parts.iter().any(|part| self.keyword(part, "properties").is_some());
+        let lists = parts
+            .iter()
+            .any(|part| self.keyword(part, "properties").is_some());
         parts.iter().any(says_open) || !(lists || closed)
     }
 
@@ -162,6 +186,14 @@ impl Checker<'_> {
             at: spot.at.child(name),
             ..spot.clone()
         };
-        self.tell_at(Kind::Member, &spot, &part.at, called, "no such member", kind, fix);
+        self.tell_at(
+            Kind::Member,
+            &spot,
+            &part.at,
+            called,
+            "no such member",
+            kind,
+            fix,
+        );
     }
 }

@@ -36,7 +36,12 @@ pub(super) fn both(one: &Value, other: &Value) -> Value {
     if one == other {
         return one.clone();
     }
-    let kind = |schema: &Value| schema.get("type").and_then(Value::as_str).map(str::to_owned);
+    let kind = |schema: &Value| {
+        schema
+            .get("type")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
     let nullable = |schema: &Value| schema.get("nullable") == Some(&Value::Bool(true));
     let null = nullable(one) || nullable(other);
     let mut result = match (kind(one), kind(other)) {
@@ -80,7 +85,9 @@ fn same_kind(kind: &str, one: &Value, other: &Value) -> Value {
             };
             let mut all = members(one);
             for (name, schema) in members(other) {
-                let merged = all.get(&name).map_or(schema.clone(), |known| both(known, &schema));
+                let merged = all
+                    .get(&name)
+                    .map_or(schema.clone(), |known| both(known, &schema));
                 all.insert(name, merged);
             }
             json!({ "type": "object", "properties": all })

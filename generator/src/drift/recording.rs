@@ -62,7 +62,9 @@ impl Recording {
         let value = placed.value();
         let request = value.get("request").and_then(Value::as_str);
         let Some((method, path)) = request.and_then(|request| request.split_once(' ')) else {
-            return Err(malformed(&root, "a recording has a `request`, such as `GET /things`").into());
+            return Err(
+                malformed(&root, "a recording has a `request`, such as `GET /things`").into(),
+            );
         };
         let at = root.child("exchanges");
         let Some(Value::Array(list)) = value.get("exchanges") else {
@@ -103,9 +105,18 @@ fn exchange_of(value: &Value) -> Result<Exchange, &'static str> {
     let Value::Object(map) = value else {
         return Err("an exchange is an object");
     };
-    const KNOWN: [&str; 6] = ["parameters", "page", "status", "content-type", "body", "body-is"];
+    const KNOWN: [&str; 6] = [
+        "parameters",
+        "page",
+        "status",
+        "content-type",
+        "body",
+        "body-is",
+    ];
     if map.keys().any(|key| !KNOWN.contains(&key.as_str())) {
-        return Err("an exchange has `parameters`, `page`, `status`, `content-type` and `body`, or `body-is`");
+        return Err(
+            "an exchange has `parameters`, `page`, `status`, `content-type` and `body`, or `body-is`",
+        );
     }
     let status = map.get("status").and_then(Value::as_u64);
     let status = status.and_then(|status| u16::try_from(status).ok());
@@ -161,7 +172,10 @@ fn written(exchange: &Exchange) -> Value {
     }
     map.insert("status".to_owned(), Value::from(exchange.status));
     if let Some(content_type) = &exchange.content_type {
-        map.insert("content-type".to_owned(), Value::from(content_type.as_str()));
+        map.insert(
+            "content-type".to_owned(),
+            Value::from(content_type.as_str()),
+        );
     }
     match &exchange.body {
         Body::Nothing => {}

@@ -49,7 +49,8 @@ pub fn redacted(document: &Document, heard: &Heard, credentials: &[String]) -> R
             mask: &mut mask,
         };
         let parameters = exchange.parameters.iter();
-        let parameters = parameters.map(|(name, value)| (name.clone(), redaction.mask.scalar(value)));
+        let parameters =
+            parameters.map(|(name, value)| (name.clone(), redaction.mask.scalar(value)));
         exchanges.push(Exchange {
             parameters: parameters.collect(),
             body: match &exchange.body {
@@ -121,7 +122,9 @@ impl Redaction<'_> {
     }
 
     fn has(&self, at: &Pointer, look: Look) -> bool {
-        self.looks.get(at).is_some_and(|looks| looks.contains(&look))
+        self.looks
+            .get(at)
+            .is_some_and(|looks| looks.contains(&look))
     }
 
     /// Whether a text stays: the value of an enumeration, and one that looks like one.

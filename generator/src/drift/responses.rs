@@ -9,7 +9,7 @@ use super::{
     observed,
     recording::{Body, Exchange},
 };
-use crate::openapi::Pointer;
+use crate::openapi::{Document, OperationPlace, Pointer};
 
 impl Checker<'_> {
     /// Holds one answer against the document. `at`: where the exchange stands in the recording.
@@ -20,7 +20,7 @@ impl Checker<'_> {
             site: self.operation.at.clone(),
             depth: 0,
         };
-        let Some(response) = self.response(exchange.status) else {
+        let Some(response) = response(self.document, self.operation, exchange.status) else {
             self.undocumented(exchange, &spot);
             return;
         };
@@ -38,7 +38,10 @@ impl Checker<'_> {
             (Body::Nothing, []) => {}
             (Body::Nothing, _) => {
                 let fix = Fix::Without(response.clone(), "content".to_owned());
-                let spot = Spot { at: at.clone(), ..spot };
+                let spot = Spot {
+                    at: at.clone(),
+                    ..spot
+                };
                 let says = listed(&documented);
                 self.tell(Kind::Content, &spot, &response, says, "no body", fix);
             }
@@ -65,20 +68,6 @@ impl Checker<'_> {
                 }
             }
         }
-    }
-
-    /// The response that the document has for a status.
-    fn response(&self, status: u16) -> Option<Pointer> {
-        let responses = self.operation.at.child("responses");
-        let map = self.document.get(&responses)?.as_object()?;
-        let range = format!("{}XX", status / 100);
-        let exact = status.to_string();
-        let key = map
-            .keys()
-            .find(|key| **key == exact)
-            .or_else(|| map.keys().find(|key| key.eq_ignore_ascii_case(&range)))
-            .or_else(|| map.keys().find(|key| *key == "default"))?;
-        self.document.resolve(&responses.child(key)).ok()
     }
 
     fn undocumented(&mut self, exchange: &Exchange, spot: &Spot<'_>) {
@@ -108,6 +97,26 @@ impl Checker<'_> {
     }
 }
 
+/// Whether the operation documents a status, by itself, as a range or as the default.
+#[must_use]
+pub fn is_documented(document: &Document, operation: &OperationPlace, status: u16) -> bool {
+    response(document, operation, status).is_some()
+}
+
+/// The response that the document has for a status.
+fn response(document: &Document, operation: &OperationPlace, status: u16) -> Option<Pointer> {
+    let responses = operation.at.child("responses");
+    let map = document.get(&responses)?.as_object()?;
+    let range = format!("{}XX", status / 100);
+    let exact = status.to_string();
+    let key = map
+        .keys()
+        .find(|key| **key == exact)
+        .or_else(|| map.keys().find(|key| key.eq_ignore_ascii_case(&range)))
+        .or_else(|| map.keys().find(|key| *key == "default"))?;
+    document.resolve(&responses.child(key)).ok()
+}
+
 /// A media type object for what was answered; `None` for an answer without a media type.
 fn content_of(exchange: &Exchange) -> Option<Value> {
     exchange.content_type.as_ref()?;
@@ -133,8 +142,15 @@ fn matching<'n>(documented: &[&'n String], media_type: &str) -> Option<&'n Strin
         name.trim().to_ascii_lowercase()
     };
     let family = media_type.split('/').next().unwrap_or_default();
-    let ranges = [media_type.to_owned(), format!("{family}/*"), "*/*".to_owned()];
-    ranges
-        .iter()
-        .find_map(|range| documented.iter().copied().find(|name| essence(name) == *range))
+    let ranges = [
+        media_type.to_owned(),
+        format!("{family}/*"),
+        "*/*".to_owned(),
+    ];
+    ranges.iter().find_map(|range| {
+        documented
+            .iter()
+            .copied()
+            .find(|name| essence(name) == *range)
+    })
 }

@@ -111,7 +111,8 @@ impl Checker<'_> {
             }
         }
         if lowest > f64::NEG_INFINITY || highest < f64::INFINITY {
-            self.looks.push((spot.at.clone(), Look::Within(lowest, highest)));
+            self.looks
+                .push((spot.at.clone(), Look::Within(lowest, highest)));
         }
     }
 
@@ -130,7 +131,11 @@ impl Checker<'_> {
             let Some(bound) = self.keyword(part, keyword).and_then(Value::as_u64) else {
                 continue;
             };
-            let fits = if is_most { number <= bound } else { number >= bound };
+            let fits = if is_most {
+                number <= bound
+            } else {
+                number >= bound
+            };
             if !fits {
                 let fix = Fix::Without(part.at.clone(), keyword.to_owned());
                 let document = format!("{keyword} {bound}");

@@ -125,7 +125,12 @@ fn credentials(document: &Document, operation: &OperationPlace) -> Vec<Vec<Crede
     };
     let together = alternatives.iter().filter_map(Value::as_object);
     together
-        .map(|schemes| schemes.keys().map(|name| credential(document, name)).collect())
+        .map(|schemes| {
+            schemes
+                .keys()
+                .map(|name| credential(document, name))
+                .collect()
+        })
         .collect()
 }
 
@@ -149,10 +154,7 @@ fn credential(document: &Document, name: &str) -> Credential {
 }
 
 /// The body that the document shows.
-fn body(
-    document: &Document,
-    operation: &OperationPlace,
-) -> Result<Option<(String, Value)>, ()> {
+fn body(document: &Document, operation: &OperationPlace) -> Result<Option<(String, Value)>, ()> {
     let at = operation.at.child("requestBody");
     let Some(at) = document.get(&at).and_then(|_| document.resolve(&at).ok()) else {
         return Ok(None);

@@ -111,9 +111,8 @@ impl Checker<'_> {
         let mapping = mapping.and_then(Value::as_object);
         let target = mapping.and_then(|map| map.get(tag)).and_then(Value::as_str);
         let component = |name: &str| Pointer::of(["components", "schemas", name]);
-        let target = target.map(|target| {
-            Pointer::of_reference(target).unwrap_or_else(|| component(target))
-        });
+        let target =
+            target.map(|target| Pointer::of_reference(target).unwrap_or_else(|| component(target)));
         let resolved = |at: &Pointer| self.document.resolve(at).ok();
         let meant = target.or_else(|| Some(component(tag)));
         let meant = meant.and_then(|at| resolved(&at));

@@ -215,7 +215,11 @@ mod tests {
         let cases = [
             (json!({"id": "p1", "name": "n"}), "id", Some("p1")),
             (json!({"id": 7}), "projectId", Some("7")),
-            (json!({"id": "c", "user": {"id": "u1"}}), "userId", Some("u1")),
+            (
+                json!({"id": "c", "user": {"id": "u1"}}),
+                "userId",
+                Some("u1"),
+            ),
             (json!({"id": "c", "user_id": "u1"}), "userId", Some("u1")),
             (json!({"id": "x", "name": "n"}), "name", Some("n")),
             (json!({"id": "x"}), "name", Some("x")),
@@ -233,7 +237,10 @@ mod tests {
     #[test]
     fn a_segment_cannot_leave_its_place() {
         assert_eq!(encoded("a/b?c#d e%"), "a%2Fb%3Fc%23d%20e%25");
-        assert_eq!(collection("/things/{id}", "id", &[]).as_deref(), Some("/things"));
+        assert_eq!(
+            collection("/things/{id}", "id", &[]).as_deref(),
+            Some("/things")
+        );
         assert_eq!(collection("/things:{id}", "id", &[]), None);
     }
 }

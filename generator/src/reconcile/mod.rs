@@ -6,6 +6,7 @@
 
 mod components;
 mod decisions;
+mod drifted;
 mod editor;
 mod facts;
 mod finding;
@@ -31,8 +32,9 @@ mod yaml;
 use serde_json::Value;
 
 pub use decisions::Decisions;
+pub use drifted::{hold, relocate};
 pub use editor::{Action, Change};
-pub use finding::{Claim, Finding, Outcome, Subject};
+pub use finding::{Claim, Finding, Outcome, SERVICE, Subject};
 pub use overlay::overlay;
 pub use paging::EXTENSION as PAGINATION_EXTENSION;
 pub use report::report;
@@ -40,6 +42,7 @@ pub use yaml::to_yaml;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Location},
+    drift::Deviation,
     openapi::{Document, Pointer},
     reference::Page,
 };
@@ -87,6 +90,8 @@ pub(crate) struct Context<'a> {
     decisions: &'a mut Decisions,
     findings: Vec<Finding>,
     diagnostics: Diagnostics,
+    /// What a running service does otherwise.
+    deviations: &'a [Deviation],
     /// Sentences for [`CORRECTIONS_EXTENSION`], by the place that they are about.
     corrections: Vec<(Pointer, String)>,
     /// Sentences that end in a list of names, by the place and the start of the sentence.
@@ -114,6 +119,7 @@ pub fn reconcile(
         decisions,
         findings: Vec::new(),
         diagnostics: Diagnostics::new(),
+        deviations: &[],
         corrections: Vec::new(),
         named: Vec::new(),
         reason: String::new(),
@@ -136,7 +142,7 @@ pub fn reconcile(
         (rule.check)(&mut cx);
     }
     cx.write();
-    let unused = cx.decisions.unused(&cx.findings);
+    let unused = cx.decisions.unused(&cx.findings, rules::Source::Texts);
     cx.diagnostics.append(unused);
     cx.diagnostics.stop_on_error()?;
     let operations = if pages.is_empty() {
