@@ -7,7 +7,7 @@ use super::markup::{Anchor, Markup};
 use crate::{
     diagnostic::Location,
     reconcile::{
-        finding::{Claim, Finding, Outcome},
+        finding::{Claim, Finding, Outcome, REFERENCE},
         rules,
     },
 };
@@ -63,12 +63,13 @@ impl Cited<'_> {
         }
     }
 
-    /// `→ reference`.
+    /// Who won, where that is not the reference by the rule, as it mostly is.
     pub(super) fn ending(&self) -> String {
         match &self.finding.outcome {
-            Outcome::ByRule { side } => format!("→ {side}"),
-            Outcome::ByDecision { side, .. } => format!("⇒ {side}, by decision"),
-            Outcome::Open => "— open".to_owned(),
+            Outcome::ByRule { side } if side == REFERENCE => String::new(),
+            Outcome::ByRule { side } => format!(" → {side}"),
+            Outcome::ByDecision { side, .. } => format!(" ⇒ {side}, by decision"),
+            Outcome::Open => ": open".to_owned(),
         }
     }
 
@@ -88,7 +89,7 @@ impl Cited<'_> {
             .line();
         out.fixed("<p class=\"what\">")
             .link(&Anchor::of("rule", finding.rule), "", finding.rule);
-        let rule = rules::all().find(|rule| rule.name == finding.rule);
+        let rule = rules::named(finding.rule);
         out.fixed(": ")
             .text(rule.map_or("", |rule| rule.summary))
             .fixed("</p>")

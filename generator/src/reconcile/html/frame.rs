@@ -205,9 +205,17 @@ pub(super) fn rules(out: &mut Markup, cited: &[Cited<'_>]) {
             .fixed(" (")
             .number(count)
             .fixed(")</dt>\n");
-        out.element("dd", "", rule.summary).line();
+        out.element("dd", "", &words(&rule.page())).line();
     }
     out.fixed("</dl>\n</section>\n");
+}
+
+/// The page of a rule without its title.
+fn words(page: &str) -> String {
+    let lines = page
+        .lines()
+        .skip_while(|line| line.starts_with('#') || line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The end of the file.

@@ -18,10 +18,9 @@ impl Anchor {
         let mut id = String::with_capacity(kind.len() + name.len() + 1);
         for byte in kind.bytes().chain([b':']).chain(name.bytes()) {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b':' | b'/' => {
-                    id.push(char::from(byte));
-                }
-                // Writing to a text cannot fail.
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => id.push(char::from(byte)),
+                // What browsers leave as it is in the part of an address behind `#`.
+                other if b"-_.:/{}[]()@,;!*$+=?|^".contains(&other) => id.push(char::from(other)),
                 other => {
                     let _ = write!(id, "%{other:02X}");
                 }

@@ -41,11 +41,12 @@ impl Row {
     }
 
     pub(super) fn state(&self) -> State {
-        State::of(
-            self.document.as_ref(),
-            self.page.as_ref(),
-            self.result.as_ref(),
-        )
+        let (document, page) = (self.document.as_ref(), self.page.as_ref());
+        match State::of(document, page, self.result.as_ref()) {
+            // The sides disagree where nothing of it can be seen in the facts.
+            State::Same if !self.findings.is_empty() => State::Kept,
+            state => state,
+        }
     }
 
     /// Whether any side says anything.

@@ -203,7 +203,18 @@ impl Table<'_> {
     fn links(&self, out: &mut Markup, findings: &[usize]) {
         for number in findings {
             let cited = &self.cited[*number];
-            let text = format!("{} {}", cited.finding.rule, cited.ending());
+            let rule = cited.finding.rule;
+            let of_rule = findings
+                .iter()
+                .filter(|n| self.cited[**n].finding.rule == rule);
+            // Two of one rule are told apart by the end of their places.
+            let last = cited.finding.place.rsplit('.').next().unwrap_or_default();
+            let which = if of_rule.count() > 1 {
+                format!(" {last}")
+            } else {
+                String::new()
+            };
+            let text = format!("{rule}{which}{}", cited.ending());
             out.link(&cited.anchor, cited.class(), &text).fixed(" ");
         }
     }
