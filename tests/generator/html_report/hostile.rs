@@ -179,15 +179,12 @@ fn replace(line: &str, mark: char, with: impl Fn(&str) -> String) -> String {
     let mut parts = line.split(mark);
     let mut text = parts.next().unwrap_or_default().to_owned();
     while let (Some(own), rest) = (parts.next(), parts.next()) {
-        match rest {
-            Some(rest) => {
-                text += &with(own);
-                text += rest;
-            }
-            None => {
-                text.push(mark);
-                text += own;
-            }
+        if let Some(rest) = rest {
+            text += &with(own);
+            text += rest;
+        } else {
+            text.push(mark);
+            text += own;
         }
     }
     text

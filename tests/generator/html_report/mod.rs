@@ -4,7 +4,10 @@
 mod hostile;
 mod parsed;
 
-use truespec::pipeline::{self, Inputs};
+use truespec::{
+    pipeline::{self, Inputs},
+    reconcile::Finding,
+};
 
 use crate::{
     cases::{self, here},
@@ -67,7 +70,7 @@ fn of_the_real_inputs() {
         .reconciled
         .findings
         .iter()
-        .map(|f| f.id())
+        .map(Finding::id)
         .collect();
     assert_eq!(shown.len(), findings.len());
     let mut known = ids.clone();

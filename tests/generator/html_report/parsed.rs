@@ -108,13 +108,13 @@ impl Element {
                 .collect();
             let space = "  ".repeat(level);
             writeln!(text, "{space}{} {}", child.name(), names.join(" ")).expect("text");
-            if child.name() != "p" {
-                child.write(level + 1, text);
-            } else {
+            if child.name() == "p" {
                 let marks = child.descendants();
                 for inner in marks.iter().filter(|e| !matches!(e.name(), "del" | "ins")) {
                     writeln!(text, "{space}  {}", inner.name()).expect("text");
                 }
+            } else {
+                child.write(level + 1, text);
             }
         }
     }

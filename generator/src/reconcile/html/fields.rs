@@ -136,12 +136,12 @@ impl<'a> Sides<'a> {
         let mut names: Vec<&str> = theirs.iter().map(|m| m.name.as_str()).collect();
         merge(&mut names, ours.iter().map(|m| m.name.as_str()));
         merge(&mut names, shown.iter().map(|p| p.name.text.as_str()));
-        let named = |members: &'_ [Member], name: &str| members.iter().position(|m| m.name == name);
+        let index = |members: &[Member], name: &str| members.iter().position(|m| m.name == name);
         let rows = names.into_iter().map(|name| {
             self.member(
-                named(&ours, name).map(|at| &ours[at]),
+                index(&ours, name).map(|at| &ours[at]),
                 shown.iter().find(|p| p.name.text == name),
-                named(&theirs, name).map(|at| &theirs[at]),
+                index(&theirs, name).map(|at| &theirs[at]),
                 shape,
                 of_document,
                 level,
@@ -254,12 +254,11 @@ impl<'a> Sides<'a> {
 pub(super) fn merge<'n>(names: &mut Vec<&'n str>, more: impl Iterator<Item = &'n str>) {
     let mut next = 0;
     for name in more {
-        match names.iter().position(|known| *known == name) {
-            Some(known) => next = known + 1,
-            None => {
-                names.insert(next, name);
-                next += 1;
-            }
+        if let Some(known) = names.iter().position(|known| *known == name) {
+            next = known + 1;
+        } else {
+            names.insert(next, name);
+            next += 1;
         }
     }
 }

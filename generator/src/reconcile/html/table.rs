@@ -95,10 +95,10 @@ impl Table<'_> {
         out.line();
         out.fixed("<div class=\"n\">");
         if row.rows.is_empty() {
-            self.name(out, row);
+            Self::name(out, row);
         } else {
             out.fixed("<details open><summary>");
-            self.name(out, row);
+            Self::name(out, row);
             out.fixed("</summary></details>");
         }
         out.fixed("</div>").line();
@@ -117,7 +117,7 @@ impl Table<'_> {
         }
     }
 
-    fn name(&self, out: &mut Markup, row: &Row) {
+    fn name(out: &mut Markup, row: &Row) {
         out.element("b", "", &row.name);
         if !row.kind.is_empty() {
             out.fixed(" ").element("small", "", row.kind);
@@ -142,18 +142,15 @@ impl Table<'_> {
             Side::Page => row.page.as_ref(),
             Side::Result => row.result.as_ref(),
         };
-        match own {
-            Some(cell) => {
-                out.fixed("<div>");
-                self.facets(out, row, cell, side);
-            }
-            None => {
-                out.fixed("<div class=\"none\">");
-                out.fixed(match side {
-                    Side::Result => "left out",
-                    Side::Document | Side::Page => "nothing",
-                });
-            }
+        if let Some(cell) = own {
+            out.fixed("<div>");
+            Self::facets(out, row, cell, side);
+        } else {
+            out.fixed("<div class=\"none\">");
+            out.fixed(match side {
+                Side::Result => "left out",
+                Side::Document | Side::Page => "nothing",
+            });
         }
         if side == Side::Result && !row.findings.is_empty() {
             out.line().fixed("<p class=\"why\">");
@@ -163,7 +160,7 @@ impl Table<'_> {
         out.fixed("</div>").line();
     }
 
-    fn facets(&self, out: &mut Markup, row: &Row, cell: &Cell, side: Side) {
+    fn facets(out: &mut Markup, row: &Row, cell: &Cell, side: Side) {
         let changed = row.state() == State::Changed;
         for facet in cell.facets.iter().filter(|f| f.kind != Kind::Words) {
             let tag = match side {
