@@ -36,7 +36,10 @@ fn the_client_is_read_from_its_source() {
     };
     let known = [
         // An attribute's name is on the wire only.
-        ("paperspace::types::Project::dt_deleted", "dt_deleted: Option<DateTime<Utc>>"),
+        (
+            "paperspace::types::Project::dt_deleted",
+            "dt_deleted: Option<DateTime<Utc>>",
+        ),
         // From a private module, by another one.
         ("paperspace::Response::value", "fn value(&self) -> &T"),
         // A macro writes it.

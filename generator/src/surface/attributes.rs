@@ -36,7 +36,6 @@ pub(super) struct Said {
     pub(super) conditions: Conditions,
     pub(super) hidden: bool,
     pub(super) non_exhaustive: bool,
-    pub(super) macro_export: bool,
     /// The note of `deprecated`; empty where it has none.
     pub(super) deprecated: Option<String>,
     pub(super) docs: String,
@@ -71,7 +70,6 @@ impl Said {
                 }
             }
             "non_exhaustive" => self.non_exhaustive = true,
-            "macro_export" => self.macro_export = true,
             "deprecated" => self.deprecated = Some(note(meta)),
             "derive" => {
                 let paths = Punctuated::<syn::Path, Token![,]>::parse_terminated;

@@ -47,27 +47,27 @@ pub(super) fn changed(
 
 type Told = Option<(Verdict, String)>;
 
-fn breaking(why: impl Into<String>) -> Told {
-    Some((Verdict::Breaking, why.into()))
+fn breaking(why: impl Into<String>) -> (Verdict, String) {
+    (Verdict::Breaking, why.into())
 }
 
-fn additive(why: impl Into<String>) -> Told {
-    Some((Verdict::Additive, why.into()))
+fn additive(why: impl Into<String>) -> (Verdict, String) {
+    (Verdict::Additive, why.into())
 }
 
-fn compatible(why: impl Into<String>) -> Told {
-    Some((Verdict::Compatible, why.into()))
+fn compatible(why: impl Into<String>) -> (Verdict, String) {
+    (Verdict::Compatible, why.into())
 }
 
 fn kind(old: &SurfaceItem, new: &SurfaceItem) -> Told {
     if old.kind == new.kind {
         return None;
     }
-    breaking(format!(
+    Some(breaking(format!(
         "the {} became a {}",
         word(old.kind),
         word(new.kind)
-    ))
+    )))
 }
 
 fn signature(old: &SurfaceItem, new: &SurfaceItem, renamed: &Renamed) -> Told {
@@ -79,9 +79,9 @@ fn signature(old: &SurfaceItem, new: &SurfaceItem, renamed: &Renamed) -> Told {
     if old.kind != SurfaceKind::TraitItem
         && (is.replacen("const fn ", "fn ", 1) == was || was.replacen("unsafe fn ", "fn ", 1) == is)
     {
-        return additive("more callers can use it");
+        return Some(additive("more callers can use it"));
     }
-    breaking(match old.kind {
+    Some(breaking(match old.kind {
         SurfaceKind::Method | SurfaceKind::Function | SurfaceKind::TraitItem => {
             "the signature is another one".to_owned()
         }
@@ -98,7 +98,7 @@ fn signature(old: &SurfaceItem, new: &SurfaceItem, renamed: &Renamed) -> Told {
         SurfaceKind::Module | SurfaceKind::Feature | SurfaceKind::Dependency => {
             format!("the {} is another one", word(old.kind))
         }
-    })
+    }))
 }
 
 /// What became of the type of a field.
@@ -121,30 +121,30 @@ fn nature(old: &Nature, new: &Nature) -> Told {
                 shape: is,
             },
         ) => match (exhaustive, now) {
-            (true, false) => breaking("callers can no longer write all of its fields"),
+            (true, false) => Some(breaking("callers can no longer write all of its fields")),
             _ if shape != is && (*exhaustive || *is != "named") => {
-                breaking(format!("the {shape} struct became a {is} struct"))
+                Some(breaking(format!("the {shape} struct became a {is} struct")))
             }
-            (false, true) => additive("callers can write all of its fields"),
+            (false, true) => Some(additive("callers can write all of its fields")),
             (true, true) | (false, false) => None,
         },
         (Nature::Enum { exhaustive: true }, Nature::Enum { exhaustive: false }) => {
-            breaking("callers can no longer match all of its variants")
+            Some(breaking("callers can no longer match all of its variants"))
         }
         (Nature::Enum { exhaustive: false }, Nature::Enum { exhaustive: true }) => {
-            additive("callers can match all of its variants")
+            Some(additive("callers can match all of its variants"))
         }
-        (Nature::Variant { exhaustive: true }, Nature::Variant { exhaustive: false }) => {
-            breaking("callers can no longer write all fields of the variant")
-        }
+        (Nature::Variant { exhaustive: true }, Nature::Variant { exhaustive: false }) => Some(
+            breaking("callers can no longer write all fields of the variant"),
+        ),
         (Nature::Variant { exhaustive: false }, Nature::Variant { exhaustive: true }) => {
-            additive("callers can write all fields of the variant")
+            Some(additive("callers can write all fields of the variant"))
         }
         (Nature::Trait { sealed: false }, Nature::Trait { sealed: true }) => {
-            breaking("callers can no longer implement the trait")
+            Some(breaking("callers can no longer implement the trait"))
         }
         (Nature::Trait { sealed: true }, Nature::Trait { sealed: false }) => {
-            additive("callers can implement the trait")
+            Some(additive("callers can implement the trait"))
         }
         (
             Nature::TraitItem {
@@ -156,22 +156,22 @@ fn nature(old: &Nature, new: &Nature) -> Told {
                 dispatched: is,
             },
         ) => match (required, now) {
-            (false, true) => breaking("those who implement the trait may not have it"),
-            _ if *dispatched && !is => breaking("the trait may no longer be used with `dyn`"),
-            (true, false) => additive("those who implement the trait can leave it out"),
+            (false, true) => Some(breaking("those who implement the trait may not have it")),
+            _ if *dispatched && !is => Some(breaking("the trait may no longer be used with `dyn`")),
+            (true, false) => Some(additive("those who implement the trait can leave it out")),
             (true, true) | (false, false) => None,
         },
         (Nature::Value(was), Nature::Value(is)) if was != is => {
-            compatible(format!("the value was `{was}` and is `{is}`"))
+            Some(compatible(format!("the value was `{was}` and is `{is}`")))
         }
-        (Nature::Feature(was), Nature::Feature(is)) if was != is => feature(was, is),
+        (Nature::Feature(was), Nature::Feature(is)) if was != is => Some(feature(was, is)),
         (Nature::Version(was), Nature::Version(is)) if was != is => {
             if compatible_version(was) == compatible_version(is) || is.is_empty() {
-                compatible(format!("version {was} is {is} now"))
+                Some(compatible(format!("version {was} is {is} now")))
             } else {
-                breaking(format!(
+                Some(breaking(format!(
                     "its types are those of {is}, and no longer those of {was}"
-                ))
+                )))
             }
         }
         _ => None,
@@ -179,7 +179,7 @@ fn nature(old: &Nature, new: &Nature) -> Told {
 }
 
 /// Features of the crate itself, of a feature: those of other crates are its own affair.
-fn feature(was: &[String], is: &[String]) -> Told {
+fn feature(was: &[String], is: &[String]) -> (Verdict, String) {
     let own = |name: &&String| !name.contains('/') && !name.starts_with("dep:");
     if let Some(gone) = was.iter().filter(own).find(|name| !is.contains(name)) {
         return breaking(format!("it no longer turns on `{gone}`"));
@@ -212,24 +212,26 @@ fn conditions(old: &SurfaceItem, new: &SurfaceItem) -> Told {
     };
     let more: Vec<_> = is.features.difference(&was.features).collect();
     if !more.is_empty() {
-        return breaking(format!("it needs the feature {} now", list(more)));
+        return Some(breaking(format!("it needs the feature {} now", list(more))));
     }
     if is.others.difference(&was.others).next().is_some() {
         let now = list(is.others.iter().collect());
-        return breaking(format!("it is only there where {now}"));
+        return Some(breaking(format!("it is only there where {now}")));
     }
     if was != is {
-        return additive("it is there in more cases");
+        return Some(additive("it is there in more cases"));
     }
     None
 }
 
 fn deprecation(old: &SurfaceItem, new: &SurfaceItem) -> Told {
     match (&old.deprecated, &new.deprecated) {
-        (None, Some(note)) if note.is_empty() => compatible("it is deprecated"),
-        (None, Some(note)) => compatible(format!("it is deprecated: {note}")),
-        (Some(_), None) => compatible("it is no longer deprecated"),
-        (Some(was), Some(is)) if was != is => compatible("the note of its deprecation changed"),
+        (None, Some(note)) if note.is_empty() => Some(compatible("it is deprecated")),
+        (None, Some(note)) => Some(compatible(format!("it is deprecated: {note}"))),
+        (Some(_), None) => Some(compatible("it is no longer deprecated")),
+        (Some(was), Some(is)) if was != is => {
+            Some(compatible("the note of its deprecation changed"))
+        }
         _ => None,
     }
 }
@@ -238,5 +240,5 @@ fn docs(old: &SurfaceItem, new: &SurfaceItem) -> Told {
     if old.docs == new.docs {
         return None;
     }
-    compatible("the documentation changed")
+    Some(compatible("the documentation changed"))
 }

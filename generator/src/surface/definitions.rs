@@ -72,7 +72,7 @@ pub(super) fn items(tree: &Tree, public: &Public) -> Vec<SurfaceItem> {
         };
         declared(tree, public, &tree.definitions[*id], way, &mut found);
         for other in others {
-            found.push(reexport(other, way.path.clone()));
+            found.push(reexport(other, &way.path));
         }
     }
     for (way, target) in &public.others {
@@ -88,7 +88,7 @@ pub(super) fn items(tree: &Tree, public: &Public) -> Vec<SurfaceItem> {
             }
             Target::Module(_) | Target::Definition(_) => continue,
         };
-        found.push(reexport(way, path));
+        found.push(reexport(way, &path));
     }
     for call in &tree.opaque {
         let module = &tree.modules[call.module];
@@ -110,12 +110,12 @@ pub(super) fn items(tree: &Tree, public: &Public) -> Vec<SurfaceItem> {
     found
 }
 
-fn reexport(way: &Way, target: Vec<String>) -> SurfaceItem {
+fn reexport(way: &Way, target: &[String]) -> SurfaceItem {
     let name = way.path.last().cloned().unwrap_or_default();
     let mut words = vec![
         Word::text("pub"),
         Word::text("use"),
-        Word::Shown(target.join("::"), vec![Word::Path(target.clone())]),
+        Word::Shown(target.join("::"), vec![Word::Path(target.to_vec())]),
     ];
     if target.last() != Some(&name) {
         words.extend([Word::text("as"), Word::Text(name)]);

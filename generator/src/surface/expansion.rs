@@ -273,12 +273,11 @@ fn transcribe(body: &[TokenTree], bindings: &Bindings) -> Option<TokenStream> {
                 let name = name.to_string();
                 match bindings.get(&name) {
                     Some(Bound::One(value)) => written.extend(value.clone()),
-                    Some(Bound::Many(_)) => return None,
                     None if name == "crate" => {
                         let name = syn::Ident::new("crate", proc_macro2::Span::call_site());
                         written.extend([TokenTree::Ident(name)]);
                     }
-                    None => return None,
+                    Some(Bound::Many(_)) | None => return None,
                 }
             }
             [TokenTree::Group(group), after @ ..] => {

@@ -138,7 +138,11 @@ impl Block<'_> {
         let line = print::line(&all, Names::Short);
         // What every one of them has needs no words.
         let every = !line.contains(':') && line.matches('<').count() == 2;
-        let shown = if every { String::new() } else { format!("/* {line} */") };
+        let shown = if every {
+            String::new()
+        } else {
+            format!("/* {line} */")
+        };
         vec![Word::Shown(shown, all)]
     }
 

@@ -32,10 +32,10 @@ struct File {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
 struct Package {
     name: String,
-    #[serde(rename = "rust-version")]
-    rust: Option<toml::Value>,
+    rust_version: Option<toml::Value>,
 }
 
 #[derive(Deserialize)]
@@ -93,7 +93,10 @@ pub(super) fn read(text: Option<&str>) -> Result<Manifest, Diagnostics> {
         library: name.replace('-', "_"),
         features,
         dependencies,
-        rust: file.package.rust.and_then(|v| Some(v.as_str()?.to_owned())),
+        rust: file
+            .package
+            .rust_version
+            .and_then(|v| Some(v.as_str()?.to_owned())),
     })
 }
 

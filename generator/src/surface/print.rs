@@ -58,10 +58,10 @@ impl Line {
                 },
                 Word::Text(text) => self.word(text),
                 Word::Shown(shown, known) => {
-                    let named = known
+                    let is_path = known
                         .first()
                         .is_some_and(|word| matches!(word, Word::Path(_)));
-                    if names == Names::Whole && named && shown != "Self" {
+                    if names == Names::Whole && is_path && shown != "Self" {
                         self.words(known, names);
                     } else {
                         self.word(shown);

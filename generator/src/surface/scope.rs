@@ -84,7 +84,7 @@ impl Tree {
             name => {
                 let mut found = self.lookup(module, name, depth);
                 if found.is_empty() {
-                    found = self.from_outside(name);
+                    found = self.other_crates(name);
                 }
                 found
             }
@@ -179,7 +179,7 @@ impl Tree {
     }
 
     /// The names of other crates, and what is known everywhere.
-    fn from_outside(&self, name: &str) -> Vec<Target> {
+    fn other_crates(&self, name: &str) -> Vec<Target> {
         let crates = ["std", "core", "alloc"];
         if crates.contains(&name) || self.manifest.dependencies.contains_key(name) {
             return vec![external(&[name.to_owned()])];

@@ -234,11 +234,21 @@ impl Reader<'_> {
         if let Some(name) = &item.ident {
             let name = name.to_string();
             self.macros.define(&name, &item.mac.tokens);
-            if said.macro_export {
+            if item
+                .attrs
+                .iter()
+                .any(|one| one.path().is_ident("macro_export"))
+            {
                 // Such a macro stands in the root, wherever it is written.
                 let public = Visibility::Public(syn::token::Pub::default());
                 self.define(0, name, &public, said, Item::Macro(item));
             }
+            return;
+        }
+        // What a thread keeps for itself is nothing to users, unless it says so.
+        let tokens = item.mac.tokens.clone().into_iter();
+        let mut words = tokens.map(|token| token.to_string());
+        if item.mac.path.is_ident("thread_local") && !words.any(|word| word == "pub") {
             return;
         }
         match self.macros.expand(&item.mac) {
@@ -331,7 +341,8 @@ impl Reader<'_> {
         let mut said = said.clone();
         let inner_said = Said::by(&file.attrs);
         if !inner_said.docs.is_empty() {
-            said.docs = [said.docs, inner_said.docs].join("\n").trim().to_owned();
+            let docs = [said.docs.as_str(), inner_said.docs.as_str()].join("\n");
+            docs.trim().clone_into(&mut said.docs);
         }
         said.conditions = said.conditions.and(&inner_said.conditions);
         let around = self.tree.modules[module].conditions.clone();
