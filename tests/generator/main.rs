@@ -30,3 +30,4 @@ mod run;
 mod security;
 mod sensitive;
 mod servers;
+mod surface;
