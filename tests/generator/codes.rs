@@ -7,10 +7,16 @@ use truespec::reconcile::rules;
 use crate::cases::top;
 
 /// Words that are written like codes, and are none.
-const NOT_CODES: [&str; 9] = [
+const NOT_CODES: [&str; 15] = [
     "base-url",
+    "body-is",
     "content-type",
+    "data-line",
+    "data-name",
+    "data-outcome",
+    "data-rule",
     "date-time",
+    "http-equiv",
     "kebab-case",
     "one-based",
     "uri-reference",
@@ -20,7 +26,7 @@ const NOT_CODES: [&str; 9] = [
 ];
 
 /// Where diagnostics are made.
-const FOLDERS: [&str; 8] = [
+const FOLDERS: [&str; 9] = [
     "generator/src/diagnostic",
     "generator/src/drift",
     "generator/src/openapi",
@@ -28,6 +34,7 @@ const FOLDERS: [&str; 8] = [
     "generator/src/plan",
     "generator/src/reconcile",
     "generator/src/reference",
+    "generator/src/surface",
     "xtask/src",
 ];
 
