@@ -28,3 +28,4 @@ mod run;
 mod security;
 mod sensitive;
 mod servers;
+mod site;
