@@ -7,10 +7,15 @@ use truespec::reconcile::rules;
 use crate::cases::top;
 
 /// Words that are written like codes, and are none.
-const NOT_CODES: [&str; 9] = [
+const NOT_CODES: [&str; 14] = [
     "base-url",
     "content-type",
+    "data-line",
+    "data-name",
+    "data-outcome",
+    "data-rule",
     "date-time",
+    "http-equiv",
     "kebab-case",
     "one-based",
     "uri-reference",
@@ -43,13 +48,14 @@ const WORDS_OF_HTML: [&str; 19] = [
 ];
 
 /// Where diagnostics are made.
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 8] = [
     "generator/src/diagnostic",
     "generator/src/openapi",
     "generator/src/lower",
     "generator/src/plan",
     "generator/src/reconcile",
     "generator/src/reference",
+    "generator/src/surface",
     "xtask/src",
 ];
 
