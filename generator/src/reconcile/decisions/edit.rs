@@ -163,17 +163,17 @@ fn the_only(source: &Arc<Source>, scope: &Scope) -> Result<Option<Found>, Diagno
 
 /// The text with another side and another reason in a stanza.
 fn replaced(text: &str, stanza: &Stanza, new: &New) -> String {
-    let take = (stanza.take.span(), quoted(&new.take));
-    let mut changes = vec![take];
-    match &stanza.because {
-        Some(because) => changes.push((because.span(), quoted(&new.because))),
-        None => {
-            let end = stanza.take.span().end;
-            let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-            let because = format!("{line_end}because = {}", quoted(&new.because));
-            changes.push((end..end, because));
-        }
-    }
+    let mut changes = vec![(stanza.take.span(), quoted(&new.take))];
+    // A stanza without a reason is refused before anything is found with it, and can be here.
+    let (place, reason) = if let Some(because) = &stanza.because {
+        (because.span(), quoted(&new.because))
+    } else {
+        let end = stanza.take.span().end;
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let reason = format!("{line_end}because = {}", quoted(&new.because));
+        (end..end, reason)
+    };
+    changes.push((place, reason));
     changes.sort_by_key(|(span, _)| span.start);
     let mut result = String::new();
     let mut at = 0;
