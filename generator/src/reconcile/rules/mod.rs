@@ -1,7 +1,7 @@
 //! The rules: one file each, one row here each.
 //!
 //! A rule's doc comment is its page: what it compares, why it matters, who wins, which sides a
-//! decision can take, an example. It is written once, in a [`rule!`](page), and read by people
+//! decision can take, an example. It is written once, in a `rule!` (`page.rs`), and read by people
 //! through `cargo xtask explain` and `docs/rules.md`.
 
 mod base_url;
