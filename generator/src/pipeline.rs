@@ -42,6 +42,8 @@ pub struct Corrected {
     pub overlay: String,
     /// The report, as Markdown.
     pub report: String,
+    /// The report as a page: document, reference and result side by side.
+    pub page: String,
     /// What was read, found and done.
     pub reconciled: Reconciled,
     /// The pages that were read.
@@ -96,10 +98,19 @@ pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Correcte
     let title = document.root()["info"]["title"].as_str();
     let title = format!("Corrections of {}", title.unwrap_or("the document"));
     let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
+    let corrected = yaml(&reconciled.document, &inputs.document)?;
+    let page = if pages.is_empty() {
+        // Nothing was corrected.
+        reconcile::html(document, document, &reconciled, &pages)
+    } else {
+        let source = Source::new("the corrected document", corrected.as_str());
+        reconcile::html(document, &Document::read(&source)?, &reconciled, &pages)
+    };
     Ok(Corrected {
-        document: yaml(&reconciled.document, &inputs.document)?,
+        document: corrected,
         overlay: yaml(&overlay, &inputs.document)?,
         report: reconcile::report(&reconciled, &pages, inputs.document.name()),
+        page,
         reconciled,
         pages,
         warnings,

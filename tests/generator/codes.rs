@@ -7,10 +7,15 @@ use truespec::reconcile::rules;
 use crate::cases::top;
 
 /// Words that are written like codes, and are none.
-const NOT_CODES: [&str; 9] = [
+const NOT_CODES: [&str; 14] = [
     "base-url",
     "content-type",
+    "data-line",
+    "data-name",
+    "data-outcome",
+    "data-rule",
     "date-time",
+    "http-equiv",
     "kebab-case",
     "one-based",
     "uri-reference",

@@ -18,6 +18,7 @@ mod documents;
 mod front;
 mod generate;
 mod house;
+mod html_report;
 mod naming;
 mod overlay;
 mod parameters;
