@@ -26,7 +26,7 @@ mod types;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-pub use choices::{ChoiceKey, Choices};
+pub use choices::{ChoiceKey, Choices, ROOT};
 pub use facts::{Fact, facts};
 pub use model::*;
 
