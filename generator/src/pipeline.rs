@@ -104,24 +104,14 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
 /// # Errors
 /// Everything that is wrong with the other inputs, and what only a person can decide.
 pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Corrected, Diagnostics> {
-    let mut decisions = match &inputs.decisions {
-        Some(source) => Decisions::read(source)?,
-        None => Decisions::default(),
-    };
-    let Reading {
+    let Examined {
+        reconciled,
         pages,
-        mut warnings,
-        used,
-    } = reference::read_with(&inputs.pages, &decisions.choices())?;
-    if !pages.is_empty() {
-        // What the pages do not mend stops the second half.
-        warnings.append(document.warnings().clone());
-        warnings.append(document.dangling_references());
-    }
-    decisions.mark_used(&used);
-    let mut reconciled = reconcile::reconcile(document, &pages, &mut decisions)?;
-    let told = hear(document, inputs, &mut reconciled, &mut decisions)?;
-    warnings.append(told);
+        warnings,
+        mut problems,
+        decisions: _,
+    } = examine(document, inputs)?;
+    problems.stop_on_error()?;
     let title = document.root()["info"]["title"].as_str();
     let title = format!("Corrections of {}", title.unwrap_or("the document"));
     let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
@@ -141,6 +131,59 @@ pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Correcte
         reconciled,
         pages,
         warnings,
+    })
+}
+
+/// What the first half finds, also where a person has to decide before anything can be written.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// What was found. The document in it is corrected as far as that went, and only good where
+    /// none of the problems is an error.
+    pub reconciled: Reconciled,
+    /// The pages that were read.
+    pub pages: Vec<Page>,
+    /// The decisions, and which of them were used.
+    pub decisions: Decisions,
+    /// What a person should look at, though it stops nothing.
+    pub warnings: Diagnostics,
+    /// What stops the run: open findings, decisions that match nothing.
+    pub problems: Diagnostics,
+}
+
+/// Reads the inputs and runs the rules, as the first half does.
+///
+/// # Errors
+/// What is wrong with the inputs themselves, so that nothing can be found.
+pub fn examine(document: &Document, inputs: &Inputs) -> Result<Examined, Diagnostics> {
+    let mut decisions = match &inputs.decisions {
+        Some(source) => Decisions::read(source)?,
+        None => Decisions::default(),
+    };
+    let Reading {
+        pages,
+        mut warnings,
+        used,
+    } = reference::read_with(&inputs.pages, &decisions.choices())
+        .map_err(|problems| decisions.locate(problems))?;
+    if !pages.is_empty() {
+        // What the pages do not mend stops the second half.
+        warnings.append(document.warnings().clone());
+        warnings.append(document.dangling_references());
+    }
+    decisions.mark_used(&used);
+    let (mut reconciled, mut problems) = reconcile::attempt(document, &pages, &mut decisions);
+    if !problems.has_errors() {
+        match hear(document, inputs, &mut reconciled, &mut decisions) {
+            Ok(told) => warnings.append(told),
+            Err(told) => problems.append(told),
+        }
+    }
+    Ok(Examined {
+        reconciled,
+        pages,
+        decisions,
+        warnings,
+        problems,
     })
 }
 
@@ -200,6 +243,7 @@ fn compared(
 }
 
 /// The document that a running service is held against, and how its lists are read page by page.
+/// Recordings that the inputs have are not looked at.
 ///
 /// # Errors
 /// As for [`correct`].
@@ -207,14 +251,12 @@ pub fn held_against(
     document: &Document,
     inputs: &Inputs,
 ) -> Result<(Document, Vec<Paged>), Diagnostics> {
-    let mut decisions = match &inputs.decisions {
-        Some(source) => Decisions::read(source)?,
-        None => Decisions::default(),
-    };
-    let reading = reference::read_with(&inputs.pages, &decisions.choices())?;
-    decisions.mark_used(&reading.used);
-    let reconciled = reconcile::reconcile(document, &reading.pages, &mut decisions)?;
-    let document = compared(document, inputs, &reconciled)?;
+    let mut inputs = inputs.clone();
+    inputs.recordings.files.clear();
+    inputs.recordings.live = true;
+    let mut examined = examine(document, &inputs)?;
+    examined.problems.stop_on_error()?;
+    let document = compared(document, &inputs, &examined.reconciled)?;
     let paged = paged(&document, &inputs.recordings.paging);
     Ok((document, paged))
 }

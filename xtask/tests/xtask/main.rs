@@ -4,6 +4,8 @@
 
 #[cfg(unix)]
 mod corpus;
+mod decide;
+mod explain;
 
 use std::{
     collections::BTreeMap,

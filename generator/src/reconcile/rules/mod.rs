@@ -37,7 +37,6 @@ mod type_word;
 use super::Context;
 pub use book::{HEADS, book};
 pub(super) use drift::of_kind;
-pub(super) use nesting::ROOT;
 pub(super) use operation_only_in_reference::add as add_operations;
 use page::rule;
 
