@@ -15,7 +15,7 @@ use truespec::{
 use crate::{
     cli::Options,
     config, degraded,
-    drift::{self, Drift},
+    drift::{self, Said},
     files,
     folder::Folder,
     inputs::{self, display, relative},
@@ -38,7 +38,7 @@ pub(crate) struct Job {
     /// The folder of the corrected document, the overlay and the report.
     pub(crate) reconciled: PathBuf,
     /// What is said of the running service.
-    pub(crate) drift: Drift,
+    pub(crate) drift: Said,
     /// `None`: only the first half.
     pub(crate) client: Option<Client>,
 }
@@ -71,7 +71,7 @@ impl Job {
                 decisions: options.decisions.clone(),
                 config: None,
                 reconciled: out.join("spec"),
-                drift: Drift::default(),
+                drift: Said::default(),
                 client: Some(Client {
                     folder: out.clone(),
                     name: options.name.clone(),
@@ -103,7 +103,7 @@ impl Job {
             decisions: config.decisions,
             config: Some(path.to_owned()),
             reconciled: config.reconciled,
-            drift: config.drift,
+            drift: config.drift.read(&source),
             client: Some(Client {
                 folder: config.client.path,
                 name: Some(config.client.name),
@@ -120,6 +120,34 @@ impl Job {
                 },
                 paging,
             }),
+        })
+    }
+
+    /// What `drift` works on.
+    pub(crate) fn of_drift(options: &drift::Options) -> Result<Self, Diagnostics> {
+        let Some(document) = &options.openapi else {
+            return Self::of_config(&config::find(options.config.as_deref())?);
+        };
+        Ok(Self {
+            document: document.clone(),
+            also: Vec::new(),
+            others: Vec::new(),
+            pages: Vec::new(),
+            decisions: None,
+            config: None,
+            reconciled: PathBuf::new(),
+            drift: Said::default(),
+            client: None,
+        })
+    }
+
+    /// The environment variable that holds the token.
+    pub(crate) fn token_variable(&self, document: &Document) -> String {
+        let client = self.client.as_ref();
+        let said = client.and_then(|client| client.settings.token_variable.clone());
+        said.unwrap_or_else(|| {
+            let name = client.and_then(|client| client.name.clone());
+            default_token_variable(&name.unwrap_or_else(|| pipeline::crate_name_of(document)))
         })
     }
 

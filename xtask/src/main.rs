@@ -43,6 +43,7 @@ fn main() -> ExitCode {
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
         Command::Decide(options) => ended(decide::run(options, &printer), &printer),
         Command::Explain(options) => ended(explain::run(options, &printer), &printer),
+        Command::Drift(options) => ended(drift::run(options, &printer), &printer),
         Command::Rules(options) => ended(rules::run(options, &printer), &printer),
         #[cfg(unix)]
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),

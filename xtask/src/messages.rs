@@ -1,5 +1,6 @@
 //! Messages for programs: one JSON object a line. `README.md` has the schema.
 
+mod called;
 mod finding;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use truespec::{
     pipeline::Generated,
 };
 
+pub(crate) use called::{Called, NotCalled};
 pub(crate) use finding::{Decided, Entry, Explained, Finding, Removed};
 
 /// One line.
@@ -18,6 +20,7 @@ pub(crate) enum Message {
     Generated(Summary),
     Stale(Stale),
     Finding(Finding),
+    Called(Called),
     Decided(Decided),
     Removed(Removed),
     Rule(Explained),

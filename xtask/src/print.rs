@@ -41,7 +41,7 @@ impl Printer {
     }
 
     /// Whether what is only for people is printed.
-    fn is_for_people(&self) -> bool {
+    pub(crate) fn is_for_people(&self) -> bool {
         !self.quiet && self.format == MessageFormat::Human
     }
 

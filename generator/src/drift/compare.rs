@@ -1,5 +1,7 @@
 //! All recordings against the document: each deviation once, however often it was seen.
 
+use std::fmt::Write as _;
+
 use super::{
     checker::{Checker, Seen},
     deviation::{Deviation, Fix, Kind},
@@ -141,12 +143,13 @@ impl Found {
         } = self;
         let more = quoted.len().saturating_sub(MAX_QUOTED);
         quoted.truncate(MAX_QUOTED);
+        // Writing to a text cannot fail.
         let mut says = quoted.join(", ");
         if more > 0 {
-            says.push_str(&format!(" and {more} more"));
+            let _ = write!(says, " and {more} more");
         }
         if count > 1 && deviation.kind != Kind::Paging {
-            says.push_str(&format!(", {count} times"));
+            let _ = write!(says, ", {count} times");
         }
         deviation.service = says;
         deviation

@@ -118,7 +118,7 @@ fn is_uri(text: &str) -> bool {
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let letters = |c: char| c.is_ascii_alphanumeric() || "+/".contains(c);
-    text.len() % 4 == 0 && text.len() - digits.len() <= 2 && digits.chars().all(letters)
+    text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.chars().all(letters)
 }
 
 /// Whether a text is a duration of ISO 8601, such as `P1DT2H`.

@@ -144,8 +144,8 @@ mod tests {
 
     use super::Mask;
 
-    fn masked(mask: &mut Mask, value: Value) -> Value {
-        mask.scalar(&value)
+    fn masked(mask: &mut Mask, value: &Value) -> Value {
+        mask.scalar(value)
     }
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
             (json!(true), json!(true)),
         ];
         for (value, stands_for) in pairs {
-            assert_eq!(masked(&mut mask, value.clone()), stands_for, "{value}");
+            assert_eq!(masked(&mut mask, &value), stands_for, "{value}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What places of the document are called in findings.
 
+use std::fmt::Write as _;
+
 use crate::openapi::{Document, OperationPlace, Pointer};
 
 /// What a place is called, and what it belongs to.
@@ -47,6 +49,7 @@ pub(super) fn named(operation: &OperationPlace, id: &str, at: &Pointer) -> Named
 
 /// Goes on with the steps of a pointer, as people write them.
 fn way(mut place: String, mut rest: &[String]) -> String {
+    // Writing to a text cannot fail.
     loop {
         rest = match rest {
             [] => return place,
@@ -61,12 +64,12 @@ fn way(mut place: String, mut rest: &[String]) -> String {
                 rest
             }
             [key, number, rest @ ..] if key == "prefixItems" => {
-                place.push_str(&format!("[{number}]"));
+                let _ = write!(place, "[{number}]");
                 rest
             }
             [key, number, rest @ ..] if key == "anyOf" || key == "oneOf" => {
                 let number = number.parse::<usize>().map_or(0, |n| n + 1);
-                place.push_str(&format!("({number})"));
+                let _ = write!(place, "({number})");
                 rest
             }
             [key, _, rest @ ..] if key == "allOf" || key == "content" => rest,

@@ -100,19 +100,21 @@ impl Recording {
     }
 }
 
+/// What an exchange can have.
+const KNOWN: [&str; 6] = [
+    "parameters",
+    "page",
+    "status",
+    "content-type",
+    "body",
+    "body-is",
+];
+
 /// An exchange, as it is written.
 fn exchange_of(value: &Value) -> Result<Exchange, &'static str> {
     let Value::Object(map) = value else {
         return Err("an exchange is an object");
     };
-    const KNOWN: [&str; 6] = [
-        "parameters",
-        "page",
-        "status",
-        "content-type",
-        "body",
-        "body-is",
-    ];
     if map.keys().any(|key| !KNOWN.contains(&key.as_str())) {
         return Err(
             "an exchange has `parameters`, `page`, `status`, `content-type` and `body`, or `body-is`",

@@ -109,11 +109,14 @@ fn response(document: &Document, operation: &OperationPlace, status: u16) -> Opt
     let map = document.get(&responses)?.as_object()?;
     let range = format!("{}XX", status / 100);
     let exact = status.to_string();
+    // Where successes are documented, the default is for failures.
+    let is_success = |key: &str| key.starts_with('2');
+    let for_others = !(200..300).contains(&status) || !map.keys().any(|key| is_success(key));
     let key = map
         .keys()
         .find(|key| **key == exact)
         .or_else(|| map.keys().find(|key| key.eq_ignore_ascii_case(&range)))
-        .or_else(|| map.keys().find(|key| *key == "default"))?;
+        .or_else(|| map.keys().find(|key| *key == "default" && for_others))?;
     document.resolve(&responses.child(key)).ok()
 }
 

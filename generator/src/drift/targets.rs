@@ -106,7 +106,9 @@ fn shown(document: &Document, at: &Pointer) -> Vec<Value> {
         if let Some(Value::Object(map)) = document.get(&examples) {
             for name in map.keys() {
                 let example = document.resolve(&examples.child(name));
-                example.into_iter().for_each(|at| add(&at.child("value")));
+                if let Ok(at) = example {
+                    add(&at.child("value"));
+                }
             }
         }
         add(&holder.child("default"));

@@ -1,7 +1,7 @@
 //! Where the values of parameters come from: what a person gives, what the service answered before,
 //! what the document shows.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 use heck::ToSnakeCase;
 use serde_json::Value;
@@ -100,8 +100,8 @@ impl Known {
             return Ok(valued(given.clone(), false));
         }
         let items = list.and_then(|list| self.lists.get(list));
-        let answered = items.into_iter().flatten();
-        if let Some(value) = answered.filter_map(|item| of_item(item, name)).next() {
+        let mut answered = items.into_iter().flatten();
+        if let Some(value) = answered.find_map(|item| of_item(item, name)) {
             return Ok(valued(value, false));
         }
         if let Some(shown) = taken.and_then(|taken| taken.shown.first()) {
@@ -131,12 +131,13 @@ pub fn filled(path: &str, values: &[Valued]) -> String {
 
 /// A segment of a path in which everything is encoded that could mean something there.
 fn encoded(value: &str) -> String {
+    // Writing to a text cannot fail.
     let mut encoded = String::new();
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

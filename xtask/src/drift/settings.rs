@@ -1,24 +1,60 @@
 //! `[drift]` of the configuration.
 
 use std::{
+    collections::HashMap,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use serde::Deserialize;
-use truespec::diagnostic::{Diagnostic, Diagnostics, Source};
+use toml::Spanned;
+use truespec::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 
-use crate::inputs::{self, display};
+use crate::{
+    config::location,
+    inputs::{self, display},
+};
 
 /// What is said of the running service, as written.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Drift {
     /// The folder of the recordings, relative to the configuration.
     pub(crate) recordings: Option<PathBuf>,
+    /// Operations that change nothing though they are sent with another method than `GET`, by their
+    /// operationIds.
+    #[serde(default)]
+    also: Vec<Spanned<String>>,
+    /// Values of parameters: by `"operationId.parameter"`, or by `parameter` for all operations.
+    #[serde(default)]
+    values: HashMap<String, String>,
 }
 
+/// What is said of the running service.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    /// The folder of the recordings.
+    pub(crate) recordings: Option<PathBuf>,
+    /// Operations that are safe besides `GET` and `HEAD`, and where that is said.
+    pub(crate) also: Vec<(String, Location)>,
+    /// Values of parameters.
+    pub(crate) values: HashMap<String, String>,
+}
+
+impl Drift {
+    /// What is said, with its places.
+    pub(crate) fn read(self, source: &Arc<Source>) -> Said {
+        let also = self.also.into_iter();
+        Said {
+            recordings: self.recordings,
+            also: also
+                .map(|id| (id.get_ref().clone(), location(source, &id.span())))
+                .collect(),
+            values: self.values,
+        }
+    }
+}
 /// The recordings of a folder, in the order of their names; none where there is no such folder.
 pub(crate) fn recordings(folder: &Path) -> Result<Vec<Arc<Source>>, Diagnostics> {
     let unreadable = |error: &std::io::Error| {

@@ -5,6 +5,7 @@
 #[cfg(unix)]
 mod corpus;
 mod decide;
+mod drift;
 mod explain;
 
 use std::{
