@@ -23,6 +23,7 @@ mod overlay;
 mod parameters;
 mod random;
 mod reference;
+mod rule_pages;
 mod rules;
 mod run;
 mod security;

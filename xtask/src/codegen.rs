@@ -42,7 +42,7 @@ pub(crate) fn run(
     } = job.plan(&inputs, &document, &corrected, printer)?;
     if options.check {
         if plan.is_stale() {
-            printer.stale(&plan);
+            printer.stale(&plan, "cargo xtask codegen");
             return Ok(Ending::Stale);
         }
         printer.fresh(&plan);

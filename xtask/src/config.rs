@@ -145,7 +145,7 @@ pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, Diagnostics> {
 
 /// The top of the repository, relative to the working directory where that is possible: names of
 /// files are then the same on every machine.
-fn root() -> Result<PathBuf, Diagnostics> {
+pub(crate) fn root() -> Result<PathBuf, Diagnostics> {
     let top = inputs::normal(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
     std::env::set_current_dir(&top).map_err(|error| {
         Diagnostics::from(

@@ -13,6 +13,7 @@ mod job;
 mod messages;
 mod paging;
 mod print;
+mod rules;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let code = match &cli.command {
         Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
+        Command::Rules(options) => ended(rules::run(options, &printer), &printer),
         #[cfg(unix)]
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),
         #[cfg(unix)]

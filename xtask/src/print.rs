@@ -145,8 +145,8 @@ impl Printer {
         row("unchanged", format!("{unchanged} files"));
     }
 
-    /// What is stale, with a diff, whether quiet or not.
-    pub(crate) fn stale(&self, plan: &Plan) {
+    /// What is stale, with a diff, whether quiet or not, and the command that writes it.
+    pub(crate) fn stale(&self, plan: &Plan, command: &str) {
         for (path, change) in &plan.changes {
             let (word, before) = match change {
                 Change::Unchanged => continue,
@@ -167,9 +167,7 @@ impl Printer {
         if self.format == MessageFormat::Json {
             return;
         }
-        println!(
-            "\nThe tree is not what codegen would write. Run `cargo xtask codegen` and review the diff."
-        );
+        println!("\nThe tree is not what `{command}` would write. Run it and review the diff.");
     }
 
     /// Nothing is stale.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     openapi::Pointer,
     reconcile::{
@@ -13,21 +13,29 @@ use crate::{
     reference::Text,
 };
 
-/// # base-url
-/// What it does: compares the servers of the document with the base URL of each page. A server
-/// with variables stands for its address with their defaults; a page that names any of the
-/// servers agrees.
-///
-/// Why: with a wrong address every call fails. The reference wins: its address takes the place of
-/// the first server's. Pages that name different addresses, not all of them servers of the
-/// document, must be settled by a decision that takes one of the page's addresses.
-///
-/// Example: the document says `https://api.example.com`, the pages `https://api.example.com/v1`.
-pub(super) const RULE: Rule = Rule {
-    name: "base-url",
-    summary: "the document's server is not the base URL of the pages",
-    check,
-};
+rule! {
+    /// # base-url
+    /// What it does: compares the servers of the document with the base URL of each page. A server
+    /// with variables stands for its address with their defaults; a page that names any of the
+    /// servers agrees.
+    ///
+    /// Why: with a wrong address every call fails.
+    ///
+    /// Wins: `reference`: its address takes the place of the first server's. Where pages name
+    /// different addresses, not all of them servers of the document, nobody wins: the run stops
+    /// until a person decides.
+    ///
+    /// Sides: `document` leaves the servers as they are; `reference` takes the address of the
+    /// pages. Where the pages name several, each address is a side of its own.
+    ///
+    /// Example: the document says `https://api.example.com`, the pages
+    /// `https://api.example.com/v1`.
+    pub(super) const RULE: Rule = Rule {
+        name: "base-url",
+        summary: "the document's server is not the base URL of the pages",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     let mut addresses: Vec<&Text> = Vec::new();

@@ -2,20 +2,27 @@
 
 use serde_json::Value;
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{Context, finding::Draft, slots, write};
 
-/// # default
-/// What it does: compares the default of each parameter and property of the same type.
-///
-/// Why: people rely on what happens when they say nothing. The reference wins.
-///
-/// Example: the page says that `order` is `desc` by default.
-pub(super) const RULE: Rule = Rule {
-    name: "default",
-    summary: "a parameter or property has another default",
-    check,
-};
+rule! {
+    /// # default
+    /// What it does: compares the default of each parameter and property of the same type.
+    ///
+    /// Why: people rely on what happens when they say nothing.
+    ///
+    /// Wins: `reference`, also where it shows no default: the document's is left out then.
+    ///
+    /// Sides: `document` keeps the default of the document, or that there is none; `reference`
+    /// takes that of the page.
+    ///
+    /// Example: the page says that `order` is `desc` by default.
+    pub(super) const RULE: Rule = Rule {
+        name: "default",
+        summary: "a parameter or property has another default",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for slot in slots::collect(cx) {

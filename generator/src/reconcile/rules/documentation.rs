@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     openapi::Pointer,
     reconcile::{
@@ -14,18 +14,25 @@ use crate::{
     reference::Text,
 };
 
-/// # documentation
-/// What it does: compares the words about operations, parameters and properties.
-///
-/// Why: they become the documentation of the client. The reference's words win where it has any.
-/// Descriptions of responses stay the document's: the pages have the same words for all of them.
-///
-/// Example: the page says that `limit` is "The number of items to fetch after this page."
-pub(super) const RULE: Rule = Rule {
-    name: "documentation",
-    summary: "the pages have other words about it",
-    check,
-};
+rule! {
+    /// # documentation
+    /// What it does: compares the words about operations, parameters and properties. White space
+    /// makes no difference.
+    ///
+    /// Why: they become the documentation of the client.
+    ///
+    /// Wins: `reference`, where it has any words. Descriptions of responses stay the document's:
+    /// the pages have the same words for all of them.
+    ///
+    /// Sides: `document` keeps the words of the document; `reference` takes those of the page.
+    ///
+    /// Example: the page says that `limit` is "The number of items to fetch after this page."
+    pub(super) const RULE: Rule = Rule {
+        name: "documentation",
+        summary: "the pages have other words about it",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for pair in cx.pairs.clone() {

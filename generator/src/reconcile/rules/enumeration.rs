@@ -2,24 +2,32 @@
 
 use serde_json::Value;
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     reconcile::{Context, finding::Draft, slots, write},
     reference::Enumeration,
 };
 
-/// # enum
-/// What it does: compares the allowed values of each parameter and property of the same type.
-///
-/// Why: a value that the client cannot name cannot be asked for. The reference wins. Where it says
-/// only how many values there are, the document's list stays if it has as many, else it is open.
-///
-/// Example: the page says `one of: dtCreated`, the document allows any string.
-pub(super) const RULE: Rule = Rule {
-    name: "enum",
-    summary: "a parameter or property has other allowed values",
-    check,
-};
+rule! {
+    /// # enum
+    /// What it does: compares the allowed values of each parameter, property and item of a list of
+    /// the same type. Their order makes no difference.
+    ///
+    /// Why: a value that the client cannot name cannot be asked for.
+    ///
+    /// Wins: `reference`. Where it says only how many values there are, the document's list stays
+    /// if it has as many, else any value is accepted.
+    ///
+    /// Sides: `document` keeps the list of the document, or that there is none; `reference` takes
+    /// that of the page.
+    ///
+    /// Example: the page says `one of: dtCreated`, the document allows any string.
+    pub(super) const RULE: Rule = Rule {
+        name: "enum",
+        summary: "a parameter or property has other allowed values",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for slot in slots::collect_with_items(cx) {

@@ -1,6 +1,6 @@
 //! Answers when something went wrong.
 
-use super::{Rule, response_body::describe};
+use super::{Rule, response_body::describe, rule};
 use crate::{
     reconcile::{
         Context,
@@ -11,19 +11,27 @@ use crate::{
     reference::Body,
 };
 
-/// # error-response
-/// What it does: finds error responses (`default`, 4xx, 5xx) that the pages show and the document
-/// lacks, or shows without a body or with one of another type. Errors that only the document has stay: silence is no evidence.
-///
-/// Why: the code and message in an error's body are what a user needs first. The reference wins.
-///
-/// Example: every page shows `default` with `code`, `details` and `message`; the document has only
-/// successes.
-pub(super) const RULE: Rule = Rule {
-    name: "error-response",
-    summary: "an error response that the document lacks",
-    check,
-};
+rule! {
+    /// # error-response
+    /// What it does: finds error responses (`default`, 4xx, 5xx) that the pages show and the
+    /// document lacks, or shows without a body or with one of another type. Errors that only the
+    /// document has stay: silence is no evidence.
+    ///
+    /// Why: the code and message in an error's body are what a user needs first.
+    ///
+    /// Wins: `reference`: the response is added, or its body replaced.
+    ///
+    /// Sides: `document` leaves the responses as they are; `reference` takes the response of the
+    /// page.
+    ///
+    /// Example: every page shows `default` with `code`, `details` and `message`; the document has
+    /// only successes.
+    pub(super) const RULE: Rule = Rule {
+        name: "error-response",
+        summary: "an error response that the document lacks",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for pair in cx.pairs.clone() {

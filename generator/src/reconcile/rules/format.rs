@@ -2,21 +2,29 @@
 
 use serde_json::Value;
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{Context, finding::Draft, slots};
 
-/// # format
-/// What it does: compares the format of each parameter and property of the same type.
-///
-/// Why: a format such as `date-time` or `uuid` becomes a type of its own in the client; a wrong
-/// one cannot be decoded. The reference wins.
-///
-/// Example: the page says `string (uuid)`, the document `string`.
-pub(super) const RULE: Rule = Rule {
-    name: "format",
-    summary: "a parameter or property has another format",
-    check,
-};
+rule! {
+    /// # format
+    /// What it does: compares the format of each parameter, property and item of a list of the same
+    /// type.
+    ///
+    /// Why: a format such as `date-time` or `uuid` becomes a type of its own in the client; a wrong
+    /// one cannot be decoded.
+    ///
+    /// Wins: `reference`, also where it shows no format: the document's is left out then.
+    ///
+    /// Sides: `document` keeps the format of the document, or that there is none; `reference` takes
+    /// that of the page.
+    ///
+    /// Example: the page says `string (uuid)`, the document `string`.
+    pub(super) const RULE: Rule = Rule {
+        name: "format",
+        summary: "a parameter or property has another format",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for slot in slots::collect_with_items(cx) {

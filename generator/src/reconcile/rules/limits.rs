@@ -2,21 +2,28 @@
 
 use serde_json::Value;
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{Context, finding::Draft, slots};
 
-/// # limits
-/// What it does: compares the minimum and maximum of each parameter and property of the same type.
-///
-/// Why: a value outside of them is refused; the client can say so before it is sent. The reference
-/// wins.
-///
-/// Example: the page says that `limit` is `1 – 120`.
-pub(super) const RULE: Rule = Rule {
-    name: "limits",
-    summary: "a parameter or property has other limits",
-    check,
-};
+rule! {
+    /// # limits
+    /// What it does: compares the minimum and the maximum of each parameter, property and item of a
+    /// list of the same type. Each of the two is a finding of its own.
+    ///
+    /// Why: a value outside of them is refused; the client can say so before it is sent.
+    ///
+    /// Wins: `reference`, also where it shows no limit: the document's is left out then.
+    ///
+    /// Sides: `document` keeps the limit of the document, or that there is none; `reference` takes
+    /// that of the page.
+    ///
+    /// Example: the page says that `limit` is `1 – 120`.
+    pub(super) const RULE: Rule = Rule {
+        name: "limits",
+        summary: "a parameter or property has other limits",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for slot in slots::collect_with_items(cx) {

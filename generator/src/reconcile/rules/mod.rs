@@ -1,8 +1,11 @@
 //! The rules: one file each, one row here each.
 //!
-//! A rule's doc comment is its page: what it compares, why it matters, an example.
+//! A rule's doc comment is its page: what it compares, why it matters, who wins, which sides a
+//! decision can take, an example. It is written once, in a `rule!` (`page.rs`), and read by people
+//! through `cargo xtask explain` and `docs/rules.md`.
 
 mod base_url;
+mod book;
 mod default;
 mod documentation;
 mod enumeration;
@@ -14,6 +17,7 @@ mod nullable;
 mod number_or_integer;
 mod operation_only_in_document;
 mod operation_only_in_reference;
+mod page;
 mod pages_disagree;
 mod pagination;
 mod pagination_envelope;
@@ -30,8 +34,10 @@ mod success_status;
 mod type_word;
 
 use super::Context;
+pub use book::{HEADS, book};
 pub(super) use nesting::ROOT;
 pub(super) use operation_only_in_reference::add as add_operations;
+use page::rule;
 
 /// One rule.
 pub struct Rule {
@@ -39,8 +45,25 @@ pub struct Rule {
     pub name: &'static str,
     /// What it finds, in one line.
     pub summary: &'static str,
+    /// The lines of its doc comment.
+    lines: &'static [&'static str],
     /// Compares, reports and corrects.
     pub(super) check: fn(&mut Context<'_>),
+}
+
+impl Rule {
+    /// Its page, as Markdown: a title, what it does, why, who wins where nobody decides, the sides
+    /// that a decision can take, and an example.
+    #[must_use]
+    pub fn page(&self) -> String {
+        page::text(self.lines)
+    }
+}
+
+/// The rule of a name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.name == name)
 }
 
 /// Rules about the API and which operations there are.

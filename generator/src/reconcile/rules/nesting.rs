@@ -1,6 +1,6 @@
 //! Properties whose place in the nesting the page leaves open.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     reconcile::{
         Context,
@@ -10,32 +10,52 @@ use crate::{
     reference::{Kind, Members, Placement, Property, SoftEvidence, Type},
 };
 
-/// # inferred-nesting
-/// What it does: lists the properties of which order, example and depth allow several parents, and
-/// of which the shape of known objects or the habit of describing chose one.
-///
-/// Why: a page has lost its indentation. What was inferred should be looked at once by a person.
-///
-/// Example: `userId` after `gitHeaders` belongs to `latestSpec`, because that object describes its
-/// properties and `metadata` does not.
-pub(super) const INFERRED: Rule = Rule {
-    name: "inferred-nesting",
-    summary: "a property whose object was inferred from soft evidence",
-    check: |cx| check(cx, false),
-};
+rule! {
+    /// # inferred-nesting
+    /// What it does: lists the properties of which order, example and depth allow several parents,
+    /// and of which the shape of known objects or the habit of describing chose one.
+    ///
+    /// Why: a page has lost its indentation. What was inferred should be looked at once by a
+    /// person.
+    ///
+    /// Wins: `reference`: the property stands in the object that was inferred; the remark names the
+    /// others.
+    ///
+    /// Sides: `document` and `reference` change nothing, since the document says nothing of it: a
+    /// decision only notes that a person has looked. To take another object, decide about the
+    /// finding of the same place under `ambiguous-nesting`, with the path of the object, or `root`
+    /// for the outermost one, as the side.
+    ///
+    /// Example: `userId` after `gitHeaders` belongs to `latestSpec`, because that object describes
+    /// its properties and `metadata` does not.
+    pub(super) const INFERRED: Rule = Rule {
+        name: "inferred-nesting",
+        summary: "a property whose object was inferred from soft evidence",
+        check: |cx| check(cx, false),
+    };
+}
 
-/// # ambiguous-nesting
-/// What it does: lists the properties of which no evidence chooses between several parents.
-///
-/// Why: until a person decides, the property is optional in each of them, so that nothing fails to
-/// decode. A decision takes one of the parents.
-///
-/// Example: `name` may belong to `owner` or to the object around it.
-pub(super) const AMBIGUOUS: Rule = Rule {
-    name: "ambiguous-nesting",
-    summary: "a property whose object no evidence chooses",
-    check: |cx| check(cx, true),
-};
+rule! {
+    /// # ambiguous-nesting
+    /// What it does: lists the properties of which no evidence chooses between several parents.
+    ///
+    /// Why: a property in the wrong object is never found by who looks for it.
+    ///
+    /// Wins: nobody for good. Until a person decides, `reference` stands for what the page allows:
+    /// the property is optional in each of the objects, so that nothing fails to decode.
+    ///
+    /// Sides: each possible object by its path, and `root` for the outermost one. The place names
+    /// the operation, the status (or `request`) and the path that the property has in the deepest
+    /// of them. Of the rule as a whole only `reference` can be taken: it leaves everything as it
+    /// is.
+    ///
+    /// Example: `name` may belong to `owner` or to the object around it.
+    pub(super) const AMBIGUOUS: Rule = Rule {
+        name: "ambiguous-nesting",
+        summary: "a property whose object no evidence chooses",
+        check: |cx| check(cx, true),
+    };
+}
 
 /// The name that a decision gives to the outermost object.
 pub(crate) const ROOT: &str = "root";

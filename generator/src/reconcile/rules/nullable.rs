@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{
     Context,
     finding::Draft,
@@ -10,18 +10,24 @@ use crate::reconcile::{
     words,
 };
 
-/// # nullable
-/// What it does: compares whether each property can be null. A page says so with `Nullable`, or in
-/// the description.
-///
-/// Why: a null where a value is expected fails to decode. The reference wins.
-///
-/// Example: `repoUrl` is `Nullable`; `nextPage` "is null when there is no next page".
-pub(super) const RULE: Rule = Rule {
-    name: "nullable",
-    summary: "a property can be null on one side only",
-    check,
-};
+rule! {
+    /// # nullable
+    /// What it does: compares whether each property of the same type can be null. A page says so
+    /// with `Nullable`, or in the description.
+    ///
+    /// Why: a null where a value is expected fails to decode.
+    ///
+    /// Wins: `reference`.
+    ///
+    /// Sides: `document` keeps what the document says; `reference` takes what the page says.
+    ///
+    /// Example: `repoUrl` is `Nullable`; `nextPage` "is null when there is no next page".
+    pub(super) const RULE: Rule = Rule {
+        name: "nullable",
+        summary: "a property can be null on one side only",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for slot in slots::collect(cx) {

@@ -1,6 +1,6 @@
 //! Numbers of which only integers are shown.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     reconcile::{
         Context,
@@ -12,20 +12,26 @@ use crate::{
     reference::{Kind, Members, Property},
 };
 
-/// # number-or-integer
-/// What it does: finds properties that a table calls `number` while the example shows an integer,
-/// and of which the document says nothing.
-///
-/// Why: an identifier that becomes a floating-point number is a nuisance, and a price that becomes
-/// an integer is a bug. Examples of numbers are often made up, so the table wins; a decision can
-/// take the `example`.
-///
-/// Example: the `id` of a tag is a `number` in the table and `0` in the example.
-pub(super) const RULE: Rule = Rule {
-    name: "number-or-integer",
-    summary: "a number in the table of which the example shows an integer",
-    check,
-};
+rule! {
+    /// # number-or-integer
+    /// What it does: finds properties that a table calls `number` while the example shows an
+    /// integer, and of which the document says nothing.
+    ///
+    /// Why: an identifier that becomes a floating-point number is a nuisance, and a price that
+    /// becomes an integer is a bug.
+    ///
+    /// Wins: `reference`, which is the table: examples of numbers are often made up.
+    ///
+    /// Sides: `reference` takes `number`, `example` takes `integer`. `document` says nothing, so
+    /// taking it leaves `number`.
+    ///
+    /// Example: the `id` of a tag is a `number` in the table and `0` in the example.
+    pub(super) const RULE: Rule = Rule {
+        name: "number-or-integer",
+        summary: "a number in the table of which the example shows an integer",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for number in 0..cx.shapes.all.len() {

@@ -1,23 +1,28 @@
 //! Operations that no page describes.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{
     Context,
     finding::{DOCUMENT, Draft, REFERENCE, Subject},
 };
 
-/// # operation-only-in-document
-/// What it does: finds operations of the document that none of the pages describes.
-///
-/// Why: the pages given may not be all pages there are, and silence is no evidence. The document
-/// wins and the operation stays as it is; a decision can take it out by taking the reference.
-///
-/// Example: `POST /projects/{id}/archive` stands in the document only.
-pub(super) const RULE: Rule = Rule {
-    name: "operation-only-in-document",
-    summary: "an operation of the document that no page describes",
-    check,
-};
+rule! {
+    /// # operation-only-in-document
+    /// What it does: finds operations of the document that none of the pages describes.
+    ///
+    /// Why: the pages given may not be all pages there are, and silence is no evidence.
+    ///
+    /// Wins: `document`: the operation stays as it is.
+    ///
+    /// Sides: `document` keeps the operation; `reference` takes it out.
+    ///
+    /// Example: `POST /projects/{id}/archive` stands in the document only.
+    pub(super) const RULE: Rule = Rule {
+        name: "operation-only-in-document",
+        summary: "an operation of the document that no page describes",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     let mut kept = Vec::new();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Rule, security};
+use super::{Rule, rule, security};
 use crate::{
     openapi::Pointer,
     reconcile::{
@@ -14,18 +14,25 @@ use crate::{
     reference::Operation,
 };
 
-/// # operation-only-in-reference
-/// What it does: finds operations that a page describes and the document lacks.
-///
-/// Why: they exist, and without them the client is incomplete. They are added, with an
-/// operationId in the document's style made of the title's verb and the path.
-///
-/// Example: `GET /projects/{id}/deployments`, added as `listProjectDeployments`.
-pub(super) const RULE: Rule = Rule {
-    name: "operation-only-in-reference",
-    summary: "an operation of the pages that the document lacks",
-    check,
-};
+rule! {
+    /// # operation-only-in-reference
+    /// What it does: finds operations that a page describes and the document lacks.
+    ///
+    /// Why: they exist, and without them the client is incomplete.
+    ///
+    /// Wins: `reference`: they are added, with an operationId in the document's style made of the
+    /// title's verb and the path.
+    ///
+    /// Sides: `reference` adds the operation; `document` leaves it out, with all that its page
+    /// says.
+    ///
+    /// Example: `GET /projects/{id}/deployments`, added as `listProjectDeployments`.
+    pub(super) const RULE: Rule = Rule {
+        name: "operation-only-in-reference",
+        summary: "an operation of the pages that the document lacks",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     let mut kept = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     diagnostic::{Diagnostic, Location, Source},
     reconcile::{
@@ -13,22 +13,27 @@ use crate::{
     reference::{Operation, Page},
 };
 
-/// # pages-disagree
-/// What it does: compares the descriptions of one operation that stands on several pages, fact by
-/// fact; words of documentation may differ, the first page's are used. A page that shows no
-/// authorization is silent about it. One page that has an operation twice, under templates that
-/// differ only in the names of their parameters, is an error that no decision settles.
-///
-/// Why: every page claims to show what the service does, and nothing says which is right. Nobody
-/// wins: the run stops until a decision takes one of the pages, by its file name, with as many of
-/// its folders as tell it from the other pages.
-///
-/// Example: `projects.txt` says that the `id` of a tag is a `number`, `tags.txt` says `string`.
-pub(super) const RULE: Rule = Rule {
-    name: "pages-disagree",
-    summary: "the same operation on several pages, described differently",
-    check,
-};
+rule! {
+    /// # pages-disagree
+    /// What it does: compares the descriptions of one operation that stands on several pages, fact
+    /// by fact; words of documentation may differ, the first page's are used. A page that shows no
+    /// authorization is silent about it. One page that has an operation twice, under templates that
+    /// differ only in the names of their parameters, is an error that no decision settles.
+    ///
+    /// Why: every page claims to show what the service does, and nothing says which is right.
+    ///
+    /// Wins: nobody: the run stops until a person decides.
+    ///
+    /// Sides: each page by its file name, with as many of its folders as tell it from the other
+    /// pages. The operation is then read from that page alone.
+    ///
+    /// Example: `projects.txt` says that the `id` of a tag is a `number`, `tags.txt` says `string`.
+    pub(super) const RULE: Rule = Rule {
+        name: "pages-disagree",
+        summary: "the same operation on several pages, described differently",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for number in 0..cx.pairs.len() {

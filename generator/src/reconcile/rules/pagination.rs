@@ -1,6 +1,6 @@
 //! How to get the next page.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     openapi::Pointer,
     reconcile::{
@@ -10,19 +10,26 @@ use crate::{
     },
 };
 
-/// # pagination
-/// What it does: recognises operations that page by a cursor: the answer holds the cursor of the
-/// next page, and a query parameter takes it.
-///
-/// Why: OpenAPI cannot say so; with the mark (`x-truespec-pagination`) the client can offer all
-/// items of all pages as one stream.
-///
-/// Example: `nextPage` in the answer is sent as `?after=`.
-pub(super) const RULE: Rule = Rule {
-    name: "pagination",
-    summary: "an operation pages by a cursor, which the document does not say",
-    check,
-};
+rule! {
+    /// # pagination
+    /// What it does: recognises operations that page by a cursor: the answer holds the cursor of
+    /// the next page, and a query parameter takes it.
+    ///
+    /// Why: OpenAPI cannot say so; with the mark (`x-truespec-pagination`) the client can offer all
+    /// items of all pages as one stream.
+    ///
+    /// Wins: `reference`: the operation is marked.
+    ///
+    /// Sides: `document` leaves the operation without the mark, so that its user asks for each
+    /// page; `reference` marks it.
+    ///
+    /// Example: `nextPage` in the answer is sent as `?after=`.
+    pub(super) const RULE: Rule = Rule {
+        name: "pagination",
+        summary: "an operation pages by a cursor, which the document does not say",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for pair in cx.pairs.clone() {

@@ -1,6 +1,6 @@
 //! Lists: bare in the document, in an envelope on the wire.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     openapi::Pointer,
     reconcile::{
@@ -14,20 +14,27 @@ use crate::{
     reference::{Body, Kind, Members, Property},
 };
 
-/// # pagination-envelope
-/// What it does: compares the answers of operations that list. The document may show the bare
-/// array, or an envelope whose members are required otherwise.
-///
-/// Why: a client that expects an array cannot decode an object, and one that stops after the first
-/// page loses data. The reference wins; the envelope gets the name of what it lists, with `List`.
-///
-/// Example: the document says `array of Collaborator`, the page shows `hasMore`, `items` and
-/// `nextPage`: the response is a `CollaboratorList`.
-pub(super) const RULE: Rule = Rule {
-    name: "pagination-envelope",
-    summary: "a list comes in another envelope than the document says",
-    check,
-};
+rule! {
+    /// # pagination-envelope
+    /// What it does: compares the answers of operations that list. The document may show the bare
+    /// array, or an envelope whose members are required or nullable otherwise.
+    ///
+    /// Why: a client that expects an array cannot decode an object, and one that stops after the
+    /// first page loses data.
+    ///
+    /// Wins: `reference`: the envelope gets the name of what it lists, with `List`.
+    ///
+    /// Sides: `document` keeps the answer as the document has it, and the operation is then not
+    /// paged; `reference` takes the envelope, or the member, as the page shows it.
+    ///
+    /// Example: the document says `array of Collaborator`, the page shows `hasMore`, `items` and
+    /// `nextPage`: the response is a `CollaboratorList`.
+    pub(super) const RULE: Rule = Rule {
+        name: "pagination-envelope",
+        summary: "a list comes in another envelope than the document says",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for pair in cx.pairs.clone() {

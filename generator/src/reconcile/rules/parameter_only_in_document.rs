@@ -1,24 +1,31 @@
 //! Parameters that the pages do not have.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{
     Context,
     finding::{Draft, Subject},
     words,
 };
 
-/// # parameter-only-in-document
-/// What it does: finds parameters of the document that the page of the operation does not show.
-///
-/// Why: a page lists all parameters, so the service does not know this one and at best ignores it.
-/// It is left out. Path parameters stay: the path needs them.
-///
-/// Example: the document lets activity be filtered by `type`, the page does not.
-pub(super) const RULE: Rule = Rule {
-    name: "parameter-only-in-document",
-    summary: "a parameter of the document that its page does not show",
-    check,
-};
+rule! {
+    /// # parameter-only-in-document
+    /// What it does: finds parameters of the document that the page of the operation does not show.
+    /// Path parameters stay without a finding: the path needs them.
+    ///
+    /// Why: a page lists all parameters, so the service does not know this one and at best ignores
+    /// it.
+    ///
+    /// Wins: `reference`: the parameter is left out.
+    ///
+    /// Sides: `document` keeps the parameter; `reference` leaves it out.
+    ///
+    /// Example: the document lets activity be filtered by `type`, the page does not.
+    pub(super) const RULE: Rule = Rule {
+        name: "parameter-only-in-document",
+        summary: "a parameter of the document that its page does not show",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for number in 0..cx.parameters.len() {

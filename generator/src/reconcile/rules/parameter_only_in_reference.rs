@@ -1,24 +1,30 @@
 //! Parameters that only the pages have.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{
     Context,
     finding::{Draft, Subject},
     words, write,
 };
 
-/// # parameter-only-in-reference
-/// What it does: finds parameters that the page of an operation shows and the document lacks.
-///
-/// Why: they exist; without `limit` and a cursor, nobody gets past the first page. They are added,
-/// as a reference where a shared parameter of the document is the same.
-///
-/// Example: listing collaborators takes `after`, `limit`, `orderBy` and `order`.
-pub(super) const RULE: Rule = Rule {
-    name: "parameter-only-in-reference",
-    summary: "a parameter of the pages that the document lacks",
-    check,
-};
+rule! {
+    /// # parameter-only-in-reference
+    /// What it does: finds parameters that the page of an operation shows and the document lacks.
+    ///
+    /// Why: they exist; without `limit` and a cursor, nobody gets past the first page.
+    ///
+    /// Wins: `reference`: they are added, as a reference where a shared parameter of the document
+    /// is the same.
+    ///
+    /// Sides: `document` leaves the parameter out; `reference` adds it.
+    ///
+    /// Example: listing collaborators takes `after`, `limit`, `orderBy` and `order`.
+    pub(super) const RULE: Rule = Rule {
+        name: "parameter-only-in-reference",
+        summary: "a parameter of the pages that the document lacks",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for number in 0..cx.parameters.len() {

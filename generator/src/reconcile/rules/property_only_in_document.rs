@@ -1,6 +1,6 @@
 //! Properties that the pages do not have.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{
     Context,
     finding::{Draft, REFERENCE},
@@ -8,19 +8,25 @@ use crate::reconcile::{
     words,
 };
 
-/// # property-only-in-document
-/// What it does: finds properties of the document in objects that the pages list in full without
-/// them.
-///
-/// Why: a page lists an object completely, so the service neither sends nor takes the property. It
-/// is left out.
-///
-/// Example: the document says that a project has a `teamId`.
-pub(super) const RULE: Rule = Rule {
-    name: "property-only-in-document",
-    summary: "a property of the document that the pages do not show",
-    check,
-};
+rule! {
+    /// # property-only-in-document
+    /// What it does: finds properties of the document in objects that the pages list in full
+    /// without them. That the document allows any further property (`additionalProperties`) is a
+    /// finding too, whose place ends in `*`.
+    ///
+    /// Why: a page lists an object completely, so the service neither sends nor takes the property.
+    ///
+    /// Wins: `reference`: the property is left out.
+    ///
+    /// Sides: `document` keeps the property; `reference` leaves it out.
+    ///
+    /// Example: the document says that a project has a `teamId`.
+    pub(super) const RULE: Rule = Rule {
+        name: "property-only-in-document",
+        summary: "a property of the document that the pages do not show",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for shape in cx.shapes.all.clone() {

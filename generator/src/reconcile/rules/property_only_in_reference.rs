@@ -1,19 +1,25 @@
 //! Properties that only the pages have.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{Context, finding::Draft, schemas::schema_properties, slots, words, write};
 
-/// # property-only-in-reference
-/// What it does: finds properties that the pages show in an object and the document lacks.
-///
-/// Why: the service sends them, or takes them. They are added.
-///
-/// Example: a project has `repoUrl`.
-pub(super) const RULE: Rule = Rule {
-    name: "property-only-in-reference",
-    summary: "a property of the pages that the document lacks",
-    check,
-};
+rule! {
+    /// # property-only-in-reference
+    /// What it does: finds properties that the pages show in an object and the document lacks.
+    ///
+    /// Why: the service sends them, or takes them.
+    ///
+    /// Wins: `reference`: they are added.
+    ///
+    /// Sides: `document` leaves the property out; `reference` adds it.
+    ///
+    /// Example: a project has `repoUrl`.
+    pub(super) const RULE: Rule = Rule {
+        name: "property-only-in-reference",
+        summary: "a property of the pages that the document lacks",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for shape in cx.shapes.all.clone() {

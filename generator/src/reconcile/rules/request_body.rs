@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Rule, response_body::describe};
+use super::{Rule, response_body::describe, rule};
 use crate::reconcile::{
     Context,
     finding::{DOCUMENT, Draft, REFERENCE, Subject},
@@ -10,21 +10,28 @@ use crate::reconcile::{
     words, write,
 };
 
-/// # request-body
-/// What it does: finds operations of which only one side shows a request body, or whose bodies are
-/// of different types.
-///
-/// Why: a call without its body, or with one that the service does not take, is refused. The
-/// reference wins; but a body that no table could show (a file, a map) stays, for the page says
-/// nothing of it either way. What is inside of the body is compared by the rules about properties.
-///
-/// Example: the page of `POST /projects` shows `Request Body: application/json`, the document
-/// has no `requestBody`.
-pub(super) const RULE: Rule = Rule {
-    name: "request-body",
-    summary: "the operation takes another request body than the document says",
-    check,
-};
+rule! {
+    /// # request-body
+    /// What it does: finds operations of which only one side shows a request body, or whose bodies
+    /// are of different types, or that the document lets go without the body which the page shows.
+    /// What is inside of the body is compared by the rules about properties.
+    ///
+    /// Why: a call without its body, or with one that the service does not take, is refused.
+    ///
+    /// Wins: `reference`. But a body that no table could show (a file, a map) stays, and `document`
+    /// wins: the page says nothing of it either way.
+    ///
+    /// Sides: `document` keeps the body of the document, or that there is none; `reference` takes
+    /// that of the page.
+    ///
+    /// Example: the page of `POST /projects` shows `Request Body: application/json`, the document
+    /// has no `requestBody`.
+    pub(super) const RULE: Rule = Rule {
+        name: "request-body",
+        summary: "the operation takes another request body than the document says",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for pair in cx.pairs.clone() {

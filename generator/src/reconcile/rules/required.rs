@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::reconcile::{
     Context,
     finding::Draft,
@@ -10,18 +10,24 @@ use crate::reconcile::{
     slots::{self, Handle},
 };
 
-/// # required
-/// What it does: compares whether each parameter and property must be there.
-///
-/// Why: what is always there needs no check by the user; what may be missing must not fail to
-/// decode. The reference wins.
-///
-/// Example: the page says that the `name` of a project is required.
-pub(super) const RULE: Rule = Rule {
-    name: "required",
-    summary: "a parameter or property is required on one side only",
-    check,
-};
+rule! {
+    /// # required
+    /// What it does: compares whether each parameter and property must be there.
+    ///
+    /// Why: what is always there needs no check by the user; what may be missing must not fail to
+    /// decode.
+    ///
+    /// Wins: `reference`.
+    ///
+    /// Sides: `document` keeps what the document says; `reference` takes what the page says.
+    ///
+    /// Example: the page says that the `name` of a project is required.
+    pub(super) const RULE: Rule = Rule {
+        name: "required",
+        summary: "a parameter or property is required on one side only",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for slot in slots::collect(cx) {

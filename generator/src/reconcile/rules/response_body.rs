@@ -1,6 +1,6 @@
 //! The body of an answer.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     openapi::Pointer,
     reconcile::{
@@ -12,20 +12,28 @@ use crate::{
     reference::{Kind, Members, Response, Type},
 };
 
-/// # response-body
-/// What it does: finds successes of which only one side shows a body, or whose bodies are of
-/// different types.
-///
-/// Why: a body that the document lacks is data that the client drops; one that the service does
-/// not send cannot be decoded. The reference wins; but of a body that no table could show (a text,
-/// a map) the page says nothing either way, so the document's stays.
-///
-/// Example: `DELETE /projects/{id}` answers with the deleted project; the document has no content.
-pub(super) const RULE: Rule = Rule {
-    name: "response-body",
-    summary: "the answer has another body than the document says",
-    check,
-};
+rule! {
+    /// # response-body
+    /// What it does: finds successes of which only one side shows a body, or whose bodies are of
+    /// different types.
+    ///
+    /// Why: a body that the document lacks is data that the client drops; one that the service does
+    /// not send cannot be decoded.
+    ///
+    /// Wins: `reference`. But of a body that no table could show (a text, a map) the page says
+    /// nothing either way, so `document` wins.
+    ///
+    /// Sides: `document` keeps the body of the document, or that there is none; `reference` takes
+    /// that of the page.
+    ///
+    /// Example: `DELETE /projects/{id}` answers with the deleted project; the document has no
+    /// content.
+    pub(super) const RULE: Rule = Rule {
+        name: "response-body",
+        summary: "the answer has another body than the document says",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for pair in cx.pairs.clone() {

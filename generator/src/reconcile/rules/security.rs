@@ -3,7 +3,7 @@
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use serde_json::{Value, json};
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     diagnostic::Diagnostic,
     openapi::Pointer,
@@ -16,21 +16,27 @@ use crate::{
     reference::Authorization,
 };
 
-/// # security
-/// What it does: compares the security requirement of each operation with the authorizations that
-/// its page shows. The names of schemes do not matter, what they send does. A page that shows no
-/// authorization is silent, which is no evidence.
-///
-/// Why: a client that sends no token, or in the wrong place, gets `401` everywhere. The reference
-/// wins, except with a scheme whose words do not say how it is sent: the document stays as it is,
-/// and a person has to write that scheme.
-///
-/// Example: the document has no `security`, the page says `Http: Bearer`.
-pub(super) const RULE: Rule = Rule {
-    name: "security",
-    summary: "an operation authenticates otherwise than the document says",
-    check,
-};
+rule! {
+    /// # security
+    /// What it does: compares the security requirement of each operation with the authorizations
+    /// that its page shows. The names of schemes do not matter, what they send does. A page that
+    /// shows no authorization is silent, which is no evidence.
+    ///
+    /// Why: a client that sends no token, or in the wrong place, gets `401` everywhere.
+    ///
+    /// Wins: `reference`, except with a scheme whose words do not say how it is sent: then
+    /// `document` wins, it stays as it is, and a person has to write that scheme.
+    ///
+    /// Sides: `document` keeps the requirement of the document; `reference` takes the schemes of
+    /// the page, which is an error where none of them can be written.
+    ///
+    /// Example: the document has no `security`, the page says `Http: Bearer`.
+    pub(super) const RULE: Rule = Rule {
+        name: "security",
+        summary: "an operation authenticates otherwise than the document says",
+        check,
+    };
+}
 
 /// A scheme that a page names, with the name that it gives it.
 type Named = (String, Value);

@@ -1,6 +1,6 @@
 //! One schema whose shape is shown differently by different operations.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     openapi::Pointer,
     reconcile::{
@@ -10,19 +10,27 @@ use crate::{
     },
 };
 
-/// # shapes-differ
-/// What it does: compares the shapes in which the operations show one schema.
-///
-/// Why: one type serves all of them, so it has the union of the properties, each required where
-/// all operations require it. A property whose types cannot be told as one accepts any value.
-///
-/// Example: `hasDeploymentAttached` is shown where secrets are read, not where one is created: the
-/// property of `Secret` is optional.
-pub(super) const RULE: Rule = Rule {
-    name: "shapes-differ",
-    summary: "one schema that different operations show differently",
-    check,
-};
+rule! {
+    /// # shapes-differ
+    /// What it does: compares the shapes in which the operations show one schema.
+    ///
+    /// Why: one type of the client serves all of them.
+    ///
+    /// Wins: `reference`, all operations together: the union of the properties, each required where
+    /// all operations require it. A property whose types cannot be told as one accepts any value.
+    ///
+    /// Sides: `document` and `reference` change nothing: the one type that serves all is made
+    /// either way. A decision only notes that a person has looked; to change a fact of the type,
+    /// decide about the finding of that fact.
+    ///
+    /// Example: `hasDeploymentAttached` is shown where secrets are read, not where one is created:
+    /// the property of `Secret` is optional.
+    pub(super) const RULE: Rule = Rule {
+        name: "shapes-differ",
+        summary: "one schema that different operations show differently",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for number in 0..cx.shapes.all.len() {

@@ -1,6 +1,6 @@
 //! The status of success.
 
-use super::Rule;
+use super::{Rule, rule};
 use crate::{
     reconcile::{
         Context,
@@ -11,18 +11,23 @@ use crate::{
     reference::Response,
 };
 
-/// # success-status
-/// What it does: compares the 2xx statuses of an operation.
-///
-/// Why: clients that check the exact status turn every success into an error. The reference wins:
-/// the document's response moves to the status that the page shows.
-///
-/// Example: the document says `201`, the page `200`.
-pub(super) const RULE: Rule = Rule {
-    name: "success-status",
-    summary: "success has another status than the document says",
-    check,
-};
+rule! {
+    /// # success-status
+    /// What it does: compares the 2xx statuses of an operation.
+    ///
+    /// Why: clients that check the exact status turn every success into an error.
+    ///
+    /// Wins: `reference`: the document's response moves to the status that the page shows.
+    ///
+    /// Sides: `document` keeps the status of the document; `reference` takes that of the page.
+    ///
+    /// Example: the document says `201`, the page `200`.
+    pub(super) const RULE: Rule = Rule {
+        name: "success-status",
+        summary: "success has another status than the document says",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for pair in cx.pairs.clone() {

@@ -1,20 +1,26 @@
 //! Types.
 
-use super::{Rule, response_body::describe};
+use super::{Rule, response_body::describe, rule};
 use crate::reconcile::{Context, finding::Draft, slots, words};
 
-/// # type
-/// What it does: compares the type of each parameter and property.
-///
-/// Why: a value of another type cannot be decoded. The reference wins, with everything that it
-/// says of the value. Where the document says nothing about the type, the reference's is added.
-///
-/// Example: the document says `string`, the page `integer`.
-pub(super) const RULE: Rule = Rule {
-    name: "type",
-    summary: "a parameter or property has another type",
-    check,
-};
+rule! {
+    /// # type
+    /// What it does: compares the type of each parameter and property.
+    ///
+    /// Why: a value of another type cannot be decoded.
+    ///
+    /// Wins: `reference`, with everything that it says of the value. Where the document says
+    /// nothing about the type, the reference's is added.
+    ///
+    /// Sides: `document` keeps the type of the document; `reference` takes that of the page.
+    ///
+    /// Example: the document says `string`, the page `integer`.
+    pub(super) const RULE: Rule = Rule {
+        name: "type",
+        summary: "a parameter or property has another type",
+        check,
+    };
+}
 
 fn check(cx: &mut Context<'_>) {
     for slot in slots::collect(cx) {
