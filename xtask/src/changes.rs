@@ -1,6 +1,6 @@
 //! `changes`: what changed in the API since a revision.
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use truespec::{
     changes::{self, Report},
@@ -193,7 +193,7 @@ fn differs_from(
     plan: &Plan,
     paths: &[&Path],
 ) -> Result<bool, Diagnostic> {
-    let mut before = Vec::new();
+    let mut before = HashMap::new();
     for path in paths {
         for (below, text) in repository.files(commit, path)? {
             let path = if below.is_empty() {
@@ -201,13 +201,12 @@ fn differs_from(
             } else {
                 path.join(below)
             };
-            before.push((path, text));
+            before.insert(path, text);
         }
     }
     let now = plan.texts().filter(|(path, _)| paths.iter().any(|folder| path.starts_with(folder)));
     for (path, text) in now {
-        let same = before.iter().any(|(other, before)| other == path && before == text);
-        if !same {
+        if before.get(path).map(String::as_str) != Some(text) {
             return Ok(true);
         }
     }

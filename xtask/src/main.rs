@@ -1,18 +1,22 @@
 //! The commands of the repository. The only place that reads and writes files.
 
+mod changes;
 mod cli;
 mod codegen;
+mod comparison;
 mod config;
 #[cfg(unix)]
 mod corpus;
 mod degraded;
 mod files;
 mod folder;
+mod git;
 mod inputs;
 mod job;
 mod messages;
 mod paging;
 mod print;
+mod release;
 mod rules;
 
 use std::process::ExitCode;
@@ -25,7 +29,8 @@ use crate::cli::Command;
 
 /// Everything is as it should be.
 const DONE: u8 = 0;
-/// `--check` found files that codegen would write otherwise, or a document of the corpus failed.
+/// `--check` found files that codegen would write otherwise, something breaks that was denied, or a
+/// document of the corpus failed.
 const STALE: u8 = 1;
 /// An input is wrong; nothing was written.
 const BAD_INPUT: u8 = 2;
@@ -36,6 +41,7 @@ fn main() -> ExitCode {
     let code = match &cli.command {
         Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
+        Command::Changes(options) => ended(changes::run(options, &printer), &printer),
         Command::Rules(options) => ended(rules::run(options, &printer), &printer),
         #[cfg(unix)]
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),
