@@ -17,3 +17,4 @@ pub mod pipeline;
 pub mod plan;
 pub mod reconcile;
 pub mod reference;
+pub mod surface;

@@ -20,13 +20,14 @@ const NOT_CODES: [&str; 9] = [
 ];
 
 /// Where diagnostics are made.
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 8] = [
     "generator/src/diagnostic",
     "generator/src/openapi",
     "generator/src/lower",
     "generator/src/plan",
     "generator/src/reconcile",
     "generator/src/reference",
+    "generator/src/surface",
     "xtask/src",
 ];
 

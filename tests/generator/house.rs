@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lower", &["openapi", "api", "diagnostic"]),
     ("plan", &["api", "diagnostic"]),
     ("emit", &["plan"]),
+    ("surface", &["diagnostic"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

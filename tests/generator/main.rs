@@ -29,3 +29,4 @@ mod run;
 mod security;
 mod sensitive;
 mod servers;
+mod surface;
