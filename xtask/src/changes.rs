@@ -65,7 +65,7 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
     };
     let Some(mut compared) = compared else {
         let first = format!(
-            "{} has no reconciled document: everything is new, {} operations",
+            "{} has no corrected document: everything is new, {} operations.",
             base.label,
             now.operations()
         );
@@ -73,9 +73,13 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
             told: changes::Told::default(),
             differs: true,
             then: None,
-            notes: vec![first],
+            notes,
         };
-        print(options, &now.report(&compared, None), &base, printer);
+        let report = Report {
+            first: Some(first),
+            ..now.report(&compared, None)
+        };
+        print(options, &report, &base, printer);
         return Ok(Ending::Done);
     };
     compared.notes.extend(notes);

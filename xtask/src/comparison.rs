@@ -192,6 +192,7 @@ impl<'j> Now<'j> {
                 text(self.version.as_ref()),
                 text(asked),
             ],
+            first: None,
             notes: compared.notes.clone(),
         }
     }

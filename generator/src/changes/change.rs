@@ -107,5 +107,10 @@ pub(super) fn verdict(kind: Kind, directions: &BTreeSet<Direction>) -> (Verdict,
         Direction::Answered => row.answered,
     };
     let worst = directions.iter().map(of).max_by_key(|(verdict, _)| *verdict);
-    worst.unwrap_or((Verdict::Compatible, "no operation uses it"))
+    match worst {
+        Some(worst) => worst,
+        // What has one meaning in both directions has it in none, too.
+        None if row.sent == row.answered => row.sent,
+        None => (Verdict::Compatible, "no operation uses it"),
+    }
 }

@@ -48,6 +48,16 @@ impl Told {
         self.wire.is_empty() && self.itself.is_empty()
     }
 
+    /// All items, each once, in the order of their paths.
+    #[must_use]
+    pub fn items(&self) -> Vec<ItemChange> {
+        let linked = self.wire.iter().flat_map(|linked| &linked.items);
+        let mut items: Vec<ItemChange> = linked.chain(&self.itself).cloned().collect();
+        items.sort_by(|a, b| (&a.path, &a.old, &a.new).cmp(&(&b.path, &b.old, &b.new)));
+        items.dedup();
+        items
+    }
+
     /// The worst verdict for those who call the crate.
     #[must_use]
     pub fn rust(&self) -> Option<Verdict> {
@@ -66,59 +76,19 @@ impl Told {
 /// both are exactly about it.
 #[must_use]
 pub fn tell(wire: Wire, items: Vec<ItemChange>, names: [Option<&Names>; 2]) -> Told {
-    let mut exact: BTreeMap<Code, Vec<usize>> = BTreeMap::new();
-    let mut around: BTreeMap<Code, Vec<usize>> = BTreeMap::new();
-    for (at, change) in wire.changes.iter().enumerate() {
-        let was = |named: &Named| wire.was.get(named).unwrap_or(named).clone();
-        let before: BTreeSet<(Named, Direction)> = change
-            .uses
-            .iter()
-            .map(|(named, direction)| (was(named), *direction))
-            .collect();
-        let sides = [&before, &change.uses];
-        for ((names, targets), uses) in names.iter().zip(&change.targets).zip(sides) {
-            let Some(names) = names else {
-                continue;
-            };
-            for target in targets {
-                let (of_it, near) = names.codes(target, uses);
-                for (codes, map) in [(of_it, &mut exact), (near, &mut around)] {
-                    for code in codes {
-                        let list = map.entry(code).or_default();
-                        if list.last() != Some(&at) {
-                            list.push(at);
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let ways = Ways::of(&wire, names);
     let mut owned: Vec<Vec<ItemChange>> = vec![Vec::new(); wire.changes.len()];
     let mut itself = Vec::new();
     for item in items {
-        let found = candidates(&item).into_iter().find_map(|codes| {
-            let (code, of_it) = codes;
-            if of_it {
-                exact.get(&code).cloned()
-            } else {
-                // What is only near several changes is told with the worst of them.
-                let near = around.get(&code)?;
-                let worst = near.iter().max_by_key(|at| {
-                    let verdict = wire.changes.get(**at).map(|change| change.verdict);
-                    (verdict, std::cmp::Reverse(**at))
-                });
-                worst.map(|at| vec![*at])
+        let found = ways.of_item(&item, &wire.changes);
+        if found.is_empty() {
+            itself.push(item);
+            continue;
+        }
+        for at in found {
+            if let Some(list) = owned.get_mut(at) {
+                list.push(item.clone());
             }
-        });
-        match found {
-            Some(all) => {
-                for at in all {
-                    if let Some(list) = owned.get_mut(at) {
-                        list.push(item.clone());
-                    }
-                }
-            }
-            None => itself.push(item),
         }
     }
     let linked = wire.changes.into_iter().zip(owned);
@@ -129,34 +99,123 @@ pub fn tell(wire: Wire, items: Vec<ItemChange>, names: [Option<&Names>; 2]) -> T
     }
 }
 
-/// What an item can be, the most exact first, and whether a change has to be exactly about that.
-fn candidates(item: &ItemChange) -> Vec<(Code, bool)> {
-    let mut parts: Vec<&str> = item.path.split("::").skip(1).collect();
-    parts.retain(|part| *part != "blocking");
-    let text = |part: Option<&&str>| part.map(|part| (*part).to_owned());
-    let (whole, part): (fn(String, Option<String>) -> Code, _) = match parts.first() {
-        Some(&"types") => (Code::Type, parts.get(1..)),
-        Some(&"operations") => (Code::Call, parts.get(1..)),
-        Some(&"mock" | &"Client") => {
-            let Some(method) = parts.last().map(|name| (*name).to_owned()) else {
-                return Vec::new();
-            };
-            let method = Code::Method(method);
-            return vec![(method.clone(), true), (method, false)];
+/// The ways from items to changes of the wire, the surest first.
+#[derive(Default)]
+struct Ways {
+    /// The change is about the item.
+    exact: BTreeMap<Code, Vec<usize>>,
+    /// The item is a part of what the change is about, or what that is a part of.
+    around: BTreeMap<Code, Vec<usize>>,
+    /// The item belongs to an operation that meets the change.
+    met: BTreeMap<Code, Vec<usize>>,
+    /// Types that have another name now, with the change that says so.
+    renamed: Vec<(String, String, usize)>,
+}
+
+impl Ways {
+    fn of(wire: &Wire, names: [Option<&Names>; 2]) -> Self {
+        let mut ways = Self::default();
+        for (at, change) in wire.changes.iter().enumerate() {
+            let was = |named: &Named| wire.was.get(named).unwrap_or(named).clone();
+            let uses = change.uses.iter();
+            let before: BTreeSet<(Named, Direction)> =
+                uses.map(|(named, direction)| (was(named), *direction)).collect();
+            let sides = [&before, &change.uses];
+            for ((names, targets), uses) in names.iter().zip(&change.targets).zip(sides) {
+                let Some(names) = names else {
+                    continue;
+                };
+                for target in targets {
+                    let (exact, around) = names.codes(target, uses);
+                    add(&mut ways.exact, exact, at);
+                    add(&mut ways.around, around, at);
+                }
+                add(&mut ways.met, names.of_operations(uses), at);
+            }
+            ways.rename(change, names, at);
         }
-        _ => return Vec::new(),
-    };
-    let part = part.unwrap_or_default();
-    let Some(owner) = text(part.first()) else {
-        return Vec::new();
-    };
-    let member = text(part.get(1));
-    let all = whole(owner.clone(), None);
-    let mut codes = Vec::new();
-    if member.is_some() {
-        codes.push((whole(owner, member), true));
+        ways
     }
-    codes.push((all.clone(), true));
-    codes.push((all, false));
-    codes
+
+    fn rename(&mut self, change: &Change, names: [Option<&Names>; 2], at: usize) {
+        let [Some(before), Some(after)] = names else {
+            return;
+        };
+        let [old, new] = &change.targets;
+        for (old, new) in old.iter().zip(new) {
+            if let (Some(old), Some(new)) = (before.type_name(old), after.type_name(new))
+                && old != new
+            {
+                self.renamed.push((old.to_owned(), new.to_owned(), at));
+            }
+        }
+    }
+
+    fn of_item(&self, item: &ItemChange, changes: &[Change]) -> Vec<usize> {
+        let (codes, whole) = codes(item);
+        let exact = codes.iter().find_map(|code| self.exact.get(code));
+        if let Some(all) = exact {
+            return all.clone();
+        }
+        if let (Some(old), Some(new)) = (&item.old, &item.new) {
+            let renamed = self.renamed.iter().find(|(from, to, _)| {
+                words(old).map(|word| if word == from { to } else { word }).eq(words(new))
+                    && old != new
+            });
+            if let Some((_, _, at)) = renamed {
+                return vec![*at];
+            }
+        }
+        // What is only near several changes is told with the worst of them.
+        let maps = [&self.around, &self.met];
+        let near = maps.into_iter().find_map(|map| map.get(whole.as_ref()?));
+        let worst = near.into_iter().flatten().max_by_key(|at| {
+            let verdict = changes.get(**at).map(|change| change.verdict);
+            (verdict, std::cmp::Reverse(**at))
+        });
+        worst.copied().into_iter().collect()
+    }
+}
+
+fn add(map: &mut BTreeMap<Code, Vec<usize>>, codes: Vec<Code>, at: usize) {
+    for code in codes {
+        let list = map.entry(code).or_default();
+        if list.last() != Some(&at) {
+            list.push(at);
+        }
+    }
+}
+
+/// The words of a signature, and what stands between them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    text.split_inclusive(move |c| !is_letter(c)).flat_map(move |part| {
+        let end = part.find(|c| !is_letter(c)).unwrap_or(part.len());
+        [&part[..end], &part[end..]]
+    })
+}
+
+/// What an item can be, the most exact first, and what it is a part of.
+fn codes(item: &ItemChange) -> (Vec<Code>, Option<Code>) {
+    // The impl of a trait belongs to its type.
+    let is_impl = item.path.starts_with("impl");
+    let path = if is_impl { &item.owner } else { &item.path };
+    let parts: Vec<&str> = path.split("::").skip(1).collect();
+    let (whole, rest): (fn(String, Option<String>) -> Code, &[&str]) = match parts.as_slice() {
+        ["types", rest @ ..] => (Code::Type, rest),
+        ["operations", rest @ ..] => (Code::Call, rest),
+        ["Client" | "mock", .., method] | ["blocking", "Client", method] => {
+            let method = Code::Method((*method).to_owned());
+            return (vec![method.clone()], Some(method));
+        }
+        ["blocking", rest @ ..] => (Code::Call, rest),
+        _ => return (Vec::new(), None),
+    };
+    let Some(owner) = rest.first().map(|owner| (*owner).to_owned()) else {
+        return (Vec::new(), None);
+    };
+    let all = whole(owner.clone(), None);
+    let member = rest.get(1).map(|member| whole(owner, Some((*member).to_owned())));
+    let codes = member.into_iter().chain([all.clone()]).collect();
+    (codes, Some(all))
 }

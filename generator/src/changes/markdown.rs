@@ -70,18 +70,20 @@ fn write_report(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
 
 fn summary(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
     let told = report.told;
+    if let Some(first) = &report.first {
+        return writeln!(out, "{}\n", escaped(first));
+    }
     if told.is_empty() {
         writeln!(out, "Nothing has changed, on the wire or for Rust callers.\n")?;
         return version(out, report);
     }
     let wire = |verdict| told.wire.iter().filter(|l| l.change.verdict == verdict).count();
-    let rust = |verdict| {
-        let of_wire = told.wire.iter().filter(|l| l.rust() == Some(verdict)).count();
-        of_wire + told.itself.iter().filter(|item| item.verdict == verdict).count()
-    };
+    let items = told.items();
+    let items = shown_items(&items).0;
+    let rust = |verdict| items.iter().filter(|item| item.verdict == verdict).count();
     writeln!(out, "| | breaking | additive | neither |\n|---|---:|---:|---:|")?;
     let rows: [(&str, &dyn Fn(Verdict) -> usize); 2] =
-        [("on the wire", &wire), ("for Rust callers", &rust)];
+        [("changes on the wire", &wire), ("items for Rust callers", &rust)];
     for (name, of) in rows {
         writeln!(
             out,
@@ -146,7 +148,7 @@ fn one(out: &mut String, linked: &Linked) -> std::fmt::Result {
     write!(out, "  Wire: {} ({}). Rust: {rust}.", word(wire), change.why)?;
     let users = users(change, MOST_USERS, code);
     if !users.is_empty() {
-        write!(out, " Here {users}.")?;
+        write!(out, " Met {users}.")?;
     }
     writeln!(out, " {}", code(&places(change)))?;
     items(out, &linked.items, "  ")?;
@@ -182,6 +184,11 @@ fn items(out: &mut String, items: &[ItemChange], indent: &str) -> std::fmt::Resu
         if item.owner != owner {
             writeln!(out, "{indent}  // {}", plain(&item.owner))?;
             owner = &item.owner;
+        }
+        if item.old == item.new {
+            let signature = item.new.as_deref().unwrap_or_default();
+            writeln!(out, "{indent}  {}  // {}", plain(signature), plain(&item.why))?;
+            continue;
         }
         if let Some(old) = &item.old {
             writeln!(out, "{indent}- {}", plain(old))?;

@@ -85,12 +85,17 @@ impl Names {
             let both = [call.method.clone(), call.mock.clone()];
             both.map(Code::Method).to_vec()
         };
+        let values = |call: &ListedCall, of: Option<&(String, String)>| -> Vec<Code> {
+            let values = call.values.iter().filter(|(key, _)| key.as_ref() == of);
+            values.map(|(_, name)| Code::Type(name.clone(), None)).collect()
+        };
         let (mut exact, mut around) = (Vec::new(), Vec::new());
         match target {
             Target::Operation => {
                 for call in calls() {
                     exact.extend(methods(call));
                     exact.extend(whole(call));
+                    around.extend(values(call, None));
                 }
             }
             Target::Parameter(place, name) => {
@@ -98,6 +103,7 @@ impl Names {
                     let key = (place.clone(), name.clone());
                     let members = call.parameters.get(&key).into_iter().flatten();
                     exact.extend(members.map(|one| member(call, one)));
+                    around.extend(values(call, Some(&key)));
                     around.extend(methods(call));
                     around.extend(whole(call));
                 }
@@ -114,6 +120,7 @@ impl Names {
             }
             Target::Answer => {
                 for call in calls() {
+                    around.extend(values(call, None));
                     around.extend(methods(call));
                     around.extend(whole(call));
                 }
@@ -134,6 +141,32 @@ impl Names {
             }
         }
         (exact, around)
+    }
+
+    /// All that code has of the operations themselves.
+    pub(super) fn of_operations(&self, operations: &BTreeSet<(Named, Direction)>) -> Vec<Code> {
+        let mut codes = Vec::new();
+        for (named, _) in operations {
+            if let Some(call) = self.call(&named.method, &named.path) {
+                codes.extend([&call.method, &call.mock].map(|name| Code::Method(name.clone())));
+                let types = call.types.iter();
+                codes.extend(types.map(|name| Code::Call(name.clone(), None)));
+            }
+        }
+        codes
+    }
+
+    /// The name of the type of a schema.
+    pub(super) fn type_name(&self, target: &Target) -> Option<&str> {
+        match target {
+            Target::Schema(at) => self.of_schema(at),
+            Target::Operation
+            | Target::Parameter(..)
+            | Target::Body
+            | Target::Answer
+            | Target::Member(..)
+            | Target::Value(..) => None,
+        }
     }
 
     fn member(&self, at: &Pointer, wire: &str, exact: &mut Vec<Code>, around: &mut Vec<Code>) {

@@ -23,6 +23,8 @@ pub struct Report<'t> {
     pub name: String,
     /// The version of the crate then, now, and the one that the changes since then ask for.
     pub versions: [Option<String>; 3],
+    /// Where there is nothing to hold it against: what there is now.
+    pub first: Option<String>,
     /// What else is to be known.
     pub notes: Vec<String>,
 }
@@ -116,7 +118,7 @@ pub(super) fn users(change: &Change, most: usize, mark: fn(&str) -> String) -> S
         return String::new();
     }
     if change.uses.is_empty() {
-        return "used by no operation".to_owned();
+        return String::new();
     }
     let mut by_name: BTreeMap<String, Vec<Direction>> = BTreeMap::new();
     for (named, direction) in &change.uses {
@@ -126,9 +128,9 @@ pub(super) fn users(change: &Change, most: usize, mark: fn(&str) -> String) -> S
     for (name, ways) in by_name {
         let sent = ways.contains(&Direction::Sent);
         let way = match (sent, ways.contains(&Direction::Answered)) {
-            (true, true) => "sent and answered by",
-            (true, false) => "sent by",
-            _ => "answered by",
+            (true, true) => "in requests and answers of",
+            (true, false) => "in requests of",
+            _ => "in answers of",
         };
         by_way.entry(way).or_default().push(mark(&name));
     }
@@ -150,9 +152,11 @@ pub(super) fn users(change: &Change, most: usize, mark: fn(&str) -> String) -> S
 /// how many those are.
 pub(super) fn shown_items(items: &[ItemChange]) -> (Vec<&ItemChange>, usize) {
     let is_double = |item: &ItemChange| {
-        item.path.contains("::blocking::")
+        let with_async = item.path.replace("::blocking::Client", "::Client");
+        let with_async = with_async.replace("::blocking::", "::operations::");
+        with_async != item.path
             && items.iter().any(|other| {
-                other.path == item.path.replace("::blocking::", "::")
+                other.path == with_async
                     && other.old.is_some() == item.old.is_some()
                     && other.new.is_some() == item.new.is_some()
                     && other.verdict == item.verdict

@@ -217,13 +217,19 @@ impl Walk<'_> {
             let subject = |name: &str| Subject::Component("schema", name.to_owned());
             let Some(targets) = renamed.get(&there) else {
                 self.begin(subject(name), None);
-                let side = Some((&there, shown_itself(self.old, &there)));
+                let side = Some((&there, shown(self.old, &there)));
                 self.tell(&here(&there, &there), Kind::SchemaRemoved, side, None);
                 continue;
             };
             for target in targets {
                 let new_name = super::schemas::name(target);
-                self.begin(subject(&new_name), None);
+                let both = Both {
+                    old: there.clone(),
+                    new: target.clone(),
+                };
+                if !self.go_to(&both) {
+                    self.begin(subject(&new_name), None);
+                }
                 self.tell(
                     &here(&there, target),
                     Kind::SchemaRenamed,
@@ -238,15 +244,10 @@ impl Walk<'_> {
                 continue;
             }
             self.begin(Subject::Component("schema", name.clone()), None);
-            let side = Some((&there, shown_itself(self.new, &there)));
+            let side = Some((&there, shown(self.new, &there)));
             self.tell(&here(&there, &there), Kind::SchemaAdded, None, side);
         }
     }
-}
-
-/// What a schema with a name is, not its name.
-fn shown_itself(document: &Document, at: &Pointer) -> String {
-    shown(document, at)
 }
 
 /// Credentials that hold together.

@@ -30,6 +30,9 @@ fn write_report(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
     for note in &report.notes {
         writeln!(out, "  {}", plain(note))?;
     }
+    if let Some(first) = &report.first {
+        return writeln!(out, "\n{}", plain(first));
+    }
     if told.is_empty() {
         writeln!(out, "\nNothing has changed.")?;
     }
@@ -68,7 +71,7 @@ fn one(out: &mut String, linked: &Linked) -> std::fmt::Result {
     )?;
     let users = users(change, MOST_USERS, plain);
     if !users.is_empty() {
-        writeln!(out, "    {users}")?;
+        writeln!(out, "    met {users}")?;
     }
     writeln!(out, "    at {}", places(change))?;
     items(out, &linked.items)
@@ -77,6 +80,11 @@ fn one(out: &mut String, linked: &Linked) -> std::fmt::Result {
 fn items(out: &mut String, items: &[ItemChange]) -> std::fmt::Result {
     let (shown, _) = shown_items(items);
     for item in shown.iter().take(MOST_ITEMS) {
+        if item.old == item.new {
+            let signature = item.new.as_deref().unwrap_or_default();
+            writeln!(out, "    = {} ({})", plain(signature), plain(&item.why))?;
+            continue;
+        }
         if let Some(old) = &item.old {
             writeln!(out, "    - {}", plain(old))?;
         }

@@ -191,6 +191,13 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// Goes back to something shared; false where it was never met.
+    pub(super) fn go_to(&mut self, at: &Both) -> bool {
+        let index = self.known.get(at).copied();
+        self.current = index.unwrap_or(self.current);
+        index.is_some()
+    }
+
     /// The next shared thing that was not compared yet; the walk is there then.
     pub(super) fn next_shared(&mut self) -> Option<(Both, What)> {
         let index = self.waiting.pop_front()?;

@@ -39,6 +39,8 @@ pub struct ListedCall {
     pub whole: Vec<Member>,
     /// The type of its body.
     pub body: Option<String>,
+    /// The types that it takes and gives: of parameters by place and name, of answers by nothing.
+    pub values: Vec<(Option<(String, String)>, String)>,
     /// How its answers are read page by page, in a few words.
     pub paging: Option<String>,
 }
@@ -97,12 +99,18 @@ fn listed(call: &Call, paging: Option<String>) -> ListedCall {
         fields: BTreeMap::new(),
         whole: Vec::new(),
         body: call.body.as_ref().and_then(|body| named(&body.value)),
+        values: Vec::new(),
         paging,
     };
-    let arguments = call.arguments.iter().map(|a| (&a.target, Member::Argument));
-    let setters = call.setters.iter();
-    let setters = setters.map(|s| (&s.target, Member::Setter(s.name.clone())));
-    for (target, member) in arguments.chain(setters) {
+    let outputs = call.output.types().into_iter().filter_map(named);
+    listed.values = outputs.map(|name| (None, name)).collect();
+    let arguments = call.arguments.iter();
+    let arguments = arguments.map(|a| (&a.target, Member::Argument, named(&a.value)));
+    let setters = call.setters.iter().map(|setter| {
+        let value = setter.value.as_ref().and_then(named);
+        (&setter.target, Member::Setter(setter.name.clone()), value)
+    });
+    for (target, member, value) in arguments.chain(setters) {
         let (place, name) = match target {
             Target::Path(name) => ("path", name),
             Target::Query(name) => ("query", name),
@@ -130,6 +138,8 @@ fn listed(call: &Call, paging: Option<String>) -> ListedCall {
             _ => name.clone(),
         };
         let key = (place.to_owned(), name);
+        let value = value.map(|value| (Some(key.clone()), value));
+        listed.values.extend(value);
         listed.parameters.entry(key).or_default().push(member);
     }
     listed
@@ -161,7 +171,6 @@ fn names(field: &Field) -> Vec<String> {
 }
 
 /// The type of the crate that a value is or holds.
-#[must_use]
 pub(super) fn named(value: &RustType) -> Option<String> {
     match value {
         RustType::Named(name) => Some(name.clone()),
