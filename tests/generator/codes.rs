@@ -7,12 +7,20 @@ use truespec::reconcile::rules;
 use crate::cases::top;
 
 /// Words that are written like codes, and are none.
-const NOT_CODES: [&str; 9] = [
+const NOT_CODES: [&str; 17] = [
     "base-url",
+    "cat-file",
+    "check-ignore",
     "content-type",
     "date-time",
+    "for-each-ref",
     "kebab-case",
+    "ls-files",
+    "ls-tree",
+    "merge-base",
     "one-based",
+    "rev-parse",
+    "symbolic-ref",
     "uri-reference",
     "www-form-urlencoded",
     "zero-based",

@@ -150,8 +150,18 @@ pub(crate) fn settle(
     let worked_on = version.to_string();
     let entry = changes::entry(&compared.told, compared.differs);
     let worked_on = (version > release.version).then_some(worked_on.as_str());
-    let text = changes::changelog(before.as_deref(), &entry, worked_on);
-    plan.add(path, text)?;
+    let then = repository.files(&release.tag, &path)?.pop().map(|(_, text)| text);
+    let titled = before.as_deref().zip(then.as_deref()).and_then(|(now, then)| {
+        changes::released(now, then, &release.version.to_string())
+    });
+    match (titled, &entry) {
+        // It is as the release left it, and there is nothing to add.
+        (Some(_), Entry::Since(lines)) if lines.is_empty() => {}
+        (titled, entry) => {
+            let before = titled.or(before);
+            plan.add(path, changes::changelog(before.as_deref(), entry, worked_on))?;
+        }
+    }
     let held = if version < asked {
         Held::TooLow(TooLow {
             release,

@@ -42,6 +42,9 @@ pub fn entry(told: &Told, differs: bool) -> Entry {
         let itself: Vec<_> = itself.cloned().collect();
         for item in shown_items(&itself).0 {
             all.push(match (&item.old, &item.new) {
+                (old, new) if old == new => {
+                    format!("- {}: {}.", code(&item.path), plain(&item.why))
+                }
                 (Some(_), Some(new)) => format!("- {}: now {}.", code(&item.path), code(new)),
                 (None, _) => format!("- {} is new.", code(&item.path)),
                 (_, None) => format!("- {} is gone.", code(&item.path)),
@@ -126,7 +129,7 @@ pub fn changelog(before: Option<&str>, entry: &Entry, version: Option<&str>) -> 
         return text;
     };
     let lines: Vec<&str> = before.lines().collect();
-    let open = section(&lines, |title| title.eq_ignore_ascii_case("unreleased"));
+    let open = section(&lines, is_unreleased);
     let being_released =
         version.and_then(|version| section(&lines, |title| starts_with_version(title, version)));
     let Some((start, end)) = open.or(being_released) else {
@@ -147,12 +150,39 @@ pub fn changelog(before: Option<&str>, entry: &Entry, version: Option<&str>) -> 
     }
 }
 
+/// The change log as it is after a release that left its changes under the title of what is not
+/// released: they get the version as their title. `then`: the change log of the release.
+#[must_use]
+pub fn released(now: &str, then: &str, version: &str) -> Option<String> {
+    let written = open_block(now).filter(|lines| lines.iter().any(|l| !l.trim().is_empty()))?;
+    if open_block(then)? != written {
+        return None;
+    }
+    let lines: Vec<&str> = now.lines().collect();
+    let (start, _) = section(&lines, is_unreleased)?;
+    Some(with(&lines, start..start + 1, &format!("## {version}"), false))
+}
+
+fn is_unreleased(title: &str) -> bool {
+    title.eq_ignore_ascii_case("unreleased")
+}
+
+/// What codegen wrote in the section of what is not released.
+fn open_block(text: &str) -> Option<Vec<&str>> {
+    let lines: Vec<&str> = text.lines().collect();
+    let (start, end) = section(&lines, is_unreleased)?;
+    let lines = lines.get(start..end)?;
+    let at = |mark: &str| lines.iter().position(|line| line.trim() == mark);
+    let (from, to) = (at(BEGIN)?, at(END)?);
+    lines.get(from + 1..to).map(<[&str]>::to_vec)
+}
+
 /// Whether a change log tells of a release: a section that is not that of what is not released.
 #[must_use]
 pub fn tells_of_releases(text: &str) -> bool {
     let titles = text.lines().filter_map(|line| line.strip_prefix("## "));
     let mut titles = titles.map(|title| title.trim().trim_matches(['[', ']']));
-    titles.any(|title| !title.eq_ignore_ascii_case("unreleased"))
+    titles.any(|title| !is_unreleased(title))
 }
 
 /// The block of codegen.
@@ -191,7 +221,7 @@ fn with(lines: &[&str], at: std::ops::Range<usize>, text: &str, space: bool) -> 
         out.push('\n');
     };
     lines.iter().take(at.start).for_each(|line| add(line));
-    let after_text = at.start > 0 && text.starts_with("## ");
+    let after_text = at.is_empty() && at.start > 0 && text.starts_with("## ");
     if after_text && lines.get(at.start - 1).is_some_and(|line| !line.is_empty()) {
         add("");
     }

@@ -75,10 +75,12 @@ impl Told {
 /// Gives each change of the wire the items that belong to it. An item is never in two of them unless
 /// both are exactly about it.
 #[must_use]
-pub fn tell(wire: Wire, items: Vec<ItemChange>, names: [Option<&Names>; 2]) -> Told {
+pub fn tell(wire: Wire, mut items: Vec<ItemChange>, names: [Option<&Names>; 2]) -> Told {
     let ways = Ways::of(&wire, names);
     let mut owned: Vec<Vec<ItemChange>> = vec![Vec::new(); wire.changes.len()];
     let mut itself = Vec::new();
+    // What is there for its own sake comes before the traits that it has.
+    items.sort_by_key(|item| item.path.starts_with("impl"));
     for item in items {
         let found = ways.of_item(&item, &wire.changes);
         if found.is_empty() {
@@ -204,8 +206,12 @@ fn codes(item: &ItemChange) -> (Vec<Code>, Option<Code>) {
     let (whole, rest): (fn(String, Option<String>) -> Code, &[&str]) = match parts.as_slice() {
         ["types", rest @ ..] => (Code::Type, rest),
         ["operations", rest @ ..] => (Code::Call, rest),
-        ["Client" | "mock", .., method] | ["blocking", "Client", method] => {
+        ["Client", method] | ["blocking", "Client", method] => {
             let method = Code::Method((*method).to_owned());
+            return (vec![method.clone()], Some(method));
+        }
+        ["mock", .., method] => {
+            let method = Code::Mock((*method).to_owned());
             return (vec![method.clone()], Some(method));
         }
         ["blocking", rest @ ..] => (Code::Call, rest),

@@ -49,7 +49,7 @@ fn write_report(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
         if folded {
             writeln!(
                 out,
-                "<details><summary>{} that neither break nor add: words, names and the like</summary>\n",
+                "<details><summary>Neither breaking nor additive: {}</summary>\n",
                 count(all, "change")
             )?;
         } else {
@@ -221,9 +221,15 @@ fn itself(out: &mut String, told: &Told) -> std::fmt::Result {
         let all = told.itself.iter().filter(|item| item.verdict == verdict);
         let all: Vec<ItemChange> = all.cloned().collect();
         if !all.is_empty() {
-            writeln!(out, "{}:", capitalised(word(verdict)))?;
+            let title = capitalised(word(verdict));
+            let folded = verdict == Verdict::Compatible;
+            if folded {
+                writeln!(out, "<details><summary>{title}</summary>")?;
+            } else {
+                writeln!(out, "{title}:")?;
+            }
             items(out, &all, "")?;
-            writeln!(out)?;
+            writeln!(out, "{}", if folded { "\n</details>\n" } else { "" })?;
         }
     }
     Ok(())

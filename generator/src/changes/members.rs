@@ -108,7 +108,11 @@ impl Walk<'_> {
             (at, says)
         };
         let kind = match (was, is) {
-            (Openness::Closed, _) | (Openness::Silent, Openness::Any | Openness::Schema) => {
+            // Who says nothing allows everything.
+            (Openness::Silent, Openness::Any) | (Openness::Any, Openness::Silent) => {
+                Kind::OtherChanged
+            }
+            (Openness::Closed, _) | (Openness::Silent, Openness::Schema) => {
                 Kind::MembersOpened
             }
             (_, Openness::Closed | Openness::Silent) => Kind::MembersClosed,

@@ -20,8 +20,10 @@ pub struct Names {
 /// The name of something in the crate, without the way to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Code {
-    /// A method of the client, or of its mock.
+    /// A method of the client.
     Method(String),
+    /// A method of the mock.
+    Mock(String),
     /// A type of a call, or a part of it.
     Call(String, Option<String>),
     /// A type of values, or a part of it.
@@ -81,10 +83,8 @@ impl Names {
                 Code::Call(call, Some(name.clone()))
             }
         };
-        let methods = |call: &ListedCall| {
-            let both = [call.method.clone(), call.mock.clone()];
-            both.map(Code::Method).to_vec()
-        };
+        let method = |call: &ListedCall| Code::Method(call.method.clone());
+        let mock = |call: &ListedCall| Code::Mock(call.mock.clone());
         let values = |call: &ListedCall, of: Option<&(String, String)>| -> Vec<Code> {
             let values = call.values.iter().filter(|(key, _)| key.as_ref() == of);
             values.map(|(_, name)| Code::Type(name.clone(), None)).collect()
@@ -93,7 +93,7 @@ impl Names {
         match target {
             Target::Operation => {
                 for call in calls() {
-                    exact.extend(methods(call));
+                    exact.extend([method(call), mock(call)]);
                     exact.extend(whole(call));
                     around.extend(values(call, None));
                 }
@@ -104,7 +104,7 @@ impl Names {
                     let members = call.parameters.get(&key).into_iter().flatten();
                     exact.extend(members.map(|one| member(call, one)));
                     around.extend(values(call, Some(&key)));
-                    around.extend(methods(call));
+                    around.push(method(call));
                     around.extend(whole(call));
                 }
             }
@@ -114,14 +114,14 @@ impl Names {
                     let members = call.whole.iter().chain(fields);
                     exact.extend(members.map(|one| member(call, one)));
                     exact.extend(call.body.iter().map(|name| Code::Type(name.clone(), None)));
-                    around.extend(methods(call));
+                    around.push(method(call));
                     around.extend(whole(call));
                 }
             }
             Target::Answer => {
                 for call in calls() {
                     around.extend(values(call, None));
-                    around.extend(methods(call));
+                    around.extend([method(call), mock(call)]);
                     around.extend(whole(call));
                 }
             }
@@ -148,7 +148,8 @@ impl Names {
         let mut codes = Vec::new();
         for (named, _) in operations {
             if let Some(call) = self.call(&named.method, &named.path) {
-                codes.extend([&call.method, &call.mock].map(|name| Code::Method(name.clone())));
+                codes.push(Code::Method(call.method.clone()));
+                codes.push(Code::Mock(call.mock.clone()));
                 let types = call.types.iter();
                 codes.extend(types.map(|name| Code::Call(name.clone(), None)));
             }

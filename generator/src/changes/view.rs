@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::schemas::brief;
 use crate::openapi::{Document, Pointer};
 
 /// A schema with its parts.
@@ -242,6 +243,14 @@ fn shown_within(document: &Document, at: &Pointer, depth: usize) -> String {
     let text = match view.text("format") {
         Some(format) => format!("{text} ({format})"),
         None => text,
+    };
+    let text = match view.values() {
+        Some(values) if values.len() > 6 => format!("{text}, one of {} values", values.len()),
+        Some(values) if !values.is_empty() => {
+            let values: Vec<String> = values.iter().map(|(value, _)| brief(value)).collect();
+            format!("{text}, one of {}", values.join(", "))
+        }
+        Some(_) | None => text,
     };
     if view.nullable() {
         return format!("{text} or null");
