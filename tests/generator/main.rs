@@ -19,6 +19,7 @@ mod documents;
 mod front;
 mod generate;
 mod house;
+mod html_report;
 mod naming;
 mod overlay;
 mod parameters;

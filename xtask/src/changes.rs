@@ -36,8 +36,7 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
     let config = config::find(options.config.as_deref())?;
     let mut job = Job::of_config(&config)?;
     let folder = config.parent().unwrap_or(Path::new(""));
-    let repository =
-        Repository::of(folder).map_err(|absent| absent.diagnostic(folder))?;
+    let repository = Repository::of(folder).map_err(|absent| absent.diagnostic(folder))?;
     // What is wrong with the revision is told before anything is read.
     let named = match &options.since {
         Some(revision) => Some(of_revision(&repository, revision)?),
@@ -79,7 +78,7 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
             first: Some(first),
             ..now.report(&compared, None)
         };
-        print(options, &report, &base, printer);
+        print(options, &report, &base);
         return Ok(Ending::Done);
     };
     compared.notes.extend(notes);
@@ -91,7 +90,7 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
         compared.step(),
     )?;
     let report = now.report(&compared, asked.as_ref());
-    print(options, &report, &base, printer);
+    print(options, &report, &base);
     let breaks = |verdict: Option<Verdict>| verdict == Some(Verdict::Breaking);
     let breaking = breaks(compared.told.rust()) || breaks(compared.told.on_the_wire());
     if breaking && options.deny.is_some() {
@@ -101,7 +100,7 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
     Ok(Ending::Done)
 }
 
-fn print(options: &ChangesOptions, report: &Report<'_>, base: &Base, printer: &Printer) {
+fn print(options: &ChangesOptions, report: &Report<'_>, base: &Base) {
     let report = Report {
         since: base.label.clone(),
         because: base.because.clone(),
@@ -116,7 +115,8 @@ fn print(options: &ChangesOptions, report: &Report<'_>, base: &Base, printer: &P
             serde_json::to_string_pretty(&changes::json(&report)).unwrap_or_default() + "\n"
         }
     };
-    printer.text(&text);
+    // What was asked for, whether quiet or not.
+    anstream::print!("{text}");
 }
 
 fn of_revision(repository: &Repository, revision: &str) -> Result<Base, Diagnostic> {
@@ -208,7 +208,9 @@ fn differs_from(
             before.insert(path, text);
         }
     }
-    let now = plan.texts().filter(|(path, _)| paths.iter().any(|folder| path.starts_with(folder)));
+    let now = plan
+        .texts()
+        .filter(|(path, _)| paths.iter().any(|folder| path.starts_with(folder)));
     for (path, text) in now {
         if before.get(path).map(String::as_str) != Some(text) {
             return Ok(true);
@@ -236,7 +238,8 @@ fn uncommitted(repository: &Repository, job: &Job) -> Result<Vec<String>, Diagno
             Tracked::Unmerged => {
                 let problem = format!("a merge has left {name} with both sides");
                 let problem = Diagnostic::error_without_place("unmerged-input", problem);
-                problems.push(problem.help("finish the merge: correct the file, then `git add` it"));
+                problems
+                    .push(problem.help("finish the merge: correct the file, then `git add` it"));
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::{
     job::{Job, Planned},
     print::Printer,
     release::{self, Checked, Held},
+    remedies,
 };
 
 /// How a run ended.
@@ -36,8 +37,9 @@ pub(crate) fn run(
         printer.diagnostics(document.warnings());
         printer.diagnostics(&document.dangling_references());
     }
-    let corrected = pipeline::correct_document(&document, &inputs)?;
-    printer.diagnostics(&corrected.warnings);
+    let corrected = pipeline::correct_document(&document, &inputs)
+        .map_err(|problems| mended(problems, options))?;
+    printer.diagnostics(&mended(corrected.warnings.clone(), options));
     let Planned {
         files: mut plan,
         summary,
@@ -65,4 +67,12 @@ pub(crate) fn run(
     }
     printer.written(&plan);
     Ok(Ending::Done)
+}
+
+/// Problems with the commands that mend them, which need a configuration.
+fn mended(problems: Diagnostics, options: &Options) -> Diagnostics {
+    if options.openapi.is_some() {
+        return problems;
+    }
+    remedies::with_commands(problems, options.config.as_deref())
 }

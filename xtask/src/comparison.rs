@@ -60,14 +60,20 @@ struct Package {
 
 impl<'j> Now<'j> {
     /// Reads what a run would write.
-    pub(crate) fn of(job: &'j Job, corrected: &Corrected, plan: &Plan) -> Result<Self, Diagnostics> {
+    pub(crate) fn of(
+        job: &'j Job,
+        corrected: &Corrected,
+        plan: &Plan,
+    ) -> Result<Self, Diagnostics> {
         let path = job.reconciled.join("openapi.yaml");
         let source = Source::new(display(&path), corrected.document.clone());
         let document = Document::read(&source)?;
         let client = job.client.as_ref();
         let paging = client.map(|client| client.paging.clone());
         let names = pipeline::names(&document, &paging.unwrap_or_default())?;
-        let folder = client.map(|client| client.folder.clone()).unwrap_or_default();
+        let folder = client
+            .map(|client| client.folder.clone())
+            .unwrap_or_default();
         let files: Vec<(String, String)> = plan
             .texts()
             .filter_map(|(path, text)| {
@@ -111,14 +117,13 @@ impl<'j> Now<'j> {
             return Ok(None);
         };
         let name = format!("{label}:{}", display(&path));
-        let document = Document::read(&Source::new(name, text)).map_err(|problems| {
-            self.unreadable(problems, label)
-        })?;
+        let document = Document::read(&Source::new(name, text))
+            .map_err(|problems| unreadable(problems, label))?;
         let mut notes = Vec::new();
         // What the settings say of lists is about the lists of now.
         let names = pipeline::names(&document, &self.paging())
             .or_else(|_| pipeline::names(&document, &Paging::default()));
-        let names = names.map_err(|problems| self.unreadable(problems, label))?;
+        let names = names.map_err(|problems| unreadable(problems, label))?;
         let both = [Some(&names), Some(&self.names)];
         let wire = changes::wire(&document, &self.document, both);
         let items = if files.is_empty() {
@@ -138,18 +143,9 @@ impl<'j> Now<'j> {
 
     fn paging(&self) -> Paging {
         let client = self.job.client.as_ref();
-        client.map(|client| client.paging.clone()).unwrap_or_default()
-    }
-
-    fn unreadable(&self, mut problems: Diagnostics, label: &str) -> Diagnostics {
-        let problem = truespec::diagnostic::Diagnostic::error_without_place(
-            "unreadable-revision",
-            format!(
-                "the document of {label} cannot be read by this generator, so nothing can be held against it"
-            ),
-        );
-        problems.push(problem.help("give a later revision with --since"));
-        problems
+        client
+            .map(|client| client.paging.clone())
+            .unwrap_or_default()
     }
 
     /// Whether the files are others, but for the version of the crate in them.
@@ -203,7 +199,9 @@ pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
 /// Files that codegen writes into the folder of a client; others there are of people.
 fn is_of_the_crate(path: &str) -> bool {
-    path.starts_with("src/") || path.starts_with("examples/") || ["Cargo.toml", "README.md"].contains(&path)
+    path.starts_with("src/")
+        || path.starts_with("examples/")
+        || ["Cargo.toml", "README.md"].contains(&path)
 }
 
 fn manifest(files: &[(String, String)]) -> Option<Package> {
@@ -219,4 +217,16 @@ fn version(package: Option<&Package>) -> Option<Version> {
 /// The path of the change log of a client.
 pub(crate) fn changelog_path(folder: &Path) -> std::path::PathBuf {
     folder.join(CHANGELOG)
+}
+
+/// What is wrong with the document of a commit, and that nothing can be held against it.
+fn unreadable(mut problems: Diagnostics, label: &str) -> Diagnostics {
+    let problem = truespec::diagnostic::Diagnostic::error_without_place(
+        "unreadable-revision",
+        format!(
+            "the document of {label} cannot be read by this generator, so nothing can be held against it"
+        ),
+    );
+    problems.push(problem.help("give a later revision with --since"));
+    problems
 }

@@ -50,15 +50,15 @@ impl Absent {
         let folder = display(folder);
         let folder = if folder.is_empty() { "." } else { &folder };
         match self {
-            Self::Program => {
-                Diagnostic::error_without_place("no-git", "there is no program `git`")
-                    .help("install git, or put its folder into PATH")
-            }
+            Self::Program => Diagnostic::error_without_place("no-git", "there is no program `git`")
+                .help("install git, or put its folder into PATH"),
             Self::Repository => Diagnostic::error_without_place(
                 "no-git-repository",
                 format!("{folder} is in no git repository"),
             )
-            .help("what was before is read from git: run this in a clone, not in an unpacked archive"),
+            .help(
+                "what was before is read from git: run this in a clone, not in an unpacked archive",
+            ),
             Self::Refused(words) => {
                 Diagnostic::error_without_place("git-failed", format!("{folder}: {words}"))
                     .help("run `git status` in this folder, and do what it says")
@@ -155,7 +155,11 @@ impl Repository {
     /// The names of branches and tags.
     fn names(&self) -> Result<Vec<String>, Diagnostic> {
         let names = self.line(&["for-each-ref", "--format=%(refname:short)"])?;
-        Ok(names.iter().flat_map(|n| n.lines()).map(str::to_owned).collect())
+        Ok(names
+            .iter()
+            .flat_map(|n| n.lines())
+            .map(str::to_owned)
+            .collect())
     }
 
     /// A commit as people write it.
@@ -172,7 +176,12 @@ impl Repository {
 
     /// The main branch, by the name that git has for it here.
     pub(crate) fn main_branch(&self) -> Result<Option<String>, Diagnostic> {
-        let head = ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"];
+        let head = [
+            "symbolic-ref",
+            "--quiet",
+            "--short",
+            "refs/remotes/origin/HEAD",
+        ];
         if let Some(branch) = self.line(&head)?
             && self.find(&branch)?.is_some()
         {
@@ -202,7 +211,11 @@ impl Repository {
     /// The tags on the way to where we are.
     pub(crate) fn tags(&self) -> Result<Vec<String>, Diagnostic> {
         let tags = self.line(&["tag", "--list", "--merged", "HEAD"])?;
-        Ok(tags.iter().flat_map(|t| t.lines()).map(str::to_owned).collect())
+        Ok(tags
+            .iter()
+            .flat_map(|t| t.lines())
+            .map(str::to_owned)
+            .collect())
     }
 
     /// How a file is known.
@@ -229,11 +242,14 @@ impl Repository {
         commit: &str,
         path: &Path,
     ) -> Result<Vec<(String, String)>, Diagnostic> {
-        let within = self.within(path)?;
+        let within = Self::within(path)?;
         let arguments = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", &within];
         let listing = self.output(&arguments)?;
         if !listing.status.success() {
-            return Err(failed(&arguments, &String::from_utf8_lossy(&listing.stderr)));
+            return Err(failed(
+                &arguments,
+                &String::from_utf8_lossy(&listing.stderr),
+            ));
         }
         let mut paths = Vec::new();
         let mut objects = String::new();
@@ -289,7 +305,7 @@ impl Repository {
     }
 
     /// A path as commits have it: from the top of the repository.
-    fn within(&self, path: &Path) -> Result<String, Diagnostic> {
+    fn within(path: &Path) -> Result<String, Diagnostic> {
         let path = absolute(path);
         let there = path.ancestors().find(|folder| folder.is_dir());
         let there = there.unwrap_or(Path::new("."));

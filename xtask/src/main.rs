@@ -7,16 +7,20 @@ mod comparison;
 mod config;
 #[cfg(unix)]
 mod corpus;
+mod decide;
 mod degraded;
+mod explain;
 mod files;
 mod folder;
 mod git;
 mod inputs;
 mod job;
 mod messages;
+mod nearest;
 mod paging;
 mod print;
 mod release;
+mod remedies;
 mod rules;
 
 use std::process::ExitCode;
@@ -42,6 +46,8 @@ fn main() -> ExitCode {
         Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
         Command::Changes(options) => ended(changes::run(options, &printer), &printer),
+        Command::Decide(options) => ended(decide::run(options, &printer), &printer),
+        Command::Explain(options) => ended(explain::run(options, &printer), &printer),
         Command::Rules(options) => ended(rules::run(options, &printer), &printer),
         #[cfg(unix)]
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),

@@ -8,7 +8,7 @@ use truespec::{
     changes::Step,
     diagnostic::{self, Diagnostics, Severity, Style},
     pipeline::Corrected,
-    reconcile::rules,
+    reconcile::{Finding, rules},
 };
 
 use crate::{
@@ -60,6 +60,40 @@ impl Printer {
     /// Whether what is only for people is printed.
     fn is_for_people(&self) -> bool {
         !self.quiet && self.format == MessageFormat::Human
+    }
+
+    /// Whether what is printed is read by a program.
+    pub(crate) fn is_for_programs(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// A line for programs.
+    pub(crate) fn message(&self, message: &Message) {
+        if self.is_for_programs() {
+            println!("{}", message.line());
+        }
+    }
+
+    /// A finding, for programs.
+    pub(crate) fn finding(&self, finding: &Finding) {
+        self.message(&Message::Finding(finding.into()));
+    }
+
+    /// A line of what was asked for, whether quiet or not.
+    pub(crate) fn line(&self, text: &str) {
+        if !self.is_for_programs() {
+            println!("{text}");
+        }
+    }
+
+    /// A heading over lines that were asked for.
+    pub(crate) fn title(&self, text: &str) {
+        self.line(&format!("{BOLD}{text}{RESET}"));
+    }
+
+    /// A name and what there is to say of it.
+    pub(crate) fn entry(&self, name: &str, value: impl Display) {
+        self.line(&format!("  {name:<30} {value}"));
     }
 
     /// Errors and warnings, whether quiet or not.
@@ -231,11 +265,6 @@ impl Printer {
             };
             row("version", told);
         }
-    }
-
-    /// A text as it is: what was asked for.
-    pub(crate) fn text(&self, text: &str) {
-        anstream::print!("{text}");
     }
 
     /// Something breaks, and that was denied.

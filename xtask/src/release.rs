@@ -145,21 +145,30 @@ pub(crate) fn settle(
     let Some(version) = now.version.clone() else {
         let problem = format!("`{}` is no version", client.settings.crate_version);
         let problem = Diagnostic::error_without_place("crate-version", problem);
-        return Err(problem.help("write it as cargo does, such as `0.1.0`").into());
+        return Err(problem
+            .help("write it as cargo does, such as `0.1.0`")
+            .into());
     };
     let worked_on = version.to_string();
     let entry = changes::entry(&compared.told, compared.differs);
     let worked_on = (version > release.version).then_some(worked_on.as_str());
-    let then = repository.files(&release.tag, &path)?.pop().map(|(_, text)| text);
-    let titled = before.as_deref().zip(then.as_deref()).and_then(|(now, then)| {
-        changes::released(now, then, &release.version.to_string())
-    });
+    let then = repository
+        .files(&release.tag, &path)?
+        .pop()
+        .map(|(_, text)| text);
+    let titled = before
+        .as_deref()
+        .zip(then.as_deref())
+        .and_then(|(now, then)| changes::released(now, then, &release.version.to_string()));
     match (titled, &entry) {
         // It is as the release left it, and there is nothing to add.
         (Some(_), Entry::Since(lines)) if lines.is_empty() => {}
         (titled, entry) => {
             let before = titled.or(before);
-            plan.add(path, changes::changelog(before.as_deref(), entry, worked_on))?;
+            plan.add(
+                path,
+                changes::changelog(before.as_deref(), entry, worked_on),
+            )?;
         }
     }
     let held = if version < asked {
@@ -200,7 +209,8 @@ fn text(path: &Path) -> Result<Option<String>, Diagnostic> {
     match fs::read(path) {
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| {
             let problem = format!("{}: the text is not UTF-8", display(path));
-            Diagnostic::error_without_place("unreadable-input", problem).help("save the file as UTF-8")
+            Diagnostic::error_without_place("unreadable-input", problem)
+                .help("save the file as UTF-8")
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => {

@@ -120,12 +120,7 @@ impl Walk<'_> {
                     Some((&is_at, format!("{tag}: {other}"))),
                 ),
                 None => {
-                    self.tell(
-                        here,
-                        Kind::ValueRemoved,
-                        Some((&was_at, tag.clone())),
-                        None,
-                    );
+                    self.tell(here, Kind::ValueRemoved, Some((&was_at, tag.clone())), None);
                 }
             }
         }

@@ -91,7 +91,10 @@ mod tests {
                 "1.0.0-rc.1",
                 ["1.0.0-rc.1", "1.0.0-rc.2", "1.0.0-rc.2", "1.0.0-rc.2"],
             ),
-            ("1.0.0-rc", ["1.0.0-rc", "1.0.0-rc.1", "1.0.0-rc.1", "1.0.0-rc.1"]),
+            (
+                "1.0.0-rc",
+                ["1.0.0-rc", "1.0.0-rc.1", "1.0.0-rc.1", "1.0.0-rc.1"],
+            ),
         ];
         let steps = [Step::None, Step::Patch, Step::Additive, Step::Breaking];
         for (version, expected) in cases {

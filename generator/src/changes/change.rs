@@ -106,7 +106,10 @@ pub(super) fn verdict(kind: Kind, directions: &BTreeSet<Direction>) -> (Verdict,
         Direction::Sent => row.sent,
         Direction::Answered => row.answered,
     };
-    let worst = directions.iter().map(of).max_by_key(|(verdict, _)| *verdict);
+    let worst = directions
+        .iter()
+        .map(of)
+        .max_by_key(|(verdict, _)| *verdict);
     match worst {
         Some(worst) => worst,
         // What has one meaning in both directions has it in none, too.

@@ -97,9 +97,7 @@ fn line(linked: &Linked) -> String {
         [] if change.verdict == Verdict::Breaking => " (the service; no item of the crate differs)",
         [] => "",
         [one] => &format!(" ({})", code(&one.path)),
-        [one, rest @ ..] => {
-            &format!(" ({} and {})", code(&one.path), count(rest.len(), "item"))
-        }
+        [one, rest @ ..] => &format!(" ({} and {})", code(&one.path), count(rest.len(), "item")),
     };
     let says = change.kind.row().says;
     let warning = match linked.rust() {
@@ -124,7 +122,7 @@ pub fn changelog(before: Option<&str>, entry: &Entry, version: Option<&str>) -> 
                         Codegen writes what stands between the comments; all else is written by people.\n"
             .to_owned();
         if !body.is_empty() {
-            text += &format!("\n{UNRELEASED}\n\n{}", block(&body));
+            text = format!("{text}\n{UNRELEASED}\n\n{}", block(&body));
         }
         return text;
     };
@@ -141,12 +139,18 @@ pub fn changelog(before: Option<&str>, entry: &Entry, version: Option<&str>) -> 
         let new = format!("{UNRELEASED}\n\n{}", block(&body));
         return with(&lines, at..at, &new, first.is_some());
     };
-    let within = |mark: &str| (start..end).find(|at| lines.get(*at).map(|l| l.trim()) == Some(mark));
+    let within =
+        |mark: &str| (start..end).find(|at| lines.get(*at).map(|l| l.trim()) == Some(mark));
     match (within(BEGIN), within(END)) {
         (Some(from), Some(to)) if from < to => with(&lines, from..to + 1, &block(&body), false),
         // The heading is there and the comments are not: they are put right below it.
         _ if body.is_empty() => before.to_owned(),
-        _ => with(&lines, start + 1..start + 1, &format!("\n{}", block(&body)), false),
+        _ => with(
+            &lines,
+            start + 1..start + 1,
+            &format!("\n{}", block(&body)),
+            false,
+        ),
     }
 }
 
@@ -160,7 +164,12 @@ pub fn released(now: &str, then: &str, version: &str) -> Option<String> {
     }
     let lines: Vec<&str> = now.lines().collect();
     let (start, _) = section(&lines, is_unreleased)?;
-    Some(with(&lines, start..start + 1, &format!("## {version}"), false))
+    Some(with(
+        &lines,
+        start..start + 1,
+        &format!("## {version}"),
+        false,
+    ))
 }
 
 fn is_unreleased(title: &str) -> bool {
@@ -201,7 +210,10 @@ fn section(lines: &[&str], is: impl Fn(&str) -> bool) -> Option<(usize, usize)> 
     })?;
     let rest = lines.get(start + 1..).unwrap_or_default();
     let length = rest.iter().position(|line| line.starts_with("## "));
-    Some((start, length.map_or(lines.len(), |length| start + 1 + length)))
+    Some((
+        start,
+        length.map_or(lines.len(), |length| start + 1 + length),
+    ))
 }
 
 /// Whether a title is that of a version: `0.2.0`, `v0.2.0`, `[0.2.0] - 2026-01-31`.

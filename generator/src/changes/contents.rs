@@ -94,7 +94,13 @@ impl Walk<'_> {
 
     /// Compares two bodies that are shared.
     pub(super) fn shared_body(&mut self, at: &Both) {
-        self.body_itself(at, &Here { direction: None, ..body(Direction::Sent) });
+        self.body_itself(
+            at,
+            &Here {
+                direction: None,
+                ..body(Direction::Sent)
+            },
+        );
     }
 
     fn body_itself(&mut self, at: &Both, here: &Here) {
@@ -151,7 +157,13 @@ impl Walk<'_> {
         for status in &keys.both {
             let here = answer(status, direction);
             let there = at.child(status);
-            self.followed(&there, What::Response, "response", &here, Self::response_itself);
+            self.followed(
+                &there,
+                What::Response,
+                "response",
+                &here,
+                Self::response_itself,
+            );
         }
     }
 
@@ -161,7 +173,10 @@ impl Walk<'_> {
             place: "answer".to_owned(),
             ..answer("", Direction::Answered)
         };
-        let here = Here { direction: None, ..here };
+        let here = Here {
+            direction: None,
+            ..here
+        };
         self.response_itself(at, &here);
     }
 
@@ -226,7 +241,11 @@ impl Walk<'_> {
         }
         let several = keys.both.len() + keys.new.len() > 1;
         for media in &keys.both {
-            let here = if several { here.within(media) } else { here.clone() };
+            let here = if several {
+                here.within(media)
+            } else {
+                here.clone()
+            };
             let at = at.child(media);
             for key in ["schema", "itemSchema"] {
                 let there = at.child(key);
@@ -284,7 +303,10 @@ fn content_shown(document: &Document, at: &Pointer) -> String {
     let at = at.child("content");
     let media = document.get(&at).and_then(Value::as_object);
     let keys: BTreeSet<&String> = media.into_iter().flat_map(|map| map.keys()).collect();
-    let all: Vec<String> = keys.iter().map(|media| content_of(document, &at, media)).collect();
+    let all: Vec<String> = keys
+        .iter()
+        .map(|media| content_of(document, &at, media))
+        .collect();
     if all.is_empty() {
         return "nothing".to_owned();
     }

@@ -28,7 +28,9 @@ impl Linked {
     /// The worse of both verdicts.
     #[must_use]
     pub fn worst(&self) -> Verdict {
-        self.rust().unwrap_or(Verdict::Compatible).max(self.change.verdict)
+        self.rust()
+            .unwrap_or(Verdict::Compatible)
+            .max(self.change.verdict)
     }
 }
 
@@ -62,7 +64,9 @@ impl Told {
     #[must_use]
     pub fn rust(&self) -> Option<Verdict> {
         let linked = self.wire.iter().filter_map(Linked::rust);
-        linked.chain(self.itself.iter().map(|item| item.verdict)).max()
+        linked
+            .chain(self.itself.iter().map(|item| item.verdict))
+            .max()
     }
 
     /// The worst verdict for the wire.
@@ -118,11 +122,12 @@ impl Ways {
     fn of(wire: &Wire, names: [Option<&Names>; 2]) -> Self {
         let mut ways = Self::default();
         for (at, change) in wire.changes.iter().enumerate() {
-            let was = |named: &Named| wire.was.get(named).unwrap_or(named).clone();
+            let before = |named: &Named| wire.was.get(named).unwrap_or(named).clone();
             let uses = change.uses.iter();
-            let before: BTreeSet<(Named, Direction)> =
-                uses.map(|(named, direction)| (was(named), *direction)).collect();
-            let sides = [&before, &change.uses];
+            let uses: BTreeSet<(Named, Direction)> = uses
+                .map(|(named, direction)| (before(named), *direction))
+                .collect();
+            let sides = [&uses, &change.uses];
             for ((names, targets), uses) in names.iter().zip(&change.targets).zip(sides) {
                 let Some(names) = names else {
                     continue;
@@ -161,7 +166,9 @@ impl Ways {
         }
         if let (Some(old), Some(new)) = (&item.old, &item.new) {
             let renamed = self.renamed.iter().find(|(from, to, _)| {
-                words(old).map(|word| if word == from { to } else { word }).eq(words(new))
+                words(old)
+                    .map(|word| if word == from { to } else { word })
+                    .eq(words(new))
                     && old != new
             });
             if let Some((_, _, at)) = renamed {
@@ -191,11 +198,15 @@ fn add(map: &mut BTreeMap<Code, Vec<usize>>, codes: Vec<Code>, at: usize) {
 /// The words of a signature, and what stands between them.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
-    text.split_inclusive(move |c| !is_letter(c)).flat_map(move |part| {
-        let end = part.find(|c| !is_letter(c)).unwrap_or(part.len());
-        [&part[..end], &part[end..]]
-    })
+    text.split_inclusive(move |c| !is_letter(c))
+        .flat_map(move |part| {
+            let end = part.find(|c| !is_letter(c)).unwrap_or(part.len());
+            [&part[..end], &part[end..]]
+        })
 }
+
+/// Makes the name of a type, or of a part of it.
+type Whole = fn(String, Option<String>) -> Code;
 
 /// What an item can be, the most exact first, and what it is a part of.
 fn codes(item: &ItemChange) -> (Vec<Code>, Option<Code>) {
@@ -203,9 +214,8 @@ fn codes(item: &ItemChange) -> (Vec<Code>, Option<Code>) {
     let is_impl = item.path.starts_with("impl");
     let path = if is_impl { &item.owner } else { &item.path };
     let parts: Vec<&str> = path.split("::").skip(1).collect();
-    let (whole, rest): (fn(String, Option<String>) -> Code, &[&str]) = match parts.as_slice() {
+    let (whole, rest): (Whole, &[&str]) = match parts.as_slice() {
         ["types", rest @ ..] => (Code::Type, rest),
-        ["operations", rest @ ..] => (Code::Call, rest),
         ["Client", method] | ["blocking", "Client", method] => {
             let method = Code::Method((*method).to_owned());
             return (vec![method.clone()], Some(method));
@@ -214,14 +224,16 @@ fn codes(item: &ItemChange) -> (Vec<Code>, Option<Code>) {
             let method = Code::Mock((*method).to_owned());
             return (vec![method.clone()], Some(method));
         }
-        ["blocking", rest @ ..] => (Code::Call, rest),
+        ["operations" | "blocking", rest @ ..] => (Code::Call, rest),
         _ => return (Vec::new(), None),
     };
     let Some(owner) = rest.first().map(|owner| (*owner).to_owned()) else {
         return (Vec::new(), None);
     };
     let all = whole(owner.clone(), None);
-    let member = rest.get(1).map(|member| whole(owner, Some((*member).to_owned())));
+    let member = rest
+        .get(1)
+        .map(|member| whole(owner, Some((*member).to_owned())));
     let codes = member.into_iter().chain([all.clone()]).collect();
     (codes, Some(all))
 }

@@ -74,16 +74,29 @@ fn summary(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
         return writeln!(out, "{}\n", escaped(first));
     }
     if told.is_empty() {
-        writeln!(out, "Nothing has changed, on the wire or for Rust callers.\n")?;
+        writeln!(
+            out,
+            "Nothing has changed, on the wire or for Rust callers.\n"
+        )?;
         return version(out, report);
     }
-    let wire = |verdict| told.wire.iter().filter(|l| l.change.verdict == verdict).count();
+    let wire = |verdict| {
+        told.wire
+            .iter()
+            .filter(|l| l.change.verdict == verdict)
+            .count()
+    };
     let items = told.items();
     let items = shown_items(&items).0;
     let rust = |verdict| items.iter().filter(|item| item.verdict == verdict).count();
-    writeln!(out, "| | breaking | additive | neither |\n|---|---:|---:|---:|")?;
-    let rows: [(&str, &dyn Fn(Verdict) -> usize); 2] =
-        [("changes on the wire", &wire), ("items for Rust callers", &rust)];
+    writeln!(
+        out,
+        "| | breaking | additive | neither |\n|---|---:|---:|---:|"
+    )?;
+    let rows: [(&str, &dyn Fn(Verdict) -> usize); 2] = [
+        ("changes on the wire", &wire),
+        ("items for Rust callers", &rust),
+    ];
     for (name, of) in rows {
         writeln!(
             out,
@@ -102,7 +115,10 @@ fn version(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
     if let (Some(then), Some(now), Some(asked)) = (then, now, asked) {
         let name = code(&report.name);
         if then == asked {
-            writeln!(out, "Version of {name}: {now}; nothing asks for another one.\n")?;
+            writeln!(
+                out,
+                "Version of {name}: {now}; nothing asks for another one.\n"
+            )?;
         } else {
             writeln!(
                 out,
@@ -145,7 +161,12 @@ fn one(out: &mut String, linked: &Linked) -> std::fmt::Result {
         None => "no item differs",
     };
     let wire = change.verdict;
-    write!(out, "  Wire: {} ({}). Rust: {rust}.", word(wire), change.why)?;
+    write!(
+        out,
+        "  Wire: {} ({}). Rust: {rust}.",
+        word(wire),
+        change.why
+    )?;
     let users = users(change, MOST_USERS, code);
     if !users.is_empty() {
         write!(out, " Met {users}.")?;
@@ -187,7 +208,12 @@ fn items(out: &mut String, items: &[ItemChange], indent: &str) -> std::fmt::Resu
         }
         if item.old == item.new {
             let signature = item.new.as_deref().unwrap_or_default();
-            writeln!(out, "{indent}  {}  // {}", plain(signature), plain(&item.why))?;
+            writeln!(
+                out,
+                "{indent}  {}  // {}",
+                plain(signature),
+                plain(&item.why)
+            )?;
             continue;
         }
         if let Some(old) = &item.old {
@@ -198,7 +224,10 @@ fn items(out: &mut String, items: &[ItemChange], indent: &str) -> std::fmt::Resu
         }
     }
     if doubles > 0 {
-        writeln!(out, "{indent}  // and the same without async, in `blocking`")?;
+        writeln!(
+            out,
+            "{indent}  // and the same without async, in `blocking`"
+        )?;
     }
     writeln!(out, "{indent}{fence}")?;
     if folded {

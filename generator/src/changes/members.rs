@@ -97,24 +97,23 @@ impl Walk<'_> {
             }
             return;
         }
-        let says = |document: &Document, found: Option<(Pointer, &Value)>, openness, at: &Pointer| {
-            let at = found.map_or_else(|| at.clone(), |(at, _)| at);
-            let says = match openness {
-                Openness::Closed => "none".to_owned(),
-                Openness::Silent => "not told".to_owned(),
-                Openness::Any => "any".to_owned(),
-                Openness::Schema => shown(document, &at),
+        let says =
+            |document: &Document, found: Option<(Pointer, &Value)>, openness, at: &Pointer| {
+                let at = found.map_or_else(|| at.clone(), |(at, _)| at);
+                let says = match openness {
+                    Openness::Closed => "none".to_owned(),
+                    Openness::Silent => "not told".to_owned(),
+                    Openness::Any => "any".to_owned(),
+                    Openness::Schema => shown(document, &at),
+                };
+                (at, says)
             };
-            (at, says)
-        };
         let kind = match (was, is) {
             // Who says nothing allows everything.
             (Openness::Silent, Openness::Any) | (Openness::Any, Openness::Silent) => {
                 Kind::OtherChanged
             }
-            (Openness::Closed, _) | (Openness::Silent, Openness::Schema) => {
-                Kind::MembersOpened
-            }
+            (Openness::Closed, _) | (Openness::Silent, Openness::Schema) => Kind::MembersOpened,
             (_, Openness::Closed | Openness::Silent) => Kind::MembersClosed,
             (Openness::Any, _) => Kind::TypeNarrowed,
             (Openness::Schema, _) => Kind::TypeWidened,

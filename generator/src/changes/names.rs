@@ -87,7 +87,9 @@ impl Names {
         let mock = |call: &ListedCall| Code::Mock(call.mock.clone());
         let values = |call: &ListedCall, of: Option<&(String, String)>| -> Vec<Code> {
             let values = call.values.iter().filter(|(key, _)| key.as_ref() == of);
-            values.map(|(_, name)| Code::Type(name.clone(), None)).collect()
+            values
+                .map(|(_, name)| Code::Type(name.clone(), None))
+                .collect()
         };
         let (mut exact, mut around) = (Vec::new(), Vec::new());
         match target {
@@ -134,7 +136,8 @@ impl Names {
                 if let Some(name) = self.of_schema(at) {
                     let listed = self.listing.types.get(name);
                     let variant = listed.and_then(|listed| listed.values.get(value));
-                    let code = |variant: &String| Code::Type(name.to_owned(), Some(variant.clone()));
+                    let code =
+                        |variant: &String| Code::Type(name.to_owned(), Some(variant.clone()));
                     exact.extend(variant.map(code));
                     around.push(Code::Type(name.to_owned(), None));
                 }

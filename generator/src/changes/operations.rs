@@ -119,8 +119,12 @@ impl Walk<'_> {
             self.plain_keys(at, &["x-truespec-pagination"], Kind::PagingChanged, here);
             return;
         };
-        let was = before.call(&old.method, &old.path).and_then(|call| call.paging.clone());
-        let is = after.call(&new.method, &new.path).and_then(|call| call.paging.clone());
+        let was = before
+            .call(&old.method, &old.path)
+            .and_then(|call| call.paging.clone());
+        let is = after
+            .call(&new.method, &new.path)
+            .and_then(|call| call.paging.clone());
         let kind = match (&was, &is) {
             (None, Some(_)) => Kind::PagingAdded,
             (Some(_), None) => Kind::PagingRemoved,
@@ -128,7 +132,12 @@ impl Walk<'_> {
             (Some(_), Some(_)) | (None, None) => return,
         };
         let says = |paging: Option<String>| paging.unwrap_or_else(|| "not paged".to_owned());
-        self.tell(here, kind, Some((&at.old, says(was))), Some((&at.new, says(is))));
+        self.tell(
+            here,
+            kind,
+            Some((&at.old, says(was))),
+            Some((&at.new, says(is))),
+        );
     }
 
     /// Some keys whose values have no meaning here but that they are others.
@@ -199,8 +208,8 @@ impl Walk<'_> {
         let resolved = |document: &Document, at: &Pointer| document.resolve(at).ok();
         let collect = |document: &Document, at: &Pointer| -> BTreeMap<String, Pointer> {
             let mut found = BTreeMap::new();
-            let items = resolved(document, at)
-                .and_then(|at| Some((document.get(&at)?.as_object()?, at)));
+            let items =
+                resolved(document, at).and_then(|at| Some((document.get(&at)?.as_object()?, at)));
             if let Some((items, at)) = items {
                 for name in items.keys().filter(|name| !name.starts_with("x-")) {
                     let Some(item) = resolved(document, &at.child(name)) else {

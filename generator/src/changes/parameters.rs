@@ -57,10 +57,9 @@ impl Walk<'_> {
                 continue;
             }
             let key = |name: &String| ("path".to_owned(), name.clone());
-            let (Some(one), Some(other)) = (
-                before.shift_remove(&key(was)),
-                after.shift_remove(&key(is)),
-            ) else {
+            let (Some(one), Some(other)) =
+                (before.shift_remove(&key(was)), after.shift_remove(&key(is)))
+            else {
                 continue;
             };
             let here = here("path", is).about(parameter("path", was), parameter("path", is));
@@ -74,13 +73,12 @@ impl Walk<'_> {
         }
         for ((place, name), one) in &before {
             let here = here(place, name);
-            match after.get(&(place.clone(), name.clone())) {
-                Some(other) => pairs.push((one.clone(), other.clone(), here)),
-                None => {
-                    let says = says(self.old, &one.target);
-                    let side = Some((&one.at, says));
-                    self.tell(&here, Kind::ParameterRemoved, side, None);
-                }
+            if let Some(other) = after.get(&(place.clone(), name.clone())) {
+                pairs.push((one.clone(), other.clone(), here));
+            } else {
+                let says = says(self.old, &one.target);
+                let side = Some((&one.at, says));
+                self.tell(&here, Kind::ParameterRemoved, side, None);
             }
         }
         for ((place, name), other) in &after {
@@ -113,7 +111,7 @@ impl Walk<'_> {
             let subject = Subject::Path(path.to_owned());
             self.share(at, What::Parameter, subject, here.direction);
         } else {
-            self.parameter(&at, here.clone());
+            self.parameter(&at, here);
         }
     }
 
@@ -125,10 +123,10 @@ impl Walk<'_> {
         };
         let new = self.new_value(&at.new);
         let here = here(&text(new, "in"), &text(new, "name"));
-        self.parameter(at, here);
+        self.parameter(at, &here);
     }
 
-    fn parameter(&mut self, at: &Both, here: Here) {
+    fn parameter(&mut self, at: &Both, here: &Here) {
         let (old, new) = (self.old_value(&at.old), self.new_value(&at.new));
         let (Some(old), Some(new)) = (old, new) else {
             return;
@@ -142,12 +140,16 @@ impl Walk<'_> {
                 Kind::BecameOptional
             };
             let says = |value| {
-                let says = if flag(value, "required") { "required" } else { "optional" };
+                let says = if flag(value, "required") {
+                    "required"
+                } else {
+                    "optional"
+                };
                 says.to_owned()
             };
             let there = at.child("required");
             self.tell(
-                &here,
+                here,
                 kind,
                 Some((&there.old, says(old))),
                 Some((&there.new, says(new))),
@@ -157,12 +159,12 @@ impl Walk<'_> {
             [flag(old, "deprecated"), flag(new, "deprecated")],
             [Kind::Deprecated, Kind::DeprecationLifted],
             at,
-            &here,
+            here,
         );
         let (was, is) = (style(old), style(new));
         if was != is {
             self.tell(
-                &here,
+                here,
                 Kind::StyleChanged,
                 Some((&at.old, was)),
                 Some((&at.new, is)),
@@ -174,20 +176,20 @@ impl Walk<'_> {
                     old: at.old.join(was),
                     new: at.new.join(is),
                 };
-                self.schema(&both, &here);
+                self.schema(&both, here);
             }
             (None, None) => {}
             (Some(_), None) | (None, Some(_)) => {
                 let (was, is) = (says(self.old, &at.old), says(self.new, &at.new));
                 self.tell(
-                    &here,
+                    here,
                     Kind::TypeChanged,
                     Some((&at.old, was)),
                     Some((&at.new, is)),
                 );
             }
         }
-        self.other_keys(at, KNOWN, &here);
+        self.other_keys(at, KNOWN, here);
     }
 }
 

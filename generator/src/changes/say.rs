@@ -167,9 +167,12 @@ pub(super) fn shown_items(items: &[ItemChange]) -> (Vec<&ItemChange>, usize) {
     (shown, doubles)
 }
 
+/// Changes by what they are told under.
+pub(super) type Grouped<'t> = Vec<(&'t Subject, Vec<&'t Linked>)>;
+
 /// The changes under what they are told under: what breaks most first, then in the order of the
 /// subjects.
-pub(super) fn grouped(linked: &[Linked]) -> Vec<(Verdict, Vec<(&Subject, Vec<&Linked>)>)> {
+pub(super) fn grouped(linked: &[Linked]) -> Vec<(Verdict, Grouped<'_>)> {
     let mut sections = Vec::new();
     for verdict in [Verdict::Breaking, Verdict::Additive, Verdict::Compatible] {
         let mut subjects: BTreeMap<&Subject, Vec<&Linked>> = BTreeMap::new();

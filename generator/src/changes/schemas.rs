@@ -16,9 +16,24 @@ use crate::openapi::{Document, Pointer};
 
 /// Keys that are compared each in a way of its own; all others are compared as they are.
 const KNOWN: &[&str] = &[
-    "$ref", "type", "nullable", "format", "enum", "default", "properties", "required",
-    "additionalProperties", "items", "prefixItems", "allOf", "oneOf", "anyOf", "discriminator",
-    "readOnly", "writeOnly", "deprecated",
+    "$ref",
+    "type",
+    "nullable",
+    "format",
+    "enum",
+    "default",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "prefixItems",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "discriminator",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
 ];
 
 impl Walk<'_> {
@@ -30,10 +45,7 @@ impl Walk<'_> {
         };
         let target = Both { old, new };
         let refers = |there: &Pointer, target: &Pointer| there != target;
-        match (
-            refers(&at.old, &target.old),
-            refers(&at.new, &target.new),
-        ) {
+        match (refers(&at.old, &target.old), refers(&at.new, &target.new)) {
             (true, true) => self.named_schema(at, target, here),
             (false, false) => self.schema_itself(&target, here),
             (true, false) | (false, true) => {

@@ -27,14 +27,26 @@ impl Walk<'_> {
             ..Here::default()
         };
         let info = at.child("info");
-        self.plain_keys(&info, &["version"], Kind::WordsChanged, &here.within("version"));
+        self.plain_keys(
+            &info,
+            &["version"],
+            Kind::WordsChanged,
+            &here.within("version"),
+        );
         self.other_keys(&info, &["version"], &here);
         self.servers(&at, &here);
         self.credentials(&at, &here);
         self.schemes(&here);
         self.groups(&here);
         let known = [
-            "openapi", "info", "servers", "security", "tags", "paths", "components", "webhooks",
+            "openapi",
+            "info",
+            "servers",
+            "security",
+            "tags",
+            "paths",
+            "components",
+            "webhooks",
             FILES_KEY,
         ];
         self.other_keys(&at, &known, &here);
@@ -202,7 +214,9 @@ impl Walk<'_> {
         let at = Pointer::of(["components", "schemas"]);
         let keys = |value: Option<&Value>| -> Vec<String> {
             let map = value.and_then(Value::as_object);
-            map.into_iter().flat_map(|map| map.keys().cloned()).collect()
+            map.into_iter()
+                .flat_map(|map| map.keys().cloned())
+                .collect()
         };
         let (before, after) = (keys(self.old_value(&at)), keys(self.new_value(&at)));
         let renamed = std::mem::take(&mut self.renamed);
@@ -210,7 +224,9 @@ impl Walk<'_> {
         let base = whole();
         let here = |old: &Pointer, new: &Pointer| Here {
             direction: None,
-            ..base.clone().about(Target::Schema(old.clone()), Target::Schema(new.clone()))
+            ..base
+                .clone()
+                .about(Target::Schema(old.clone()), Target::Schema(new.clone()))
         };
         for name in before.iter().filter(|name| !after.contains(name)) {
             let there = at.child(name);

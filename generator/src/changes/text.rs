@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     link::{Linked, Told},
-    say::{
-        Report, count, facts, grouped, heading, places, plain, shown_items, users, word,
-    },
+    say::{Report, count, facts, grouped, heading, places, plain, shown_items, users, word},
 };
 use crate::surface::{ItemChange, Verdict};
 
@@ -26,7 +24,12 @@ pub fn text(report: &Report<'_>) -> String {
 
 fn write_report(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
     let told = report.told;
-    writeln!(out, "Since {} ({})", plain(&report.since), plain(&report.because))?;
+    writeln!(
+        out,
+        "Since {} ({})",
+        plain(&report.since),
+        plain(&report.because)
+    )?;
     for note in &report.notes {
         writeln!(out, "  {}", plain(note))?;
     }
@@ -54,7 +57,11 @@ fn one(out: &mut String, linked: &Linked) -> std::fmt::Result {
     let change = &linked.change;
     let place = plain(&change.place);
     let says = change.kind.row().says;
-    let subject = if place.is_empty() { "it".to_owned() } else { place };
+    let subject = if place.is_empty() {
+        "it".to_owned()
+    } else {
+        place
+    };
     let facts = facts(change, plain);
     let facts = if facts.is_empty() {
         String::new()
@@ -119,7 +126,7 @@ fn summary(report: &Report<'_>) -> String {
     let rust = told.rust().map_or("none", word);
     let mut line = format!("{all}; on the wire: {wire}; for Rust callers: {rust}");
     if let [Some(then), Some(now), Some(asked)] = &report.versions {
-        line += &format!("; version {then} then, {now} now, {asked} asked for");
+        line = format!("{line}; version {then} then, {now} now, {asked} asked for");
     }
     line
 }

@@ -201,7 +201,9 @@ pub(super) fn shown(document: &Document, at: &Pointer) -> String {
 }
 
 fn shown_within(document: &Document, at: &Pointer, depth: usize) -> String {
-    if document.get(at).is_some_and(|value| value.get("$ref").is_some())
+    if document
+        .get(at)
+        .is_some_and(|value| value.get("$ref").is_some())
         && let Ok(target) = document.resolve(at)
         && let Some((_, name)) = target.split_last()
     {
@@ -217,7 +219,9 @@ fn shown_within(document: &Document, at: &Pointer, depth: usize) -> String {
             let alternatives = view.alternatives();
             let more = alternatives.len().saturating_sub(4);
             let shown = alternatives.iter().take(4);
-            let mut all: Vec<_> = shown.map(|at| shown_within(document, at, depth - 1)).collect();
+            let mut all: Vec<_> = shown
+                .map(|at| shown_within(document, at, depth - 1))
+                .collect();
             if more > 0 {
                 all.push(format!("{more} more"));
             }
@@ -227,7 +231,9 @@ fn shown_within(document: &Document, at: &Pointer, depth: usize) -> String {
         Word::Number => "number".to_owned(),
         Word::Other("array") => {
             let item = view.get("items").map(|(at, _)| at);
-            let item = item.map_or("any".to_owned(), |at| shown_within(document, &at, depth - 1));
+            let item = item.map_or("any".to_owned(), |at| {
+                shown_within(document, &at, depth - 1)
+            });
             format!("array of {item}")
         }
         Word::Other("object") => {

@@ -109,11 +109,7 @@ pub(super) struct Walk<'d> {
 }
 
 impl<'d> Walk<'d> {
-    pub(super) fn of(
-        old: &'d Document,
-        new: &'d Document,
-        names: [Option<&'d Names>; 2],
-    ) -> Self {
+    pub(super) fn of(old: &'d Document, new: &'d Document, names: [Option<&'d Names>; 2]) -> Self {
         Self {
             old,
             new,
@@ -169,22 +165,21 @@ impl<'d> Walk<'d> {
         subject: Subject,
         direction: Option<Direction>,
     ) {
-        let index = match self.known.get(&at) {
-            Some(index) => *index,
-            None => {
-                let index = self.pairs.len();
-                self.known.insert(at.clone(), index);
-                self.pairs.push(Pair {
-                    at,
-                    what,
-                    subject,
-                    operation: None,
-                    found: Vec::new(),
-                    edges: BTreeSet::new(),
-                });
-                self.waiting.push_back(index);
-                index
-            }
+        let index = if let Some(index) = self.known.get(&at) {
+            *index
+        } else {
+            let index = self.pairs.len();
+            self.known.insert(at.clone(), index);
+            self.pairs.push(Pair {
+                at,
+                what,
+                subject,
+                operation: None,
+                found: Vec::new(),
+                edges: BTreeSet::new(),
+            });
+            self.waiting.push_back(index);
+            index
         };
         if let Some(pair) = self.pairs.get_mut(self.current) {
             pair.edges.insert((index, direction));

@@ -220,7 +220,7 @@ fn paging(pagination: &Pagination) -> String {
             let mut says = format!("{parameter} takes the number of the page, from {first}");
             for (what, member) in [("next", next), ("of", pages)] {
                 if let Some(member) = member {
-                    says += &format!(", {what} {}", way(member));
+                    says = format!("{says}, {what} {}", way(member));
                 }
             }
             says
@@ -231,10 +231,10 @@ fn paging(pagination: &Pagination) -> String {
         },
     };
     if !pagination.items.is_empty() {
-        says += &format!("; items in {}", way(&pagination.items));
+        says = format!("{says}; items in {}", way(&pagination.items));
     }
     if let Some(more) = &pagination.has_more {
-        says += &format!("; {} says whether there is more", way(more));
+        says = format!("{says}; {} says whether there is more", way(more));
     }
     says
 }

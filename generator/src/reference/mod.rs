@@ -24,7 +24,7 @@ mod types;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-pub use choices::{ChoiceKey, Choices};
+pub use choices::{ChoiceKey, Choices, ROOT};
 pub use model::*;
 
 use crate::diagnostic::{Diagnostics, Source};

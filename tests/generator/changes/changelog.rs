@@ -35,7 +35,10 @@ fn a_release() {
         "## Unreleased\n\n<!-- changes: codegen writes from here -->\n\n### Added\n\n- A.\n\n<!-- changes: to here -->\n\n## [0.1.0]",
     );
     assert_eq!(next, expected);
-    assert_eq!(changelog(Some(&next), &since(&["### Added", "", "- A."]), None), next);
+    assert_eq!(
+        changelog(Some(&next), &since(&["### Added", "", "- A."]), None),
+        next
+    );
 
     // More changes: only the block is another one.
     let more = changelog(Some(&next), &since(&["### Added", "", "- B."]), None);
@@ -50,13 +53,19 @@ fn a_release() {
 fn a_release_that_is_being_made() {
     let open = changelog(None, &since(&["- A."]), None);
     let named = open.replace("## Unreleased", "## 0.2.0");
-    assert_eq!(changelog(Some(&named), &since(&["- A."]), Some("0.2.0")), named);
+    assert_eq!(
+        changelog(Some(&named), &since(&["- A."]), Some("0.2.0")),
+        named
+    );
     let other = changelog(Some(&named), &since(&["- A.", "- B."]), Some("0.2.0"));
     assert_eq!(other, named.replace("- A.", "- A.\n- B."));
     // Of another version, it is a release.
     let other = changelog(Some(&named), &since(&["- B."]), Some("0.2.1"));
     assert!(other.contains("## Unreleased"), "{other}");
-    assert!(other.ends_with(&named[named.find("## 0.2.0").expect("there")..]), "{other}");
+    assert!(
+        other.ends_with(&named[named.find("## 0.2.0").expect("there")..]),
+        "{other}"
+    );
 }
 
 /// Where a person took the comments away, they come back below the heading, once.

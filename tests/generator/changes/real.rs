@@ -32,7 +32,9 @@ fn told(old: &str, new: &str) -> Told {
         Source::new("1a2b3c4:openapi.yaml", old),
         Source::new("openapi.yaml", new),
     ];
-    let documents = sources.each_ref().map(|s| Document::read(s).expect("a document"));
+    let documents = sources
+        .each_ref()
+        .map(|s| Document::read(s).expect("a document"));
     let names = documents
         .each_ref()
         .map(|document| pipeline::names(document, &Paging::default()).expect("names"));
@@ -80,13 +82,16 @@ fn edit(root: &mut Value) {
     parameters.expect("parameters").push(json!({
         "in": "query", "name": "state", "schema": { "type": "string", "enum": ["active", "gone"] }
     }));
-    let body = &mut paths["/projects"]["post"]["requestBody"]["content"]["application/json"]["schema"];
+    let body =
+        &mut paths["/projects"]["post"]["requestBody"]["content"]["application/json"]["schema"];
     body["properties"]["region"] = json!({ "type": "string", "description": "Where." });
     body["required"] = json!(["name", "region"]);
     let responses = &mut paths["/projects"]["post"]["responses"];
     responses["202"] = json!({ "description": "Later." });
     paths["/projects/{id}"]["get"]["operationId"] = json!("fetchProject");
-    let tags = paths["/projects/{id}/tags"].as_object_mut().expect("a path");
+    let tags = paths["/projects/{id}/tags"]
+        .as_object_mut()
+        .expect("a path");
     tags.remove("get");
     let limit = &mut root["components"]["parameters"]["Limit"]["schema"];
     limit["maximum"] = json!(50);
@@ -102,13 +107,21 @@ fn edit(root: &mut Value) {
 #[test]
 fn markdown_of_a_pull_request() {
     let told = &*BUSY_MONTH;
-    expect(&here().join("changes"), "pull-request", &changes::markdown(&report(told)));
+    expect(
+        &here().join("changes"),
+        "pull-request",
+        &changes::markdown(&report(told)),
+    );
 }
 
 #[test]
 fn text_of_a_pull_request() {
     let told = &*BUSY_MONTH;
-    expect(&here().join("changes"), "terminal", &changes::text(&report(told)));
+    expect(
+        &here().join("changes"),
+        "terminal",
+        &changes::text(&report(told)),
+    );
 }
 
 #[test]
@@ -128,7 +141,10 @@ fn every_item_is_told_once() {
     // brings what scripts a call without a value.
     let mut itself: Vec<_> = told.itself.iter().map(|item| item.path.as_str()).collect();
     itself.dedup();
-    let scripts = ["paperspace::mock::Script::returns", "paperspace::mock::Script::returns_nothing"];
+    let scripts = [
+        "paperspace::mock::Script::returns",
+        "paperspace::mock::Script::returns_nothing",
+    ];
     assert_eq!(itself, [&["paperspace"][..], &scripts].concat());
 }
 
@@ -165,6 +181,8 @@ fn hostile_words_stay_in_their_place() {
     }
     assert!(!text.contains('\u{202e}'));
     // Every fence that is opened is closed.
-    let fences = text.lines().filter(|line| line.trim_start().starts_with("```"));
+    let fences = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with("```"));
     assert_eq!(fences.count() % 2, 0);
 }

@@ -46,7 +46,10 @@ version = \"0.1.0\"
 
 /// A change that breaks code, one that adds, and one that is neither.
 const BREAKING: (&str, &str) = ("{id: {type: string}}", "{id: {type: integer}}");
-const ADDITIVE: (&str, &str) = ("{id: {type: string}}", "{id: {type: string}, name: {type: string}}");
+const ADDITIVE: (&str, &str) = (
+    "{id: {type: string}}",
+    "{id: {type: string}, name: {type: string}}",
+);
 const WORDS: (&str, &str) = ("The thing.", "One thing.");
 
 /// A clone with inputs, outputs and a history.
@@ -94,15 +97,26 @@ impl Repository {
 
     #[track_caller]
     fn git(&self, arguments: &str) {
-        let ended = self.git_in(&self.at, &arguments.split(' ').collect::<Vec<_>>());
+        let ended = Self::git_in(&self.at, &arguments.split(' ').collect::<Vec<_>>());
         assert_eq!(ended.code, Some(0), "{arguments}: {}", ended.errors);
     }
 
-    fn git_in(&self, folder: &Path, arguments: &[&str]) -> Ended {
+    fn git_in(folder: &Path, arguments: &[&str]) -> Ended {
         let mut command = Command::new("git");
         alone(&mut command);
-        command.args(["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]);
-        Ended::of(command.args(arguments).current_dir(folder).output().expect("git"))
+        command.args([
+            "-c",
+            "user.name=Somebody",
+            "-c",
+            "user.email=somebody@example.com",
+        ]);
+        Ended::of(
+            command
+                .args(arguments)
+                .current_dir(folder)
+                .output()
+                .expect("git"),
+        )
     }
 
     fn commit(&self, message: &str) {
@@ -110,15 +124,22 @@ impl Repository {
         self.git(&format!("commit --quiet --message {message}"));
     }
 
-    fn run_in(&self, folder: &Path, arguments: &[&str]) -> Ended {
+    fn run_in(folder: &Path, arguments: &[&str]) -> Ended {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         alone(&mut command);
-        command.args(arguments).args(["--config", "spec/codegen.toml"]);
-        Ended::of(command.current_dir(folder).output().expect("the command starts"))
+        command
+            .args(arguments)
+            .args(["--config", "spec/codegen.toml"]);
+        Ended::of(
+            command
+                .current_dir(folder)
+                .output()
+                .expect("the command starts"),
+        )
     }
 
     fn run(&self, arguments: &[&str]) -> Ended {
-        self.run_in(&self.at, arguments)
+        Self::run_in(&self.at, arguments)
     }
 
     fn generate(&self) {
@@ -136,14 +157,16 @@ impl Repository {
     fn shallow(&self, name: &str) -> PathBuf {
         let from = format!("file://{}", self.at.display());
         let clone = ["clone", "--quiet", "--depth", "1", &from, name];
-        self.git_in(self.folder.path(), &clone).ends_with(0);
+        Self::git_in(self.folder.path(), &clone).ends_with(0);
         self.folder.path().join(name)
     }
 }
 
 /// What people have set up for themselves has no part in a test.
 fn alone(command: &mut Command) {
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    command
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1");
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
         command.env_remove(variable);
     }
@@ -170,12 +193,24 @@ fn on_a_branch_since_it_left_the_main_one() {
     place.git("checkout --quiet topic");
 
     let ended = place.run(&["changes"]).ends_with(0);
-    says(&ended, &["where this branch left main", "additive  schema Thing", "name is new: string", "+ name: Option<String>", "0.1.1 asked for"]);
+    says(
+        &ended,
+        &[
+            "where this branch left main",
+            "additive  schema Thing",
+            "name is new: string",
+            "+ name: Option<String>",
+            "0.1.1 asked for",
+        ],
+    );
     assert!(!ended.out.contains("One thing"), "{}", ended.out);
     // The remote's main branch counts before one's own.
     place.git("update-ref refs/remotes/origin/main HEAD");
     let ended = place.run(&["changes"]).ends_with(0);
-    says(&ended, &["before the last commit that changed the API", "name is new"]);
+    says(
+        &ended,
+        &["before the last commit that changed the API", "name is new"],
+    );
 }
 
 #[test]
@@ -186,7 +221,14 @@ fn on_the_main_branch_what_is_not_committed_then_the_last_change() {
     says(&ended, &["everything is new, 2 operations"]);
     place.edit("spec/api.yaml", ADDITIVE);
     let ended = place.run(&["changes"]).ends_with(0);
-    says(&ended, &["the last commit: there are changes since", "what codegen would write", "name is new"]);
+    says(
+        &ended,
+        &[
+            "the last commit: there are changes since",
+            "what codegen would write",
+            "name is new",
+        ],
+    );
     place.generate();
     place.commit("second");
     place.write("other.txt", "something else\n");
@@ -195,7 +237,12 @@ fn on_the_main_branch_what_is_not_committed_then_the_last_change() {
     assert_eq!(json["changes"][0]["kind"], "property-added", "{json:#}");
     place.edit("spec/api.yaml", BREAKING_AFTER);
     let json = place.json(&[]);
-    let kinds: Vec<_> = json["changes"].as_array().expect("changes").iter().map(|c| c["kind"].clone()).collect();
+    let kinds: Vec<_> = json["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .map(|c| c["kind"].clone())
+        .collect();
     assert_eq!(kinds, ["type-changed"], "{json:#}");
 }
 
@@ -207,10 +254,19 @@ fn json_tells_all_of_a_change() {
     place.edit("spec/api.yaml", BREAKING);
     let json = place.json(&["--since", "HEAD"]);
     assert_eq!(json["since"]["revision"], "HEAD");
-    assert_eq!(json["version"], serde_json::json!({"then": "0.1.0", "now": "0.1.0", "asked": "0.2.0"}));
-    assert_eq!(json["verdict"], serde_json::json!({"wire": "breaking", "rust": "breaking"}));
+    assert_eq!(
+        json["version"],
+        serde_json::json!({"then": "0.1.0", "now": "0.1.0", "asked": "0.2.0"})
+    );
+    assert_eq!(
+        json["verdict"],
+        serde_json::json!({"wire": "breaking", "rust": "breaking"})
+    );
     let change = &json["changes"][0];
-    assert_eq!(change["subject"], serde_json::json!({"is": "schema", "name": "Thing"}));
+    assert_eq!(
+        change["subject"],
+        serde_json::json!({"is": "schema", "name": "Thing"})
+    );
     assert_eq!(change["place"], "id");
     assert_eq!(change["old"]["says"], "string");
     assert_eq!(change["old"]["file"], "HEAD:spec/reconciled/openapi.yaml");
@@ -233,7 +289,10 @@ fn breaking_changes_can_be_denied() {
     place.run(&deny).ends_with(0);
     place.edit("spec/api.yaml", BREAKING_AFTER);
     let ended = place.run(&deny).ends_with(1);
-    says(&ended, &["id is of another type: string → integer", "--deny breaking"]);
+    says(
+        &ended,
+        &["id is of another type: string → integer", "--deny breaking"],
+    );
 }
 
 #[test]
@@ -261,12 +320,12 @@ fn a_shallow_clone_says_how_to_get_the_rest() {
     place.generate();
     place.commit("second");
     let clone = place.shallow("clone");
-    let ended = place.run_in(&clone, &["changes"]).ends_with(2);
+    let ended = Repository::run_in(&clone, &["changes"]).ends_with(2);
     says(&ended, &["shallow-clone", "git fetch --unshallow"]);
-    let ended = place.run_in(&clone, &["changes", "--since", "HEAD~1"]).ends_with(2);
+    let ended = Repository::run_in(&clone, &["changes", "--since", "HEAD~1"]).ends_with(2);
     says(&ended, &["unknown-revision", "git fetch --unshallow"]);
     // What is there can be compared with.
-    place.run_in(&clone, &["changes", "--since", "HEAD"]).ends_with(0);
+    Repository::run_in(&clone, &["changes", "--since", "HEAD"]).ends_with(0);
 }
 
 #[test]
@@ -280,8 +339,15 @@ fn without_git_or_a_repository() {
     says(&ended, &["there is no git repository"]);
 
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(["changes", "--config", "spec/codegen.toml"]).env("PATH", "");
-    let ended = Ended::of(command.current_dir(&place.at).output().expect("the command starts"));
+    command
+        .args(["changes", "--config", "spec/codegen.toml"])
+        .env("PATH", "");
+    let ended = Ended::of(
+        command
+            .current_dir(&place.at)
+            .output()
+            .expect("the command starts"),
+    );
     says(&ended.ends_with(2), &["no-git", "install git"]);
 }
 
@@ -311,7 +377,10 @@ fn a_revision_without_a_client_or_with_a_broken_document() {
     place.git("rm --quiet -r client spec/reconciled");
     place.commit("none");
     let ended = place.run(&["changes", "--since", "HEAD"]).ends_with(0);
-    says(&ended, &["HEAD has no corrected document: everything is new, 2 operations"]);
+    says(
+        &ended,
+        &["HEAD has no corrected document: everything is new, 2 operations"],
+    );
     place.write(reconciled, &good);
     place.commit("document");
     let ended = place.run(&["changes", "--since", "HEAD"]).ends_with(0);
@@ -319,14 +388,24 @@ fn a_revision_without_a_client_or_with_a_broken_document() {
     place.write(reconciled, "openapi: 3.0.3\npaths: {\n");
     place.commit("broken");
     let ended = place.run(&["changes", "--since", "HEAD"]).ends_with(2);
-    says(&ended, &["HEAD:spec/reconciled/openapi.yaml:3", "unreadable-revision", "--since"]);
+    says(
+        &ended,
+        &[
+            "HEAD:spec/reconciled/openapi.yaml:3",
+            "unreadable-revision",
+            "--since",
+        ],
+    );
 }
 
 #[test]
 fn inputs_that_git_does_not_have() {
     let place = Repository::new();
     place.write("spec/page.txt", PAGE);
-    place.edit("spec/codegen.toml", ("openapi =", "reference = [\"page.txt\"]\nopenapi ="));
+    place.edit(
+        "spec/codegen.toml",
+        ("openapi =", "reference = [\"page.txt\"]\nopenapi ="),
+    );
     let ended = place.run(&["changes"]).ends_with(0);
     says(&ended, &["spec/page.txt is not in git yet"]);
     place.write(".gitignore", "page.txt\n");
@@ -343,7 +422,7 @@ fn a_merge_that_is_not_finished() {
     place.git("checkout --quiet main");
     place.edit("spec/api.yaml", BREAKING);
     place.commit("theirs");
-    place.git_in(&place.at, &["merge", "topic"]).ends_with(1);
+    Repository::git_in(&place.at, &["merge", "topic"]).ends_with(1);
     let ended = place.run(&["changes"]).ends_with(2);
     says(&ended, &["unmerged-input", "spec/api.yaml", "git add"]);
 }
@@ -355,13 +434,26 @@ fn the_version_is_held_against_the_last_release() {
     let check = ["codegen", "--check"];
     says(&place.run(&check).ends_with(0), &["no tag of one is here"]);
     place.git("tag v0.1.0");
-    says(&place.run(&check).ends_with(0), &["high enough for the changes since v0.1.0"]);
+    says(
+        &place.run(&check).ends_with(0),
+        &["high enough for the changes since v0.1.0"],
+    );
 
     place.edit("spec/api.yaml", BREAKING);
     place.generate();
     let ended = place.run(&check).ends_with(1);
-    says(&ended, &["version too low 0.1.0", "ask for 0.2.0 at least", "version = \"0.2.0\"", "--since v0.1.0"]);
-    let ended = place.run(&["codegen", "--check", "--message-format", "json"]).ends_with(1);
+    says(
+        &ended,
+        &[
+            "version too low 0.1.0",
+            "ask for 0.2.0 at least",
+            "version = \"0.2.0\"",
+            "--since v0.1.0",
+        ],
+    );
+    let ended = place
+        .run(&["codegen", "--check", "--message-format", "json"])
+        .ends_with(1);
     assert_eq!(
         ended.out.trim(),
         "{\"reason\":\"version-too-low\",\"tag\":\"v0.1.0\",\"now\":\"0.1.0\",\"asked\":\"0.2.0\"}"
@@ -380,7 +472,10 @@ fn the_version_is_held_against_the_last_release() {
     place.generate();
     place.run(&check).ends_with(0);
     let json = place.json(&["--since", "HEAD"]);
-    assert_eq!(json["version"], serde_json::json!({"then": "0.2.0", "now": "0.2.0", "asked": "0.2.0"}));
+    assert_eq!(
+        json["version"],
+        serde_json::json!({"then": "0.2.0", "now": "0.2.0", "asked": "0.2.0"})
+    );
 }
 
 #[test]
@@ -400,12 +495,27 @@ fn releases_are_known_by_their_tags() {
     says(&place.run(&check).ends_with(0), &["no tag of one is here"]);
     place.git("tag v0.0.9");
     place.git("tag things-v0.1.0");
-    says(&place.run(&check).ends_with(1), &["the changes since things-v0.1.0", "0.1.1 at least"]);
-    place.write("spec/codegen.toml", &format!("{CONFIG}\n[release]\ntag = \"other-v{{version}}\"\n"));
-    says(&place.run(&check).ends_with(1), &["the changes since other-v9.0.0"]);
-    place.write("spec/codegen.toml", &format!("{CONFIG}\n[release]\ntag = \"release\"\n"));
+    says(
+        &place.run(&check).ends_with(1),
+        &["the changes since things-v0.1.0", "0.1.1 at least"],
+    );
+    place.write(
+        "spec/codegen.toml",
+        &format!("{CONFIG}\n[release]\ntag = \"other-v{{version}}\"\n"),
+    );
+    says(
+        &place.run(&check).ends_with(1),
+        &["the changes since other-v9.0.0"],
+    );
+    place.write(
+        "spec/codegen.toml",
+        &format!("{CONFIG}\n[release]\ntag = \"release\"\n"),
+    );
     let ended = place.run(&check).ends_with(2);
-    says(&ended, &["release-tag", "spec/codegen.toml:10:7", "{version}"]);
+    says(
+        &ended,
+        &["release-tag", "spec/codegen.toml:10:7", "{version}"],
+    );
 }
 
 #[test]
@@ -418,12 +528,12 @@ fn a_clone_that_cannot_see_the_release() {
     assert!(place.read("client/CHANGELOG.md").contains("another type"));
     place.commit("second");
     let clone = place.shallow("clone");
-    let ended = place.run_in(&clone, &["codegen", "--check"]).ends_with(0);
+    let ended = Repository::run_in(&clone, &["codegen", "--check"]).ends_with(0);
     says(&ended, &["shallow-clone", "git fetch --unshallow --tags"]);
     // The change log is left as it is.
     let log = clone.join("client/CHANGELOG.md");
     let before = fs::read_to_string(&log).expect("readable");
-    place.run_in(&clone, &["codegen"]).ends_with(0);
+    Repository::run_in(&clone, &["codegen"]).ends_with(0);
     assert_eq!(fs::read_to_string(&log).expect("readable"), before);
 }
 
@@ -432,7 +542,13 @@ fn a_clone_that_cannot_see_the_release() {
 fn the_change_log() {
     let place = Repository::new();
     let log = "client/CHANGELOG.md";
-    assert!(place.read(log).contains("## Unreleased\n\n<!-- changes: codegen writes from here -->\n\nFirst release.\n"), "{}", place.read(log));
+    assert!(
+        place.read(log).contains(
+            "## Unreleased\n\n<!-- changes: codegen writes from here -->\n\nFirst release.\n"
+        ),
+        "{}",
+        place.read(log)
+    );
     place.edit(log, ("## Unreleased\n", "## 0.1.0\n\nThe first one.\n"));
     place.commit("released");
     place.git("tag v0.1.0");
@@ -444,15 +560,30 @@ fn the_change_log() {
     place.generate();
     let text = place.read(log);
     assert!(text.contains("## Unreleased\n\n<!-- changes: codegen writes from here -->\n\n### Added\n\n- `Thing` (schema): `name` is new: `string` (`things::types::Thing::name`)."), "{text}");
-    assert!(text.ends_with(&released[released.find("## 0.1.0").expect("there")..]), "{text}");
-    place.edit(log, ("<!-- changes: to here -->\n\n## 0.1.0", "<!-- changes: to here -->\n\nBy hand.\n\n## 0.1.0"));
+    assert!(
+        text.ends_with(&released[released.find("## 0.1.0").expect("there")..]),
+        "{text}"
+    );
+    place.edit(
+        log,
+        (
+            "<!-- changes: to here -->\n\n## 0.1.0",
+            "<!-- changes: to here -->\n\nBy hand.\n\n## 0.1.0",
+        ),
+    );
     let by_hand = place.read(log);
     place.generate();
     assert_eq!(place.read(log), by_hand);
     // It is checked as every other file is.
     place.edit(log, ("is new: `string`", "is new: `text`"));
     let ended = place.run(&["codegen", "--check"]).ends_with(1);
-    says(&ended, &["stale spec/../client/CHANGELOG.md".trim_start_matches("stale spec/../"), "-- `Thing` (schema): `name` is new: `text`"]);
+    says(
+        &ended,
+        &[
+            "stale spec/../client/CHANGELOG.md".trim_start_matches("stale spec/../"),
+            "-- `Thing` (schema): `name` is new: `text`",
+        ],
+    );
     place.generate();
     assert_eq!(place.read(log), by_hand);
 }
@@ -463,7 +594,12 @@ fn a_try_has_no_change_log() {
     let place = Repository::new();
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(["codegen", "--openapi", "spec/api.yaml", "--out", "tried"]);
-    let ended = Ended::of(command.current_dir(&place.at).output().expect("the command starts"));
+    let ended = Ended::of(
+        command
+            .current_dir(&place.at)
+            .output()
+            .expect("the command starts"),
+    );
     ended.ends_with(0);
     assert!(!place.at.join("tried/CHANGELOG.md").exists());
 }
