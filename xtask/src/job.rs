@@ -41,6 +41,8 @@ pub(crate) struct Job {
     pub(crate) drift: Said,
     /// `None`: only the first half.
     pub(crate) client: Option<Client>,
+    /// How the tags of releases are written, where the configuration says so.
+    pub(crate) tag: Option<String>,
 }
 
 pub(crate) struct Client {
@@ -85,6 +87,7 @@ impl Job {
                         ..Paging::default()
                     },
                 }),
+                tag: None,
             });
         }
         Self::of_config(&config::find(options.config.as_deref())?)
@@ -95,6 +98,7 @@ impl Job {
         let (config, source) = config::read(path)?;
         let (sensitive, not_sensitive) = config.client.members(&source)?;
         let paging = config.paging.read(&source)?;
+        let tag = config.release.tag(&source)?;
         Ok(Self {
             document: config.openapi,
             also: config.allow_files_in,
@@ -120,6 +124,7 @@ impl Job {
                 },
                 paging,
             }),
+            tag,
         })
     }
 
@@ -136,6 +141,7 @@ impl Job {
             decisions: None,
             config: None,
             reconciled: PathBuf::new(),
+            tag: None,
             drift: Said::default(),
             client: None,
         })

@@ -186,25 +186,20 @@ impl Calls<'_> {
     }
 
     /// Why an answer says nothing about the document.
-    fn says_nothing(
-        &self,
-        target: &Target,
-        answer: &Answered,
-        values: &[Valued],
-    ) -> Option<String> {
+    fn says_nothing(&self, target: &Target, answer: &Answered, sent: &[Valued]) -> Option<String> {
         let status = answer.status;
         if is_documented(self.document, &target.operation, status) {
             return None;
         }
-        let guessed = values.iter().find(|valued| valued.guessed);
-        match (status, guessed) {
+        let guess = sent.iter().find(|one| one.guessed);
+        match (status, guess) {
             (300..400, _) => Some(format!("{status}: it is redirected to another origin")),
             (401 | 403, _) => Some(format!("{status}: this token may not ask for it")),
             (429, _) => Some("429: the service wants to be asked less often".to_owned()),
             (500.., _) => Some(format!("{status}: the service failed")),
-            (400..500, Some(valued)) => Some(format!(
-                "{status}: `{}` was a guess, give --value {}=VALUE",
-                valued.name, valued.name
+            (400..500, Some(guess)) => Some(format!(
+                "{status}: `{0}` was a guess, give --value {0}=VALUE",
+                guess.name
             )),
             _ => None,
         }

@@ -10,7 +10,7 @@ use clap::Args;
     reason = "a folder can be named where the option is given, and need not be"
 )]
 pub(crate) struct Options {
-    /// Where the service is, such as https://api.example.com/v1: paths of the document follow it.
+    /// Where the service is, such as <https://api.example.com/v1>: paths of the document follow it.
     #[arg(long, value_name = "URL", required_unless_present = "replay")]
     pub(crate) base_url: Option<String>,
     /// Send nothing but GET and HEAD, whatever the configuration says is safe as well.

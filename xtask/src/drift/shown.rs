@@ -22,29 +22,26 @@ pub(super) fn called(printer: &Printer, learnt: &Learnt, requests: usize) {
     printer.message(&Message::Called(Called {
         requests,
         compared: learnt.heard.len(),
-        not_called: named(&learnt.not_called),
+        left_out: named(&learnt.not_called),
         not_compared: named(&learnt.not_compared),
     }));
     if !printer.is_for_people() {
         return;
     }
     printer.title("Called");
-    printer.entry("requests", &requests.to_string());
-    printer.entry("operations compared", &learnt.heard.len().to_string());
+    printer.entry("requests", requests.to_string());
+    printer.entry("operations compared", learnt.heard.len().to_string());
     let lists = [
         ("not called", &learnt.not_called),
         ("not compared", &learnt.not_compared),
     ];
     for (name, operations) in lists {
-        printer.entry(name, &operations.len().to_string());
+        printer.entry(name, operations.len().to_string());
         for (id, why) in operations.iter().take(MAX_LISTED) {
             printer.entry(&format!("  {id}"), why);
         }
         if operations.len() > MAX_LISTED {
-            printer.entry(
-                "  …",
-                &format!("and {} more", operations.len() - MAX_LISTED),
-            );
+            printer.entry("  …", format!("and {} more", operations.len() - MAX_LISTED));
         }
     }
 }
@@ -65,7 +62,7 @@ pub(super) fn drifted(printer: &Printer, drifted: &Drifted) {
     }
     if printer.is_for_people() {
         printer.title("Found");
-        printer.entry("deviations", &drifted.found.len().to_string());
-        printer.entry("settled by decisions", &drifted.decided.len().to_string());
+        printer.entry("deviations", drifted.found.len().to_string());
+        printer.entry("settled by decisions", drifted.decided.len().to_string());
     }
 }

@@ -9,7 +9,7 @@ pub(crate) struct Called {
     pub(crate) requests: usize,
     /// How many operations gave an answer that was compared.
     pub(crate) compared: usize,
-    pub(crate) not_called: Vec<NotCalled>,
+    pub(crate) left_out: Vec<NotCalled>,
     /// Operations whose answers say nothing about the document.
     pub(crate) not_compared: Vec<NotCalled>,
 }

@@ -1,6 +1,7 @@
 //! A server for tests: a function from requests to answers, on loopback.
 
 use std::{
+    fmt::Write as _,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     sync::{Arc, Mutex, PoisonError},
@@ -126,9 +127,9 @@ fn serve(
         let header = (name.to_ascii_lowercase(), value.trim().to_owned());
         request.headers.push(header);
     }
-    let length = request.header("content-length");
-    let length: u64 = length.and_then(|n| n.parse().ok()).unwrap_or(0);
-    reader.take(length).read_to_string(&mut request.body)?;
+    let sent = request.header("content-length");
+    let sent: u64 = sent.and_then(|n| n.parse().ok()).unwrap_or(0);
+    reader.take(sent).read_to_string(&mut request.body)?;
     let requests = noted.lock();
     requests
         .unwrap_or_else(PoisonError::into_inner)
@@ -140,17 +141,19 @@ fn serve(
     }
     let mut head = format!("HTTP/1.1 {} Answer\r\n", answer.status);
     for (name, value) in &answer.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        write!(head, "{name}: {value}\r\n").expect("a text");
     }
     let body = if request.method == "HEAD" {
         ""
     } else {
         &answer.body
     };
-    head.push_str(&format!(
-        "content-length: {}\r\nconnection: close\r\n\r\n",
-        body.len()
-    ));
+    let length = body.len();
+    write!(
+        head,
+        "content-length: {length}\r\nconnection: close\r\n\r\n"
+    )
+    .expect("a text");
     stream.write_all(head.as_bytes())?;
     stream.write_all(body.as_bytes())
 }
