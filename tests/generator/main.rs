@@ -13,6 +13,7 @@ mod blocking;
 mod cases;
 mod codes;
 mod composition;
+mod decisions;
 mod degraded;
 mod documents;
 mod front;
