@@ -31,4 +31,5 @@ mod run;
 mod security;
 mod sensitive;
 mod servers;
+mod site;
 mod surface;
