@@ -14,7 +14,8 @@ fn workflow() -> Value {
 fn jobs(workflow: &Value) -> Vec<(&str, &Value)> {
     let jobs = workflow["jobs"].as_mapping().expect("jobs");
     let jobs = jobs.iter().map(|(name, job)| (name.as_str(), job));
-    jobs.map(|(name, job)| (name.expect("a name"), job)).collect()
+    jobs.map(|(name, job)| (name.expect("a name"), job))
+        .collect()
 }
 
 fn steps(job: &Value) -> &Vec<Value> {
@@ -81,10 +82,17 @@ fn who_can_write_runs_no_code_of_others() {
         if writes {
             assert!(steps(job).iter().all(|step| step["uses"].is_null()));
             for script in scripts(job) {
-                assert!(!script.contains("cargo") && !script.contains("git "), "{script}");
+                assert!(
+                    !script.contains("cargo") && !script.contains("git "),
+                    "{script}"
+                );
             }
             let only_own = "head.repo.full_name == github.repository";
-            assert!(job["if"].as_str().is_some_and(|when| when.contains(only_own)));
+            assert!(
+                job["if"]
+                    .as_str()
+                    .is_some_and(|when| when.contains(only_own))
+            );
         }
     }
 }
