@@ -16,6 +16,7 @@ mod messages;
 mod nearest;
 mod paging;
 mod print;
+mod refresh;
 mod remedies;
 mod rules;
 
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let code = match &cli.command {
         Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
+        Command::Refresh(options) => ended(refresh::run(options, &printer), &printer),
         Command::Decide(options) => ended(decide::run(options, &printer), &printer),
         Command::Explain(options) => ended(explain::run(options, &printer), &printer),
         Command::Rules(options) => ended(rules::run(options, &printer), &printer),

@@ -6,6 +6,7 @@
 mod corpus;
 mod decide;
 mod explain;
+mod refresh;
 
 use std::{
     collections::BTreeMap,
