@@ -193,11 +193,14 @@ fn read_url(text: &str, at: &Location, allow_http: bool) -> Result<Url, Diagnost
         return Err(problem(format!("`{text}` is not on the web"), help));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        let help = "take the name and the password out: this file is no place for secrets";
-        return Err(problem(
-            "the address holds a name or a password".to_owned(),
-            help,
-        ));
+        // The line itself is not shown: it holds the secret.
+        let what = format!(
+            "{}:{}: the address holds a name or a password",
+            at.source().name(),
+            at.line()
+        );
+        let help = "take them out: this file is no place for secrets";
+        return Err(Diagnostic::error_without_place("source-address", what).help(help));
     }
     if !may_be_read(&url, allow_http) {
         let help =

@@ -11,11 +11,15 @@ mod lock;
 mod preview;
 mod show;
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Args;
 use truespec::{
-    diagnostic::{Diagnostic, Diagnostics, Source},
+    diagnostic::{Diagnostic, Diagnostics, Location, Source},
     openapi::Document,
     pipeline::Inputs,
     reconcile::Decisions,
@@ -77,7 +81,8 @@ pub(crate) fn run(options: &Options, printer: &Printer) -> Result<Ending, Diagno
     } else {
         Lock::read(&lock_path)?
     };
-    let folder = path.parent().unwrap_or(std::path::Path::new(""));
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
     let inputs = input::get_all(addresses, folder, &lock, options)?;
     let texts = Texts::of(&job, &inputs)?;
     let read = texts.read(&job, &inputs)?;
@@ -85,8 +90,8 @@ pub(crate) fn run(options: &Options, printer: &Printer) -> Result<Ending, Diagno
         .iter()
         .map(|input| {
             let difference = match input.address.kind {
-                Kind::Document => read.document_difference(),
-                Kind::Page(n) => read.page_difference(n),
+                Kind::Document => read.document_difference(input.before.is_none()),
+                Kind::Page(n) => read.page_difference(n, input.before.is_none()),
             };
             Refreshed::of(input, difference.filter(|_| input.is_new()))
         })
@@ -134,7 +139,7 @@ fn guard(inputs: &[Input], force: bool) -> Diagnostics {
 }
 
 fn without_sources(source: &Arc<Source>) -> Diagnostic {
-    let at = truespec::diagnostic::Location::of_line(source, 1);
+    let at = Location::of_line(source, 1);
     Diagnostic::error("no-sources", at, "the configuration names no addresses").help(
         "add a section `[sources]` with `openapi = \"https://…\"` and `reference = [\"https://…\"]`, in the order of the pages",
     )
@@ -214,20 +219,19 @@ pub(crate) struct Read {
 }
 
 impl Read {
-    fn document_difference(&self) -> Option<compare::Difference> {
-        let before = self.document_before.as_ref()?;
-        Some(compare(
-            &Said::of_document(before.root()),
-            &Said::of_document(self.document.root()),
-        ))
+    /// What changed in the document; `None` where the old one cannot be read.
+    fn document_difference(&self, is_first: bool) -> Option<compare::Difference> {
+        let before = self.document_before.as_ref().map(Document::root);
+        let before = before.map(Said::of_document);
+        let before = before.or_else(|| is_first.then(Said::default))?;
+        Some(compare(&before, &Said::of_document(self.document.root())))
     }
 
-    fn page_difference(&self, n: usize) -> Option<compare::Difference> {
-        let before = self.pages_before.as_ref()?.get(n)?;
-        Some(compare(
-            &Said::of_page(before),
-            &Said::of_page(self.pages.get(n)?),
-        ))
+    fn page_difference(&self, n: usize, is_first: bool) -> Option<compare::Difference> {
+        let before = self.pages_before.as_ref().and_then(|pages| pages.get(n));
+        let before = before.map(Said::of_page);
+        let before = before.or_else(|| is_first.then(Said::default))?;
+        Some(compare(&before, &Said::of_page(self.pages.get(n)?)))
     }
 }
 

@@ -105,7 +105,7 @@ fn changes(printer: &Printer, difference: &Difference) {
     let facts = [
         (difference.facts_new, "new"),
         (difference.facts_gone, "gone"),
-        (difference.facts_changed, "otherwise"),
+        (difference.facts_changed, "changed"),
     ];
     let facts = facts.iter().filter(|(count, _)| *count > 0);
     let facts: Vec<_> = facts

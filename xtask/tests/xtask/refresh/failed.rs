@@ -68,7 +68,7 @@ fn failures() -> Vec<(&'static str, Reply)> {
             Reply::of("application/json", b"{}"),
         ),
         (
-            "is not written in UTF-8",
+            "is not written in UTF-16LE",
             Reply::of("text/plain", b"\xff\xfe\x00\xd8"),
         ),
         (
