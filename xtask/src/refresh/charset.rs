@@ -11,21 +11,20 @@ pub(super) fn decode(
     charset: Option<&str>,
     is_html: bool,
 ) -> Result<String, &'static str> {
-    let (encoding, bytes) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, bytes.get(length..).unwrap_or_default()),
-        None => {
-            let said = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
-            let meta = || is_html.then(|| of_meta(bytes)).flatten();
-            let found = said.or_else(meta).unwrap_or_else(|| {
-                // An old page that says nothing; whatever else says nothing is UTF-8.
-                if is_html && std::str::from_utf8(bytes).is_err() {
-                    WINDOWS_1252
-                } else {
-                    UTF_8
-                }
-            });
-            (found, bytes)
-        }
+    let (encoding, bytes) = if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        (encoding, bytes.get(length..).unwrap_or_default())
+    } else {
+        let said = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+        let meta = || is_html.then(|| of_meta(bytes)).flatten();
+        let found = said.or_else(meta).unwrap_or_else(|| {
+            // An old page that says nothing; whatever else says nothing is UTF-8.
+            if is_html && std::str::from_utf8(bytes).is_err() {
+                WINDOWS_1252
+            } else {
+                UTF_8
+            }
+        });
+        (found, bytes)
     };
     let (text, wrong) = encoding.decode_without_bom_handling(bytes);
     if wrong {

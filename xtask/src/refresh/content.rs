@@ -74,18 +74,14 @@ pub(super) fn read(answer: &Answer, address: &Address) -> Result<Content, Diagno
         left_out: LeftOut::default(),
     };
     match (address.kind, found) {
-        (Kind::Document, Type::Html) => {
+        (Kind::Document, Type::Text | Type::Data) | (Kind::Page(_), Type::Text) if !is_html => {
+            Ok(as_it_is(text))
+        }
+        (Kind::Document, Type::Html | Type::Text | Type::Data) => {
             let what = format!("is a page{}, and no OpenAPI document", title(&text));
             Err(problem(address, answer, &what, DOCUMENT).into())
         }
-        (Kind::Document, Type::Text | Type::Data) if is_html => {
-            let what = format!("is a page{}, and no OpenAPI document", title(&text));
-            Err(problem(address, answer, &what, DOCUMENT).into())
-        }
-        (Kind::Document, Type::Text | Type::Data) => Ok(as_it_is(text)),
-        (Kind::Page(_), Type::Html) => page(address, answer, text),
-        (Kind::Page(_), Type::Text) if is_html => page(address, answer, text),
-        (Kind::Page(_), Type::Text) => Ok(as_it_is(text)),
+        (Kind::Page(_), Type::Html | Type::Text) => page(address, answer, text),
         (Kind::Page(_), Type::Data) => {
             let what = format!("is `{}`, and no page", answer.media);
             Err(problem(address, answer, &what, PAGE).into())

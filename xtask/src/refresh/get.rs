@@ -32,14 +32,6 @@ impl Known<'_> {
     }
 }
 
-/// What came back.
-#[derive(Debug)]
-pub(super) enum Got {
-    /// The server says that nothing is new.
-    Unchanged,
-    Answer(Answer),
-}
-
 /// An answer.
 #[derive(Debug)]
 pub(super) struct Answer {
@@ -54,8 +46,12 @@ pub(super) struct Answer {
     pub(super) from: Url,
 }
 
-/// Gets what is at an address.
-pub(super) fn get(address: &Address, limits: &Limits, known: Known<'_>) -> Result<Got, Diagnostic> {
+/// Gets what is at an address; `None` where the server says that nothing is new.
+pub(super) fn get(
+    address: &Address,
+    limits: &Limits,
+    known: Known<'_>,
+) -> Result<Option<Answer>, Diagnostic> {
     let end = Instant::now() + limits.whole;
     let mut url = address.url.clone();
     for _ in 0..=MAX_REDIRECTS {
@@ -74,7 +70,7 @@ pub(super) fn get(address: &Address, limits: &Limits, known: Known<'_>) -> Resul
                     "try again with `--force`; a cache on the way may be broken",
                 ));
             }
-            return Ok(Got::Unchanged);
+            return Ok(None);
         }
         if matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
             url = attempt.redirect(response.headers())?;
@@ -87,7 +83,7 @@ pub(super) fn get(address: &Address, limits: &Limits, known: Known<'_>) -> Resul
         let text = |name| response.headers().get(name)?.to_str().ok();
         let content_type = text(header::CONTENT_TYPE).unwrap_or_default();
         let (media, parameters) = content_type.split_once(';').unwrap_or((content_type, ""));
-        return Ok(Got::Answer(Answer {
+        return Ok(Some(Answer {
             media: media.trim().to_ascii_lowercase(),
             charset: charset(parameters),
             etag: text(header::ETAG).map(str::to_owned),

@@ -8,7 +8,7 @@ use super::{
     Options,
     addresses::{Address, Addresses, Kind},
     content::{self, Content},
-    get::{self, Answer, Got, Known},
+    get::{self, Answer, Known},
     lock::{self, Entry, Lock},
 };
 use crate::inputs::{display, relative};
@@ -151,8 +151,8 @@ pub(super) fn get_all(
             answer: None,
         };
         match get::get(&input.address, &addresses.limits, known) {
-            Ok(Got::Unchanged) => {}
-            Ok(Got::Answer(answer)) => {
+            Ok(None) => {}
+            Ok(Some(answer)) => {
                 keep(options, &input.name, ".received", &answer.bytes)?;
                 match content::read(&answer, &input.address) {
                     Ok(content) => {

@@ -7,6 +7,7 @@ use truespec::{
     diagnostic::Diagnostics,
     openapi::Document,
     pipeline::{self, Inputs},
+    reconcile::Finding,
 };
 
 /// The ids of findings that are new and that are gone.
@@ -38,5 +39,5 @@ pub(super) fn of(
 fn ids(document: &Document, inputs: &Inputs) -> Result<BTreeSet<String>, Diagnostics> {
     let corrected = pipeline::correct_document(document, inputs)?;
     let findings = corrected.reconciled.findings.iter();
-    Ok(findings.map(|finding| finding.id()).collect())
+    Ok(findings.map(Finding::id).collect())
 }

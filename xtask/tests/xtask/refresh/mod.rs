@@ -45,7 +45,7 @@ impl Site {
             server: Server::start(),
         };
         for input in ["api.yaml", "page.txt"] {
-            fs::remove_file(site.place.path(input)).unwrap();
+            fs::remove_file(site.place.path(input)).expect("a file");
         }
         let yaml = Reply::of("application/yaml", DOCUMENT.as_bytes());
         site.server.on("/api.yaml", yaml.with("ETag", "\"1\""));
@@ -298,8 +298,8 @@ fn unpacks_and_reads_letters_as_they_are_sent() {
 fn packed(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write as _;
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).expect("room");
+    encoder.finish().expect("room")
 }
 
 #[test]

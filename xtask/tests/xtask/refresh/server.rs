@@ -69,9 +69,9 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let server = Self {
-            url: format!("http://{}", listener.local_addr().unwrap()),
+            url: format!("http://{}", listener.local_addr().expect("an address")),
             replies: Arc::default(),
             requests: Arc::default(),
         };
@@ -87,12 +87,15 @@ impl Server {
 
     /// Answers a path so from now on.
     pub(crate) fn on(&self, path: &str, reply: Reply) {
-        self.replies.lock().unwrap().insert(path.to_owned(), reply);
+        self.replies
+            .lock()
+            .expect("no thread panicked")
+            .insert(path.to_owned(), reply);
     }
 
     /// The requests since the last time, each with its headers in small letters.
     pub(crate) fn take_requests(&self) -> Vec<String> {
-        std::mem::take(&mut self.requests.lock().unwrap())
+        std::mem::take(&mut self.requests.lock().expect("no thread panicked"))
     }
 }
 
@@ -102,7 +105,7 @@ fn answer(
     requests: &Mutex<Vec<String>>,
 ) {
     let mut request = String::new();
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut reader = BufReader::new(stream.try_clone().expect("a socket"));
     while !request.ends_with("\r\n\r\n") {
         if reader.read_line(&mut request).unwrap_or(0) == 0 {
             return;
@@ -110,8 +113,15 @@ fn answer(
     }
     let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
     let request = request.to_lowercase();
-    requests.lock().unwrap().push(request.clone());
-    let reply = replies.lock().unwrap().get(&path).cloned();
+    requests
+        .lock()
+        .expect("no thread panicked")
+        .push(request.clone());
+    let reply = replies
+        .lock()
+        .expect("no thread panicked")
+        .get(&path)
+        .cloned();
     let reply = reply.unwrap_or_else(|| Reply::status("404 Not Found", ""));
     let bytes = match reply {
         Reply::Page(headers, body) => page(&request, &headers, &body),
@@ -142,8 +152,8 @@ fn page(request: &str, headers: &[(String, String)], body: &[u8]) -> Vec<u8> {
     }
     let mut head = "HTTP/1.1 200 OK\r\nConnection: close\r\n".to_owned();
     for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
+        head.extend([name, ": ", value, "\r\n"]);
     }
-    head += &format!("Content-Length: {}\r\n\r\n", body.len());
+    head.extend(["Content-Length: ", &body.len().to_string(), "\r\n\r\n"]);
     [head.into_bytes(), body.to_vec()].concat()
 }
