@@ -13,7 +13,7 @@ use truespec::{
     pipeline::Member,
 };
 
-use crate::{drift::Drift, inputs, paging::Paging, release::VERSION};
+use crate::{drift::Drift, inputs, paging::Paging, refresh::Sources, release::VERSION};
 
 /// The configuration, as written. Paths are relative to its own folder.
 #[derive(Debug, Deserialize)]
@@ -39,6 +39,8 @@ pub(crate) struct Config {
     /// What is said of the running service.
     #[serde(default)]
     pub(crate) drift: Drift,
+    /// From where the document and the pages come.
+    pub(crate) sources: Option<Sources>,
     /// How releases of the client are known.
     #[serde(default)]
     pub(crate) release: Release,

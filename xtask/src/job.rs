@@ -191,7 +191,7 @@ impl Job {
     }
 
     /// What was recorded of the running service.
-    fn recordings(&self) -> Result<Recordings, Diagnostics> {
+    pub(crate) fn recordings(&self) -> Result<Recordings, Diagnostics> {
         let files = match &self.drift.recordings {
             Some(folder) => drift::recordings(folder)?,
             None => Vec::new(),

@@ -9,6 +9,7 @@ use truespec::{
     pipeline::Generated,
 };
 
+pub(crate) use crate::refresh::Refreshed;
 pub(crate) use called::{Called, NotCalled};
 pub(crate) use finding::{Decided, Entry, Explained, Finding, Removed};
 
@@ -26,6 +27,7 @@ pub(crate) enum Message {
     Removed(Removed),
     Rule(Explained),
     Code(Entry),
+    Source(Refreshed),
 }
 
 /// Something to tell a person.

@@ -96,6 +96,13 @@ impl Printer {
         self.line(&format!("  {name:<30} {value}"));
     }
 
+    /// The lines that differ between two texts.
+    pub(crate) fn diff(&self, before: &str, after: &str) {
+        if self.is_for_people() {
+            diff(before, after);
+        }
+    }
+
     /// Errors and warnings, whether quiet or not.
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics) {
         for one in diagnostics.iter() {

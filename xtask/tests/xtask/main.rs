@@ -8,6 +8,7 @@ mod corpus;
 mod decide;
 mod drift;
 mod explain;
+mod refresh;
 mod workflow;
 
 use std::{
