@@ -1,12 +1,12 @@
 //! Which operations are called, in which order, and what is kept of their answers.
 
-use reqwest::Method;
 use serde_json::Value;
 use truespec::{
     diagnostic::Diagnostic,
     drift::{Body, Exchange, Heard, Known, Paged, Target, Valued, filled, is_documented},
     openapi::Document,
 };
+use ureq::http::Method;
 
 use super::{
     connection::{Answered, Asked, Connection, secret},

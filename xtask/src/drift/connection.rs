@@ -1,17 +1,24 @@
 //! The connection to the service: one request at a time, each answer within limits, the token to one
 //! origin only.
 
-use std::{io::Read as _, time::Duration};
-
-use reqwest::{
-    Method, Url,
-    blocking::{Client, Response},
-    header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
-    redirect::Policy,
+use std::{
+    io::{ErrorKind, Read as _},
+    time::Duration,
 };
+
 use truespec::diagnostic::Diagnostic;
+use ureq::{
+    Agent, Body, Error, Timeout,
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, Request, Response,
+        header::{ACCEPT, CONTENT_TYPE, LOCATION, RETRY_AFTER},
+    },
+    tls::{RootCerts, TlsConfig},
+};
+use url::Url;
 
 use super::options::Options;
+use crate::refresh::{is_here, may_be_read};
 
 /// Larger answers (in bytes) are refused.
 const MAX_SIZE: u64 = 16 * 1024 * 1024;
@@ -40,7 +47,7 @@ pub(crate) struct Answered {
 }
 
 pub(crate) struct Connection {
-    client: Client,
+    agent: Agent,
     base: Url,
     requests: usize,
     max_requests: usize,
@@ -55,33 +62,31 @@ impl Connection {
         let help = "give an address such as https://api.example.com/v1";
         let base = Url::parse(base.trim_end_matches('/'))
             .map_err(|error| refused(format!("`{base}` is no URL: {error}"), help))?;
-        let local = matches!(base.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-        match base.scheme() {
-            "https" => {}
-            "http" if local || options.allow_http => {}
-            "http" => {
-                let problem = "the token would be sent without TLS".to_owned();
-                let help = "use https, or say --allow-http if this network is yours";
-                return Err(refused(problem, help));
-            }
-            scheme => return Err(refused(format!("`{scheme}` is not spoken here"), help)),
+        if !matches!(base.scheme(), "https" | "http") || base.host().is_none() {
+            return Err(refused(format!("`{base}` is not on the web"), help));
+        }
+        if !may_be_read(&base, options.allow_http) {
+            let problem = "the token would be sent without TLS".to_owned();
+            let help = "use https, or say --allow-http if this network is yours";
+            return Err(refused(problem, help));
         }
         if base.query().is_some() || base.fragment().is_some() || !base.username().is_empty() {
             let problem = "a base URL has no query, fragment or user".to_owned();
             return Err(refused(problem, help));
         }
-        let mut builder = Client::builder()
-            .redirect(Policy::none())
-            .timeout(Duration::from_secs(options.timeout))
+        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
+        let mut config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(Duration::from_secs(options.timeout)))
+            .tls_config(tls.build())
             .user_agent(concat!("truespec-drift/", env!("CARGO_PKG_VERSION")));
-        if local {
-            builder = builder.no_proxy();
+        if is_here(&base) {
+            config = config.proxy(None);
         }
-        let client = builder
-            .build()
-            .map_err(|error| unreachable_service(&base, &error))?;
         Ok(Self {
-            client,
+            agent: config.build().into(),
             base,
             requests: 0,
             max_requests: options.max_requests,
@@ -123,9 +128,9 @@ impl Connection {
         self.read(answer)
     }
 
-    fn follow(&mut self, asked: &Asked, mut url: Url) -> Result<Response, Diagnostic> {
+    fn follow(&mut self, asked: &Asked, mut url: Url) -> Result<Response<Body>, Diagnostic> {
         for _ in 0..=MAX_HOPS {
-            let answer = self.send(asked, url.clone())?;
+            let answer = self.send(asked, &url)?;
             let is_safe = asked.method == Method::GET || asked.method == Method::HEAD;
             let next = answer.headers().get(LOCATION);
             let next = next.and_then(|next| next.to_str().ok());
@@ -141,22 +146,27 @@ impl Connection {
             .help("is this the address of the service?"))
     }
 
-    fn send(&mut self, asked: &Asked, url: Url) -> Result<Response, Diagnostic> {
+    fn send(&mut self, asked: &Asked, url: &Url) -> Result<Response<Body>, Diagnostic> {
         self.requests += 1;
-        let mut request = self
-            .client
-            .request(asked.method.clone(), url)
-            .headers(asked.headers.clone())
+        let mut request = Request::builder()
+            .method(asked.method.clone())
+            .uri(url.as_str())
             .header(ACCEPT, "application/json, */*;q=0.5");
-        if let Some((media_type, text)) = &asked.body {
-            request = request.header(CONTENT_TYPE, media_type).body(text.clone());
+        for (name, value) in &asked.headers {
+            request = request.header(name, value);
         }
-        request
-            .send()
-            .map_err(|error| unreachable_service(&self.base, &error))
+        let answer = if let Some((media_type, text)) = &asked.body {
+            let request = request.header(CONTENT_TYPE, media_type);
+            let request = request.body(text.clone()).map_err(Error::from);
+            request.and_then(|request| self.agent.run(request))
+        } else {
+            let request = request.body(()).map_err(Error::from);
+            request.and_then(|request| self.agent.run(request))
+        };
+        answer.map_err(|error| failed(&self.base, &error))
     }
 
-    fn read(&self, answer: Response) -> Result<Answered, Diagnostic> {
+    fn read(&self, mut answer: Response<Body>) -> Result<Answered, Diagnostic> {
         let status = answer.status().as_u16();
         let content_type = answer.headers().get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
@@ -165,8 +175,12 @@ impl Connection {
             essence.trim().to_ascii_lowercase()
         });
         let mut bytes = Vec::new();
-        let read = answer.take(MAX_SIZE + 1).read_to_end(&mut bytes);
-        if let Err(error) = read {
+        let reader = answer.body_mut().as_reader();
+        let read = reader.take(MAX_SIZE + 1).read_to_end(&mut bytes);
+        if let Err(error) = read.map_err(Error::from) {
+            if matches!(error, Error::Timeout(_)) {
+                return Err(failed(&self.base, &error));
+            }
             let problem = format!("an answer of {} breaks off: {error}", self.base);
             return Err(Diagnostic::error_without_place("service-garbage", problem)
                 .help("look at what stands between this machine and the service"));
@@ -197,36 +211,71 @@ fn seconds(value: &HeaderValue) -> Option<u64> {
 }
 
 /// Why there is no answer. Addresses of requests are left out: a key can be in their query.
-fn unreachable_service(base: &Url, error: &reqwest::Error) -> Diagnostic {
-    let mut causes = Vec::new();
-    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
-    while let Some(error) = cause {
-        causes.push(error.to_string());
-        cause = error.source();
-    }
-    let why = causes.pop().unwrap_or_else(|| "no answer".to_owned());
+fn failed(base: &Url, error: &Error) -> Diagnostic {
     let origin = base.origin().ascii_serialization();
-    let (code, problem, help) = if error.is_timeout() {
-        let problem = format!("{origin} does not answer in time");
-        (
-            "service-unreachable",
-            problem,
-            "try --timeout, or look whether the service runs",
-        )
-    } else if error.is_connect() || error.is_builder() {
-        let problem = format!("{origin} cannot be reached: {why}");
-        (
-            "service-unreachable",
-            problem,
-            "check --base-url and the network",
-        )
-    } else {
-        let problem = format!("{origin} does not answer in HTTP: {why}");
-        (
-            "service-garbage",
-            problem,
-            "is this the address of the service?",
-        )
+    let broken = |kind: ErrorKind| {
+        let kinds = [
+            ErrorKind::UnexpectedEof,
+            ErrorKind::ConnectionReset,
+            ErrorKind::ConnectionAborted,
+            ErrorKind::BrokenPipe,
+        ];
+        kinds.contains(&kind)
+    };
+    let (code, problem, help) = match error {
+        Error::Timeout(Timeout::Connect | Timeout::Resolve) | Error::HostNotFound => {
+            let problem = format!("{origin} cannot be reached");
+            (
+                "service-unreachable",
+                problem,
+                "check --base-url and the network",
+            )
+        }
+        Error::Timeout(_) => {
+            let problem = format!("{origin} does not answer in time");
+            let help = "try --timeout, or look whether the service runs";
+            ("service-unreachable", problem, help)
+        }
+        Error::Protocol(_) | Error::Http(_) | Error::ConnectionFailed => {
+            let problem = format!("{origin} does not answer as HTTP has it");
+            (
+                "service-garbage",
+                problem,
+                "is this the address of the service?",
+            )
+        }
+        Error::Io(io) if broken(io.kind()) => {
+            let problem = format!("{origin} hangs up: {io}");
+            (
+                "service-garbage",
+                problem,
+                "is this the address of the service?",
+            )
+        }
+        Error::Io(io) => {
+            let problem = format!("{origin} cannot be reached: {io}");
+            (
+                "service-unreachable",
+                problem,
+                "check --base-url and the network",
+            )
+        }
+        Error::Tls(_) | Error::Rustls(_) => {
+            let problem = format!("{origin} cannot be trusted: {error}");
+            (
+                "service-unreachable",
+                problem,
+                "its certificate is not valid here",
+            )
+        }
+        _ => {
+            let problem = format!("{origin} gives no answer");
+            (
+                "service-unreachable",
+                problem,
+                "check --base-url and the network",
+            )
+        }
     };
     Diagnostic::error_without_place(code, problem).help(help)
 }

@@ -1,10 +1,11 @@
 //! The token: where it comes from, and how each operation takes it.
 
-use reqwest::header::HeaderMap;
 use truespec::{
     diagnostic::Diagnostic,
     drift::{Credential, Target},
 };
+use ureq::http::HeaderMap;
+use url::Url;
 
 use super::connection::secret;
 
@@ -34,7 +35,7 @@ impl Token {
     pub(crate) fn secrets(&self) -> Vec<String> {
         let value = self.value.clone();
         let encoded = value.as_deref().map(|value| {
-            let pairs = reqwest::Url::parse_with_params("http://localhost/", [("k", value)]);
+            let pairs = Url::parse_with_params("http://localhost/", [("k", value)]);
             let query = pairs.ok().and_then(|url| url.query().map(str::to_owned));
             query.map(|q| q.trim_start_matches("k=").to_owned())
         });

@@ -212,12 +212,12 @@ fn read_url(text: &str, at: &Location, allow_http: bool) -> Result<Url, Diagnost
 }
 
 /// Whether an address is encrypted, or leads to this machine, or need not be.
-pub(super) fn may_be_read(url: &Url, allow_http: bool) -> bool {
+pub(crate) fn may_be_read(url: &Url, allow_http: bool) -> bool {
     url.scheme() == "https" || url.scheme() == "http" && (allow_http || is_here(url))
 }
 
 /// Whether an address leads to this machine.
-pub(super) fn is_here(url: &Url) -> bool {
+pub(crate) fn is_here(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),

@@ -32,7 +32,10 @@ use self::{
     input::Input,
     lock::Lock,
 };
-pub(crate) use self::{addresses::Sources, show::Refreshed};
+pub(crate) use self::{
+    addresses::{Sources, is_here, may_be_read},
+    show::Refreshed,
+};
 use crate::{
     codegen::Ending,
     config, files,

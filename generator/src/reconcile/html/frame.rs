@@ -103,7 +103,8 @@ fn inputs(
         out.fixed(" Reference: ").text(&names.join(", ")).fixed(".");
     }
     out.fixed("</p>\n");
-    if pages.is_empty() {
+    // What a running service answered can be compared without pages.
+    if pages.is_empty() && cited.is_empty() {
         out.fixed("<p class=\"note\">There is no reference: nothing was compared, and the result is the document.</p>\n");
     }
 }

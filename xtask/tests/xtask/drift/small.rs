@@ -219,11 +219,10 @@ fn a_decision_settles_a_deviation() {
         .run(&["codegen", "--config", "codegen.toml"])
         .ends_with(0);
     assert!(!place.read("reconciled/openapi.yaml").contains("broken"));
-    assert!(
-        place
-            .read("reconciled/report.md")
-            .contains("drift-enum:Item.state")
-    );
+    for report in ["reconciled/report.md", "reconciled/report.html"] {
+        let text = place.read(report);
+        assert!(text.contains("drift-enum:Item.state"), "{report}");
+    }
     place.write("decisions.toml", "[[decision]]\nfinding = \"drift-enum:Item.state\"\ntake = \"service\"\nbecause = \"Returned items are broken.\"\n");
     place
         .run(&["codegen", "--config", "codegen.toml"])
