@@ -7,6 +7,8 @@ mod changes;
 mod corpus;
 mod decide;
 mod explain;
+mod refresh;
+mod workflow;
 
 use std::{
     collections::BTreeMap,
