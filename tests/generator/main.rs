@@ -18,6 +18,7 @@ mod documents;
 mod front;
 mod generate;
 mod house;
+mod judged;
 mod naming;
 mod overlay;
 mod parameters;
