@@ -42,6 +42,8 @@ pub struct Corrected {
     pub overlay: String,
     /// The report, as Markdown.
     pub report: String,
+    /// The report as a page: document, reference and result side by side.
+    pub page: String,
     /// What was read, found and done.
     pub reconciled: Reconciled,
     /// The pages that were read.
@@ -85,6 +87,57 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
 /// # Errors
 /// Everything that is wrong with the other inputs, and what only a person can decide.
 pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Corrected, Diagnostics> {
+    let Examined {
+        reconciled,
+        pages,
+        warnings,
+        mut problems,
+        decisions: _,
+    } = examine(document, inputs)?;
+    problems.stop_on_error()?;
+    let title = document.root()["info"]["title"].as_str();
+    let title = format!("Corrections of {}", title.unwrap_or("the document"));
+    let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
+    let corrected = yaml(&reconciled.document, &inputs.document)?;
+    let page = if pages.is_empty() {
+        // Nothing was corrected.
+        reconcile::html(document, document, &reconciled, &pages)
+    } else {
+        let source = Source::new("the corrected document", corrected.as_str());
+        reconcile::html(document, &Document::read(&source)?, &reconciled, &pages)
+    };
+    Ok(Corrected {
+        document: corrected,
+        overlay: yaml(&overlay, &inputs.document)?,
+        report: reconcile::report(&reconciled, &pages, inputs.document.name()),
+        page,
+        reconciled,
+        pages,
+        warnings,
+    })
+}
+
+/// What the first half finds, also where a person has to decide before anything can be written.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// What was found. The document in it is corrected as far as that went, and only good where
+    /// none of the problems is an error.
+    pub reconciled: Reconciled,
+    /// The pages that were read.
+    pub pages: Vec<Page>,
+    /// The decisions, and which of them were used.
+    pub decisions: Decisions,
+    /// What a person should look at, though it stops nothing.
+    pub warnings: Diagnostics,
+    /// What stops the run: open findings, decisions that match nothing.
+    pub problems: Diagnostics,
+}
+
+/// Reads the inputs and runs the rules, as the first half does.
+///
+/// # Errors
+/// What is wrong with the inputs themselves, so that nothing can be found.
+pub fn examine(document: &Document, inputs: &Inputs) -> Result<Examined, Diagnostics> {
     let mut decisions = match &inputs.decisions {
         Some(source) => Decisions::read(source)?,
         None => Decisions::default(),
@@ -93,24 +146,21 @@ pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Correcte
         pages,
         mut warnings,
         used,
-    } = reference::read_with(&inputs.pages, &decisions.choices())?;
+    } = reference::read_with(&inputs.pages, &decisions.choices())
+        .map_err(|problems| decisions.locate(problems))?;
     if !pages.is_empty() {
         // What the pages do not mend stops the second half.
         warnings.append(document.warnings().clone());
         warnings.append(document.dangling_references());
     }
     decisions.mark_used(&used);
-    let reconciled = reconcile::reconcile(document, &pages, &mut decisions)?;
-    let title = document.root()["info"]["title"].as_str();
-    let title = format!("Corrections of {}", title.unwrap_or("the document"));
-    let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
-    Ok(Corrected {
-        document: yaml(&reconciled.document, &inputs.document)?,
-        overlay: yaml(&overlay, &inputs.document)?,
-        report: reconcile::report(&reconciled, &pages, inputs.document.name()),
+    let (reconciled, problems) = reconcile::attempt(document, &pages, &mut decisions);
+    Ok(Examined {
         reconciled,
         pages,
+        decisions,
         warnings,
+        problems,
     })
 }
 

@@ -3,6 +3,7 @@
 //!
 //! `cases/changes/mutations.yaml` has the changes, `cases/changes/verdicts.md` what is said of each.
 
+mod callers;
 mod judges;
 mod verdicts;
 
@@ -44,6 +45,8 @@ struct Edit {
     #[serde(default)]
     features: [String; 2],
     differs: Option<String>,
+    /// A program that calls the crate.
+    caller: Option<String>,
 }
 
 /// A client and its public API.
@@ -219,4 +222,12 @@ fn verdicts_are_those_of_the_judges() {
 #[ignore = "needs cargo-public-api, and cargo-semver-checks for all columns: .ci/judges"]
 fn judges_say_what_is_recorded() {
     judges::judge(pairs());
+}
+
+/// Where a judge disagrees on Rust source, the compiler agrees with us: a program that calls the crate
+/// compiles before the change, and does not after it if the change is breaking.
+#[test]
+#[ignore = "calls rustc some hundred times: .ci/judges"]
+fn callers_decide() {
+    callers::decide(read("rust.yaml"));
 }

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[cfg(unix)]
 use crate::corpus;
-use crate::rules;
+use crate::{decide, explain, rules};
 
 /// From an OpenAPI document and the vendor's reference pages to a typed Rust client.
 #[derive(Debug, Parser)]
@@ -61,6 +61,35 @@ Examples:
 
 Exit codes: 0 done; 1 --check found stale files; 2 an input is wrong, nothing was written.")]
     Reconcile(Options),
+    /// Show what the document and the pages disagree on, and write down who is right.
+    ///
+    /// Shows the findings with the evidence of both sides: first those that are open, then those
+    /// that rules settled, then those that people decided. With --take, the decision is written
+    /// into the file that `decisions` in codegen.toml names; everything else in that file stays as
+    /// it is, byte for byte. It is written only if the inputs reconcile with it. Decisions take
+    /// effect with the next `cargo xtask codegen`.
+    #[command(after_long_help = "\
+Examples:
+  cargo xtask decide --open                  what nobody has settled
+  cargo xtask decide --rule required         what one rule finds
+  cargo xtask decide required:Project.name --take document --because \"…\"
+  cargo xtask decide --rule documentation --take document --because \"…\"
+  cargo xtask decide --interactive           ask about what is open, one after the other
+  cargo xtask decide --remove required:Project.name
+  cargo xtask decide --remove-stale          remove the decisions that match nothing
+
+Exit codes: 0 done, also where something is open; 2 an input or the decision is wrong, nothing was written.")]
+    Decide(decide::Options),
+    /// Print the page of a rule, a finding with its evidence, or what a code of a message means.
+    #[command(after_long_help = "\
+Examples:
+  cargo xtask explain                        all rules
+  cargo xtask explain required               what it does, why, who wins, which sides there are
+  cargo xtask explain required:Project.name  a finding, and the page of its rule
+  cargo xtask explain dangling-reference     a code
+
+Exit codes: 0 done; 2 there is no such rule, finding or code.")]
+    Explain(explain::Options),
     /// Write docs/rules.md, the pages of all rules, from their doc comments.
     #[command(after_long_help = "\
 Examples:

@@ -7,6 +7,7 @@ use crate::{
     inputs::display,
     job::{Job, Planned},
     print::Printer,
+    remedies,
 };
 
 /// How a run ended.
@@ -34,8 +35,9 @@ pub(crate) fn run(
         printer.diagnostics(document.warnings());
         printer.diagnostics(&document.dangling_references());
     }
-    let corrected = pipeline::correct_document(&document, &inputs)?;
-    printer.diagnostics(&corrected.warnings);
+    let corrected = pipeline::correct_document(&document, &inputs)
+        .map_err(|problems| mended(problems, options))?;
+    printer.diagnostics(&mended(corrected.warnings.clone(), options));
     let Planned {
         files: plan,
         summary,
@@ -55,4 +57,12 @@ pub(crate) fn run(
     }
     printer.written(&plan);
     Ok(Ending::Done)
+}
+
+/// Problems with the commands that mend them, which need a configuration.
+fn mended(problems: Diagnostics, options: &Options) -> Diagnostics {
+    if options.openapi.is_some() {
+        return problems;
+    }
+    remedies::with_commands(problems, options.config.as_deref())
 }

@@ -178,6 +178,7 @@ impl Job {
             (document, &corrected.document),
             (self.reconciled.join("overlay.yaml"), &corrected.overlay),
             (self.reconciled.join("report.md"), &report),
+            (self.reconciled.join("report.html"), &corrected.page),
         ];
         for (path, text) in outputs {
             self.refuse_input(&path)?;

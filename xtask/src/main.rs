@@ -5,14 +5,18 @@ mod codegen;
 mod config;
 #[cfg(unix)]
 mod corpus;
+mod decide;
 mod degraded;
+mod explain;
 mod files;
 mod folder;
 mod inputs;
 mod job;
 mod messages;
+mod nearest;
 mod paging;
 mod print;
+mod remedies;
 mod rules;
 
 use std::process::ExitCode;
@@ -36,6 +40,8 @@ fn main() -> ExitCode {
     let code = match &cli.command {
         Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
+        Command::Decide(options) => ended(decide::run(options, &printer), &printer),
+        Command::Explain(options) => ended(explain::run(options, &printer), &printer),
         Command::Rules(options) => ended(rules::run(options, &printer), &printer),
         #[cfg(unix)]
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),

@@ -1,10 +1,14 @@
 //! Messages for programs: one JSON object a line. `README.md` has the schema.
 
+mod finding;
+
 use serde::{Deserialize, Serialize};
 use truespec::{
     diagnostic::{Diagnostic, Location, Severity},
     pipeline::Generated,
 };
+
+pub(crate) use finding::{Decided, Entry, Explained, Finding, Removed};
 
 /// One line.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -13,6 +17,11 @@ pub(crate) enum Message {
     Diagnostic(Problem),
     Generated(Summary),
     Stale(Stale),
+    Finding(Finding),
+    Decided(Decided),
+    Removed(Removed),
+    Rule(Explained),
+    Code(Entry),
 }
 
 /// Something to tell a person.

@@ -7,7 +7,7 @@ use similar::TextDiff;
 use truespec::{
     diagnostic::{self, Diagnostics, Severity, Style},
     pipeline::Corrected,
-    reconcile::rules,
+    reconcile::{Finding, rules},
 };
 
 use crate::{
@@ -43,6 +43,40 @@ impl Printer {
     /// Whether what is only for people is printed.
     fn is_for_people(&self) -> bool {
         !self.quiet && self.format == MessageFormat::Human
+    }
+
+    /// Whether what is printed is read by a program.
+    pub(crate) fn is_for_programs(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// A line for programs.
+    pub(crate) fn message(&self, message: &Message) {
+        if self.is_for_programs() {
+            println!("{}", message.line());
+        }
+    }
+
+    /// A finding, for programs.
+    pub(crate) fn finding(&self, finding: &Finding) {
+        self.message(&Message::Finding(finding.into()));
+    }
+
+    /// A line of what was asked for, whether quiet or not.
+    pub(crate) fn line(&self, text: &str) {
+        if !self.is_for_programs() {
+            println!("{text}");
+        }
+    }
+
+    /// A heading over lines that were asked for.
+    pub(crate) fn title(&self, text: &str) {
+        self.line(&format!("{BOLD}{text}{RESET}"));
+    }
+
+    /// A name and what there is to say of it.
+    pub(crate) fn entry(&self, name: &str, value: impl Display) {
+        self.line(&format!("  {name:<30} {value}"));
     }
 
     /// Errors and warnings, whether quiet or not.

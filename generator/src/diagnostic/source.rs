@@ -52,6 +52,13 @@ impl Source {
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
 
+    /// How many lines there are.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        let ends_in_line = self.text.is_empty() || self.text.ends_with('\n');
+        self.line_starts.len() - usize::from(ends_in_line)
+    }
+
     /// Byte offset of a line (counted from 1) and column (in characters, counted from 1).
     pub(super) fn offset(&self, line: usize, column: usize) -> usize {
         let text = self.line(line);

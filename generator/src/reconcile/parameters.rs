@@ -91,7 +91,7 @@ fn name_in_document(pair: &Pair<'_>, parameter: &Parameter) -> String {
 }
 
 /// `query.limit`; header names are the same in any case.
-fn key_of(place: &str, name: &str) -> String {
+pub(super) fn key_of(place: &str, name: &str) -> String {
     if place == "header" {
         format!("{place}.{}", name.to_lowercase())
     } else {

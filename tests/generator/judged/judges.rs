@@ -1,7 +1,8 @@
 //! Asks the judges: rustdoc describes each client, and they compare what it says.
 //!
 //! `TRUESPEC_JUDGES` is a folder with `cargo-public-api` and perhaps `cargo-semver-checks` in its `bin`.
-//! With `TRUESPEC_JUDGES_RECORD`, the table is written in place of being held against them.
+//! With `TRUESPEC_JUDGES_RECORD`, the table is written in place of being held against them: what is new
+//! in it, or `all` of it.
 
 use std::{
     collections::HashMap,
@@ -164,14 +165,30 @@ pub(super) fn judge(pairs: impl Iterator<Item = Pair>) {
     let tool = |name: &str| Some(tools.join("bin").join(name)).filter(|path| path.exists());
     let first = tool("cargo-public-api").expect("cargo-public-api");
     let second = tool("cargo-semver-checks");
-    let record = env::var_os("TRUESPEC_JUDGES_RECORD").is_some();
+    let record = env::var_os("TRUESPEC_JUDGES_RECORD");
+    let (record, anew) = (record.is_some(), record.is_some_and(|what| what == "all"));
     assert!(
         second.is_some() || !record,
         "cargo-semver-checks is needed to record"
     );
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    let pairs: Vec<Pair> = pairs.collect();
+    let recorded = verdicts::read();
+    let mut rows: Vec<verdicts::Row> = Vec::new();
+    let mut asked: Vec<(usize, Pair)> = Vec::new();
+    for (at, pair) in pairs.enumerate() {
+        let known = recorded.iter().find(|row| row.name == pair.name).cloned();
+        let ask = !record || anew || known.is_none();
+        rows.push(verdicts::Row {
+            ours: verdict(&pair.changes()).to_owned(),
+            reason: pair.differs.clone().unwrap_or_default(),
+            name: pair.name.clone(),
+            ..known.unwrap_or_default()
+        });
+        if ask {
+            asked.push((at, pair));
+        }
+    }
     let mut clients: Vec<Arc<Client>> = Vec::new();
     let mut place = |client: &Arc<Client>| {
         let known = clients.iter().position(|one| one.files == client.files);
@@ -180,9 +197,9 @@ pub(super) fn judge(pairs: impl Iterator<Item = Pair>) {
             clients.len() - 1
         })
     };
-    let places: Vec<_> = pairs
+    let places: Vec<_> = asked
         .iter()
-        .map(|pair| (place(&pair.old), place(&pair.new)))
+        .map(|(_, pair)| (place(&pair.old), place(&pair.new)))
         .collect();
     let mut called = HashMap::new();
     for client in &clients {
@@ -197,24 +214,17 @@ pub(super) fn judge(pairs: impl Iterator<Item = Pair>) {
             &folder.join(at.to_string()),
         )
     });
-    let recorded = verdicts::read();
-    let rows = each(&pairs, |at, pair| {
-        let (old, new) = (&described[places[at].0], &described[places[at].1]);
-        let known = recorded.iter().find(|row| row.name == pair.name);
-        let known = || {
-            known
-                .map(|row| row.semver_checks.clone())
-                .unwrap_or_default()
-        };
-        let second = second.as_ref();
-        verdicts::Row {
-            name: pair.name.clone(),
-            ours: verdict(&pair.changes()).to_owned(),
-            public_api: public_api(&first, old, new),
-            semver_checks: second.map_or_else(known, |tool| semver_checks(tool, old, new)),
-            reason: pair.differs.clone().unwrap_or_default(),
-        }
+    let told = each(&places, |_, (old, new)| {
+        let (old, new) = (&described[*old], &described[*new]);
+        let second = second.as_ref().map(|tool| semver_checks(tool, old, new));
+        (public_api(&first, old, new), second)
     });
+    for ((at, _), (public_api, semver_checks)) in asked.iter().zip(told) {
+        rows[*at].public_api = public_api;
+        if let Some(verdict) = semver_checks {
+            rows[*at].semver_checks = verdict;
+        }
+    }
     if record {
         verdicts::write(&rows);
     } else {

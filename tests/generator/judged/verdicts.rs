@@ -7,7 +7,7 @@ use truespec::surface::ItemChange;
 use crate::cases::here;
 
 /// What is said of a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) name: String,
     pub(super) ours: String,

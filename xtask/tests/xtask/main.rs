@@ -4,6 +4,8 @@
 
 #[cfg(unix)]
 mod corpus;
+mod decide;
+mod explain;
 
 use std::{
     collections::BTreeMap,
@@ -147,7 +149,7 @@ fn writes_a_crate_and_then_touches_nothing() {
     );
     // It builds wherever it is, also in the folder of another workspace.
     assert!(place.read("client/Cargo.toml").ends_with("\n[workspace]\n"));
-    for name in ["openapi.yaml", "overlay.yaml", "report.md"] {
+    for name in ["openapi.yaml", "overlay.yaml", "report.html", "report.md"] {
         assert!(place.path("client/spec").join(name).exists(), "{name}");
     }
     let before = place.files("client");
@@ -238,7 +240,8 @@ fn reconcile_writes_only_the_corrected_document() {
         .into_keys()
         .map(|path| path.file_name().expect("a name").to_owned())
         .collect();
-    assert_eq!(names, ["openapi.yaml", "overlay.yaml", "report.md"]);
+    let expected = ["openapi.yaml", "overlay.yaml", "report.html", "report.md"];
+    assert_eq!(names, expected);
     assert!(
         place
             .read("corrected/overlay.yaml")
