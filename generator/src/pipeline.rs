@@ -6,6 +6,7 @@ use heck::ToKebabCase;
 use serde_json::Value;
 
 use crate::{
+    changes,
     diagnostic::{Diagnostic, Diagnostics, Location, Source},
     emit, lower,
     openapi::Document,
@@ -202,6 +203,22 @@ pub fn generate_document(
         degraded: lower::degraded(document, &[&warnings]),
         warnings,
     })
+}
+
+/// What the things of a document are called in the crate that is made of it.
+///
+/// # Errors
+/// What makes the document unusable.
+pub fn names(document: &Document, paging: &Paging) -> Result<changes::Names, Diagnostics> {
+    let (api, types) =
+        lower::lower_with_paging_and_types(document, paging, &mut Diagnostics::new())?;
+    let plan = plan::plan(&api, &Settings::default())?;
+    let (places, values): (Vec<_>, Vec<_>) = types.into_iter().unzip();
+    let rust = plan::rust_types(&api, &values);
+    Ok(changes::Names::of(
+        plan::listing(&api, &plan),
+        places.into_iter().zip(rust),
+    ))
 }
 
 /// An example that a document carries, and the type of the client that its value has.

@@ -7,17 +7,25 @@ use truespec::reconcile::rules;
 use crate::cases::top;
 
 /// Words that are written like codes, and are none.
-const NOT_CODES: [&str; 14] = [
+const NOT_CODES: &[&str] = &[
     "base-url",
+    "cat-file",
+    "check-ignore",
     "content-type",
     "data-line",
     "data-name",
     "data-outcome",
     "data-rule",
     "date-time",
+    "for-each-ref",
     "http-equiv",
     "kebab-case",
+    "ls-files",
+    "ls-tree",
+    "merge-base",
     "one-based",
+    "rev-parse",
+    "symbolic-ref",
     "uri-reference",
     "www-form-urlencoded",
     "zero-based",

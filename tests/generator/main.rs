@@ -11,6 +11,7 @@
 mod anything;
 mod blocking;
 mod cases;
+mod changes;
 mod codes;
 mod composition;
 mod degraded;

@@ -7,13 +7,15 @@ use crate::{
     inputs::display,
     job::{Job, Planned},
     print::Printer,
+    release::{self, Checked, Held},
     remedies,
 };
 
 /// How a run ended.
 pub(crate) enum Ending {
     Done,
-    /// `--check` found files that are not what codegen would write.
+    /// A check failed: files are not what codegen would write, a version is too low, something that
+    /// was denied.
     Stale,
 }
 
@@ -39,15 +41,23 @@ pub(crate) fn run(
         .map_err(|problems| mended(problems, options))?;
     printer.diagnostics(&mended(corrected.warnings.clone(), options));
     let Planned {
-        files: plan,
+        files: mut plan,
         summary,
     } = job.plan(&inputs, &document, &corrected, printer)?;
+    let Checked { held, warnings } = release::settle(&job, &corrected, &mut plan, options.check)?;
+    printer.diagnostics(&warnings);
     if options.check {
         if plan.is_stale() {
             printer.stale(&plan, "cargo xtask codegen");
+        }
+        if let Held::TooLow(version) = &held {
+            printer.too_low(version);
+        }
+        if plan.is_stale() || matches!(held, Held::TooLow(_)) {
             return Ok(Ending::Stale);
         }
         printer.fresh(&plan);
+        printer.held(&held);
         return Ok(Ending::Done);
     }
     plan.carry_out()?;

@@ -1,7 +1,9 @@
 //! The commands of the repository. The only place that reads and writes files.
 
+mod changes;
 mod cli;
 mod codegen;
+mod comparison;
 mod config;
 #[cfg(unix)]
 mod corpus;
@@ -10,12 +12,14 @@ mod degraded;
 mod explain;
 mod files;
 mod folder;
+mod git;
 mod inputs;
 mod job;
 mod messages;
 mod nearest;
 mod paging;
 mod print;
+mod release;
 mod remedies;
 mod rules;
 
@@ -29,7 +33,8 @@ use crate::cli::Command;
 
 /// Everything is as it should be.
 const DONE: u8 = 0;
-/// `--check` found files that codegen would write otherwise, or a document of the corpus failed.
+/// `--check` found files that codegen would write otherwise, something breaks that was denied, or a
+/// document of the corpus failed.
 const STALE: u8 = 1;
 /// An input is wrong; nothing was written.
 const BAD_INPUT: u8 = 2;
@@ -40,6 +45,7 @@ fn main() -> ExitCode {
     let code = match &cli.command {
         Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
+        Command::Changes(options) => ended(changes::run(options, &printer), &printer),
         Command::Decide(options) => ended(decide::run(options, &printer), &printer),
         Command::Explain(options) => ended(explain::run(options, &printer), &printer),
         Command::Rules(options) => ended(rules::run(options, &printer), &printer),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test says what is wrong by failing")]
 
+mod changes;
 #[cfg(unix)]
 mod corpus;
 mod decide;
