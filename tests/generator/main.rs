@@ -17,6 +17,7 @@ mod composition;
 mod decisions;
 mod degraded;
 mod documents;
+mod drift;
 mod front;
 mod generate;
 mod house;
