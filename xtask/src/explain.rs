@@ -124,17 +124,17 @@ fn of_rule(rule: &Rule, options: &Options, printer: &Printer) {
                 all.iter().filter(decided).count()
             ));
             for finding in all.iter().take(MAX_FINDINGS) {
-                printer.line(&format!("  {}", finding.id()));
+                printer.words(&format!("  {}", finding.id()));
             }
             if all.len() > MAX_FINDINGS {
                 printer.line(&format!("  and {} more", all.len() - MAX_FINDINGS));
             }
             let show = desk.command(&["--rule", rule.name]);
-            printer.line(&format!("With the evidence: {show}"));
+            printer.words(&format!("With the evidence: {show}"));
         }
         Err(problems) => {
             let first = problems.iter().next().map(|p| p.message.as_ref());
-            printer.line(&format!(
+            printer.words(&format!(
                 "What it finds cannot be told, since the inputs cannot be read: {}",
                 first.unwrap_or_default()
             ));
@@ -168,7 +168,7 @@ fn finding(id: &str, rule: &Rule, options: &Options, printer: &Printer) -> Resul
         printer.line(&rule.page());
         let replace = if is_decided { " --replace" } else { "" };
         let decide = desk.command(&[id, "--take", "SIDE"]);
-        printer.line(&format!("Decide: {decide} --because \"…\"{replace}"));
+        printer.words(&format!("Decide: {decide} --because \"…\"{replace}"));
     }
     Ok(())
 }
