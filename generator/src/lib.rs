@@ -8,6 +8,7 @@
 //! `ARCHITECTURE.md` at the top of the repository has the map of the rooms.
 
 pub mod api;
+pub mod changes;
 pub mod diagnostic;
 pub mod emit;
 pub mod lower;

@@ -6,6 +6,7 @@ use heck::ToKebabCase;
 use serde_json::Value;
 
 use crate::{
+    changes,
     diagnostic::{Diagnostic, Diagnostics, Location, Source},
     emit, lower,
     openapi::Document,
@@ -87,22 +88,14 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
 /// # Errors
 /// Everything that is wrong with the other inputs, and what only a person can decide.
 pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Corrected, Diagnostics> {
-    let mut decisions = match &inputs.decisions {
-        Some(source) => Decisions::read(source)?,
-        None => Decisions::default(),
-    };
-    let Reading {
+    let Examined {
+        reconciled,
         pages,
-        mut warnings,
-        used,
-    } = reference::read_with(&inputs.pages, &decisions.choices())?;
-    if !pages.is_empty() {
-        // What the pages do not mend stops the second half.
-        warnings.append(document.warnings().clone());
-        warnings.append(document.dangling_references());
-    }
-    decisions.mark_used(&used);
-    let reconciled = reconcile::reconcile(document, &pages, &mut decisions)?;
+        warnings,
+        mut problems,
+        decisions: _,
+    } = examine(document, inputs)?;
+    problems.stop_on_error()?;
     let title = document.root()["info"]["title"].as_str();
     let title = format!("Corrections of {}", title.unwrap_or("the document"));
     let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
@@ -122,6 +115,53 @@ pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Correcte
         reconciled,
         pages,
         warnings,
+    })
+}
+
+/// What the first half finds, also where a person has to decide before anything can be written.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// What was found. The document in it is corrected as far as that went, and only good where
+    /// none of the problems is an error.
+    pub reconciled: Reconciled,
+    /// The pages that were read.
+    pub pages: Vec<Page>,
+    /// The decisions, and which of them were used.
+    pub decisions: Decisions,
+    /// What a person should look at, though it stops nothing.
+    pub warnings: Diagnostics,
+    /// What stops the run: open findings, decisions that match nothing.
+    pub problems: Diagnostics,
+}
+
+/// Reads the inputs and runs the rules, as the first half does.
+///
+/// # Errors
+/// What is wrong with the inputs themselves, so that nothing can be found.
+pub fn examine(document: &Document, inputs: &Inputs) -> Result<Examined, Diagnostics> {
+    let mut decisions = match &inputs.decisions {
+        Some(source) => Decisions::read(source)?,
+        None => Decisions::default(),
+    };
+    let Reading {
+        pages,
+        mut warnings,
+        used,
+    } = reference::read_with(&inputs.pages, &decisions.choices())
+        .map_err(|problems| decisions.locate(problems))?;
+    if !pages.is_empty() {
+        // What the pages do not mend stops the second half.
+        warnings.append(document.warnings().clone());
+        warnings.append(document.dangling_references());
+    }
+    decisions.mark_used(&used);
+    let (reconciled, problems) = reconcile::attempt(document, &pages, &mut decisions);
+    Ok(Examined {
+        reconciled,
+        pages,
+        decisions,
+        warnings,
+        problems,
     })
 }
 
@@ -163,6 +203,22 @@ pub fn generate_document(
         degraded: lower::degraded(document, &[&warnings]),
         warnings,
     })
+}
+
+/// What the things of a document are called in the crate that is made of it.
+///
+/// # Errors
+/// What makes the document unusable.
+pub fn names(document: &Document, paging: &Paging) -> Result<changes::Names, Diagnostics> {
+    let (api, types) =
+        lower::lower_with_paging_and_types(document, paging, &mut Diagnostics::new())?;
+    let plan = plan::plan(&api, &Settings::default())?;
+    let (places, values): (Vec<_>, Vec<_>) = types.into_iter().unzip();
+    let rust = plan::rust_types(&api, &values);
+    Ok(changes::Names::of(
+        plan::listing(&api, &plan),
+        places.into_iter().zip(rust),
+    ))
 }
 
 /// An example that a document carries, and the type of the client that its value has.

@@ -7,21 +7,52 @@ use truespec::reconcile::rules;
 use crate::cases::top;
 
 /// Words that are written like codes, and are none.
-const NOT_CODES: [&str; 14] = [
+const NOT_CODES: &[&str] = &[
     "base-url",
+    "cat-file",
+    "check-ignore",
     "content-type",
     "data-line",
     "data-name",
     "data-outcome",
     "data-rule",
     "date-time",
+    "for-each-ref",
     "http-equiv",
     "kebab-case",
+    "ls-files",
+    "ls-tree",
+    "merge-base",
     "one-based",
+    "rev-parse",
+    "symbolic-ref",
     "uri-reference",
     "www-form-urlencoded",
     "zero-based",
     "zero-indexed",
+];
+
+/// Words of HTML and of its styles that are written like codes.
+const WORDS_OF_HTML: [&str; 19] = [
+    "aria-controls",
+    "aria-expanded",
+    "aria-hidden",
+    "aria-labelledby",
+    "aria-level",
+    "data-lang",
+    "data-language",
+    "flow-root",
+    "inline-block",
+    "inline-flex",
+    "lang-name",
+    "line-no",
+    "line-number",
+    "list-item",
+    "table-cell",
+    "table-row",
+    "until-found",
+    "user-select",
+    "white-space",
 ];
 
 /// Where diagnostics are made.
@@ -83,7 +114,10 @@ fn of_the_source() -> BTreeSet<String> {
                 || ["error(", "warning(", "note(", "error_without_place("]
                     .iter()
                     .any(|call| before.ends_with(&format!("Diagnostic::{call}")));
-            let is_code = is_like_a_code(word) && !NOT_CODES.contains(&word) || named;
+            let is_code = is_like_a_code(word)
+                && !NOT_CODES.contains(&word)
+                && !WORDS_OF_HTML.contains(&word)
+                || named;
             if is_code && !rules.contains(word) {
                 codes.insert(word.to_owned());
             }

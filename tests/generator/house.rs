@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("plan", &["api", "diagnostic"]),
     ("emit", &["plan"]),
     ("surface", &["diagnostic"]),
+    ("changes", &["openapi", "plan", "surface", "diagnostic"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -11,6 +11,7 @@
 mod anything;
 mod blocking;
 mod cases;
+mod changes;
 mod codes;
 mod composition;
 mod degraded;
@@ -30,4 +31,5 @@ mod run;
 mod security;
 mod sensitive;
 mod servers;
+mod site;
 mod surface;

@@ -7,12 +7,15 @@ use crate::{
     inputs::display,
     job::{Job, Planned},
     print::Printer,
+    release::{self, Checked, Held},
+    remedies,
 };
 
 /// How a run ended.
 pub(crate) enum Ending {
     Done,
-    /// `--check` found files that are not what codegen would write.
+    /// A check failed: files are not what codegen would write, a version is too low, something that
+    /// was denied.
     Stale,
 }
 
@@ -34,18 +37,27 @@ pub(crate) fn run(
         printer.diagnostics(document.warnings());
         printer.diagnostics(&document.dangling_references());
     }
-    let corrected = pipeline::correct_document(&document, &inputs)?;
-    printer.diagnostics(&corrected.warnings);
+    let corrected = pipeline::correct_document(&document, &inputs)
+        .map_err(|problems| mended(problems, options))?;
+    printer.diagnostics(&mended(corrected.warnings.clone(), options));
     let Planned {
-        files: plan,
+        files: mut plan,
         summary,
     } = job.plan(&inputs, &document, &corrected, printer)?;
+    let Checked { held, warnings } = release::settle(&job, &corrected, &mut plan, options.check)?;
+    printer.diagnostics(&warnings);
     if options.check {
         if plan.is_stale() {
             printer.stale(&plan, "cargo xtask codegen");
+        }
+        if let Held::TooLow(version) = &held {
+            printer.too_low(version);
+        }
+        if plan.is_stale() || matches!(held, Held::TooLow(_)) {
             return Ok(Ending::Stale);
         }
         printer.fresh(&plan);
+        printer.held(&held);
         return Ok(Ending::Done);
     }
     plan.carry_out()?;
@@ -55,4 +67,12 @@ pub(crate) fn run(
     }
     printer.written(&plan);
     Ok(Ending::Done)
+}
+
+/// Problems with the commands that mend them, which need a configuration.
+fn mended(problems: Diagnostics, options: &Options) -> Diagnostics {
+    if options.openapi.is_some() {
+        return problems;
+    }
+    remedies::with_commands(problems, options.config.as_deref())
 }

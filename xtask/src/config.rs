@@ -13,7 +13,7 @@ use truespec::{
     pipeline::Member,
 };
 
-use crate::{inputs, paging::Paging};
+use crate::{inputs, paging::Paging, release::VERSION};
 
 /// The configuration, as written. Paths are relative to its own folder.
 #[derive(Debug, Deserialize)]
@@ -36,6 +36,33 @@ pub(crate) struct Config {
     /// Which lists are read page by page.
     #[serde(default)]
     pub(crate) paging: Paging,
+    /// How releases of the client are known.
+    #[serde(default)]
+    pub(crate) release: Release,
+}
+
+/// How releases of the client are known.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Release {
+    /// Their tags in git, such as `v{version}`.
+    tag: Option<Spanned<String>>,
+}
+
+impl Release {
+    /// The pattern of the tags.
+    pub(crate) fn tag(&self, source: &Arc<Source>) -> Result<Option<String>, Diagnostic> {
+        let Some(tag) = &self.tag else {
+            return Ok(None);
+        };
+        if tag.get_ref().matches(VERSION).count() == 1 {
+            return Ok(Some(tag.get_ref().clone()));
+        }
+        let problem = format!("`tag` has to hold {VERSION} once");
+        let place = location(source, &tag.span());
+        let problem = Diagnostic::error("release-tag", place, problem);
+        Err(problem.help("write it as your tags are, such as \"v{version}\""))
+    }
 }
 
 /// The client's crate.

@@ -96,6 +96,12 @@ impl Plan {
         self.texts.get(path).map_or("", String::as_str)
     }
 
+    /// All files that there should be, with their texts.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let texts = self.texts.iter();
+        texts.map(|(path, text)| (path.as_path(), text.as_str()))
+    }
+
     /// Whether there is anything to do.
     pub(crate) fn is_stale(&self) -> bool {
         self.changes.values().any(|c| *c != Change::Unchanged)

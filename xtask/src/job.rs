@@ -37,6 +37,8 @@ pub(crate) struct Job {
     pub(crate) reconciled: PathBuf,
     /// `None`: only the first half.
     pub(crate) client: Option<Client>,
+    /// How the tags of releases are written, where the configuration says so.
+    pub(crate) tag: Option<String>,
 }
 
 pub(crate) struct Client {
@@ -80,6 +82,7 @@ impl Job {
                         ..Paging::default()
                     },
                 }),
+                tag: None,
             });
         }
         Self::of_config(&config::find(options.config.as_deref())?)
@@ -90,6 +93,7 @@ impl Job {
         let (config, source) = config::read(path)?;
         let (sensitive, not_sensitive) = config.client.members(&source)?;
         let paging = config.paging.read(&source)?;
+        let tag = config.release.tag(&source)?;
         Ok(Self {
             document: config.openapi,
             also: config.allow_files_in,
@@ -114,6 +118,7 @@ impl Job {
                 },
                 paging,
             }),
+            tag,
         })
     }
 

@@ -1,18 +1,26 @@
 //! The commands of the repository. The only place that reads and writes files.
 
+mod changes;
 mod cli;
 mod codegen;
+mod comparison;
 mod config;
 #[cfg(unix)]
 mod corpus;
+mod decide;
 mod degraded;
+mod explain;
 mod files;
 mod folder;
+mod git;
 mod inputs;
 mod job;
 mod messages;
+mod nearest;
 mod paging;
 mod print;
+mod release;
+mod remedies;
 mod rules;
 
 use std::process::ExitCode;
@@ -25,7 +33,8 @@ use crate::cli::Command;
 
 /// Everything is as it should be.
 const DONE: u8 = 0;
-/// `--check` found files that codegen would write otherwise, or a document of the corpus failed.
+/// `--check` found files that codegen would write otherwise, something breaks that was denied, or a
+/// document of the corpus failed.
 const STALE: u8 = 1;
 /// An input is wrong; nothing was written.
 const BAD_INPUT: u8 = 2;
@@ -36,6 +45,9 @@ fn main() -> ExitCode {
     let code = match &cli.command {
         Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
+        Command::Changes(options) => ended(changes::run(options, &printer), &printer),
+        Command::Decide(options) => ended(decide::run(options, &printer), &printer),
+        Command::Explain(options) => ended(explain::run(options, &printer), &printer),
         Command::Rules(options) => ended(rules::run(options, &printer), &printer),
         #[cfg(unix)]
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),

@@ -1,10 +1,14 @@
 //! Messages for programs: one JSON object a line. `README.md` has the schema.
 
+mod finding;
+
 use serde::{Deserialize, Serialize};
 use truespec::{
     diagnostic::{Diagnostic, Location, Severity},
     pipeline::Generated,
 };
+
+pub(crate) use finding::{Decided, Entry, Explained, Finding, Removed};
 
 /// One line.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -13,6 +17,12 @@ pub(crate) enum Message {
     Diagnostic(Problem),
     Generated(Summary),
     Stale(Stale),
+    VersionTooLow(VersionTooLow),
+    Finding(Finding),
+    Decided(Decided),
+    Removed(Removed),
+    Rule(Explained),
+    Code(Entry),
 }
 
 /// Something to tell a person.
@@ -81,6 +91,17 @@ pub(crate) struct Stale {
     pub(crate) file: String,
     /// `missing`, `stale` or `left over`.
     pub(crate) what: String,
+}
+
+/// A version that is lower than the changes since the last release ask for.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct VersionTooLow {
+    /// The tag of the last release.
+    pub(crate) tag: String,
+    /// The version that the client has.
+    pub(crate) now: String,
+    /// The least that it should have.
+    pub(crate) asked: String,
 }
 
 impl Message {

@@ -5,16 +5,18 @@ use std::fmt::Display;
 use anstream::{eprintln, println};
 use similar::TextDiff;
 use truespec::{
+    changes::Step,
     diagnostic::{self, Diagnostics, Severity, Style},
     pipeline::Corrected,
-    reconcile::rules,
+    reconcile::{Finding, rules},
 };
 
 use crate::{
     cli::MessageFormat,
     files::{Change, Plan},
     inputs::display,
-    messages::{Message, Problem, Stale, Summary},
+    messages::{Message, Problem, Stale, Summary, VersionTooLow},
+    release::{Held, TooLow},
 };
 
 const BOLD: &str = "\u{1b}[1m";
@@ -33,11 +35,26 @@ const MAX_DEGRADED: usize = 20;
 pub(crate) struct Printer {
     quiet: bool,
     format: MessageFormat,
+    /// Nothing is printed at all: what is read is not what the run is about.
+    silent: bool,
 }
 
 impl Printer {
     pub(crate) fn new(quiet: bool, format: MessageFormat) -> Self {
-        Self { quiet, format }
+        Self {
+            quiet,
+            format,
+            silent: false,
+        }
+    }
+
+    /// Prints nothing.
+    pub(crate) fn silent() -> Self {
+        Self {
+            quiet: true,
+            format: MessageFormat::Human,
+            silent: true,
+        }
     }
 
     /// Whether what is only for people is printed.
@@ -45,10 +62,44 @@ impl Printer {
         !self.quiet && self.format == MessageFormat::Human
     }
 
+    /// Whether what is printed is read by a program.
+    pub(crate) fn is_for_programs(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// A line for programs.
+    pub(crate) fn message(&self, message: &Message) {
+        if self.is_for_programs() {
+            println!("{}", message.line());
+        }
+    }
+
+    /// A finding, for programs.
+    pub(crate) fn finding(&self, finding: &Finding) {
+        self.message(&Message::Finding(finding.into()));
+    }
+
+    /// A line of what was asked for, whether quiet or not.
+    pub(crate) fn line(&self, text: &str) {
+        if !self.is_for_programs() {
+            println!("{text}");
+        }
+    }
+
+    /// A heading over lines that were asked for.
+    pub(crate) fn title(&self, text: &str) {
+        self.line(&format!("{BOLD}{text}{RESET}"));
+    }
+
+    /// A name and what there is to say of it.
+    pub(crate) fn entry(&self, name: &str, value: impl Display) {
+        self.line(&format!("  {name:<30} {value}"));
+    }
+
     /// Errors and warnings, whether quiet or not.
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics) {
         for one in diagnostics.iter() {
-            if self.quiet && one.severity == Severity::Note {
+            if self.silent || self.quiet && one.severity == Severity::Note {
                 continue;
             }
             match self.format {
@@ -168,6 +219,59 @@ impl Printer {
             return;
         }
         println!("\nThe tree is not what `{command}` would write. Run it and review the diff.");
+    }
+
+    /// A version that is lower than the changes since the last release ask for.
+    pub(crate) fn too_low(&self, found: &TooLow) {
+        let TooLow {
+            release,
+            now,
+            asked,
+            step,
+        } = found;
+        if self.format == MessageFormat::Json {
+            let message = Message::VersionTooLow(VersionTooLow {
+                tag: release.tag.clone(),
+                now: now.to_string(),
+                asked: asked.to_string(),
+            });
+            println!("{}", message.line());
+            return;
+        }
+        let what = match step {
+            Step::Breaking => "break code that uses the client",
+            Step::Additive => "add to what the client has",
+            Step::Patch | Step::None => "change what is written",
+        };
+        println!(
+            "{BOLD}version too low{RESET} {now}: the changes since {} {what}, and ask for {asked} at least",
+            release.tag
+        );
+        println!(
+            "\nSet `version = \"{asked}\"` below `[client]` in codegen.toml and run `cargo xtask codegen`; \
+             `cargo xtask changes --since {}` shows the changes.",
+            release.tag
+        );
+    }
+
+    /// What the version was held against.
+    pub(crate) fn held(&self, held: &Held) {
+        if self.is_for_people() {
+            let told = match held {
+                Held::Unknown(why) => format!("not held against a release: {why}"),
+                Held::Unreleased => "not held against a release: no tag of one is here".to_owned(),
+                Held::High(release) => format!("high enough for the changes since {}", release.tag),
+                Held::TooLow(_) => return,
+            };
+            row("version", told);
+        }
+    }
+
+    /// Something breaks, and that was denied.
+    pub(crate) fn denied(&self) {
+        if !self.quiet {
+            eprintln!("error: something breaks, and `--deny breaking` was given");
+        }
     }
 
     /// Nothing is stale.

@@ -36,15 +36,33 @@ pub struct Diagnostic {
     pub related: Box<[(Location, String)]>,
     /// What to do, in one sentence.
     pub help: Option<Box<str>>,
-    /// The value of the document that the problem is about, where it is known.
+    /// What programs need to know of the problem, where it is known.
     pub about: Option<Box<About>>,
 }
 
-/// The value of a document that a problem is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What programs need to know of a problem.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
-    /// Its JSON pointer, escaped.
-    pub pointer: String,
+    /// The JSON pointer, escaped, of the value of the document that it is about.
+    pub pointer: Option<String>,
+    /// What a person can do about it in `decisions.toml`.
+    pub remedy: Option<Remedy>,
+}
+
+/// A change of `decisions.toml` that mends a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// A decision about a finding.
+    Decide {
+        /// Its id.
+        finding: String,
+        /// The sides that can be taken.
+        sides: Vec<String>,
+    },
+    /// The decision about a finding, by its id, has to go.
+    RemoveFinding(String),
+    /// The decision about a rule, by its name, has to go.
+    RemoveRule(String),
 }
 
 impl Diagnostic {
@@ -109,15 +127,27 @@ impl Diagnostic {
     /// Names the value of the document by its JSON pointer.
     #[must_use]
     pub fn about(mut self, pointer: impl Into<String>) -> Self {
-        let pointer = pointer.into();
-        self.about = Some(Box::new(About { pointer }));
+        self.about.get_or_insert_default().pointer = Some(pointer.into());
         self
+    }
+
+    /// Names the change of `decisions.toml` that mends it.
+    #[must_use]
+    pub fn remedy_is(mut self, remedy: Remedy) -> Self {
+        self.about.get_or_insert_default().remedy = Some(remedy);
+        self
+    }
+
+    /// The change of `decisions.toml` that mends it.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&Remedy> {
+        self.about.as_ref()?.remedy.as_ref()
     }
 
     /// The JSON pointer of the value of the document that the problem is about.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
-        self.about.as_ref().map(|about| about.pointer.as_str())
+        self.about.as_ref()?.pointer.as_deref()
     }
 
     /// Says what to do.
@@ -169,6 +199,14 @@ impl Diagnostics {
         self.all.is_empty()
     }
 
+    /// The same, each changed.
+    #[must_use]
+    pub fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
+        Self {
+            all: self.all.into_iter().map(change).collect(),
+        }
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter()
@@ -183,6 +221,14 @@ impl Diagnostics {
             Err(std::mem::take(self))
         } else {
             Ok(())
+        }
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(all: I) -> Self {
+        Self {
+            all: all.into_iter().collect(),
         }
     }
 }

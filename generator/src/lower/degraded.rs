@@ -52,7 +52,7 @@ pub fn degraded(document: &Document, warnings: &[&Diagnostics]) -> Vec<Degraded>
         return Vec::new();
     }
     let operations = document.operations();
-    let unplaced = reasons.iter().filter(|w| w.about.is_none());
+    let unplaced = reasons.iter().filter(|w| w.pointer().is_none());
     let unplaced = unplaced.filter_map(|w| w.location.as_ref().map(place));
     let mut parts = Parts::of(document, &operations);
     parts.follow(document, &unplaced.collect());

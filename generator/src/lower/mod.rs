@@ -99,6 +99,18 @@ pub fn lower_with_types(
     run(document, &Paging::default(), diagnostics, typed)
 }
 
+/// As [`lower_with_types`], with what the person who generates says of paging.
+///
+/// # Errors
+/// As for [`lower_with`].
+pub fn lower_with_paging_and_types(
+    document: &Document,
+    paging: &Paging,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Api, SchemaTypes), Diagnostics> {
+    run(document, paging, diagnostics, Some(SchemaTypes::new()))
+}
+
 fn run(
     document: &Document,
     paging: &Paging,

@@ -16,6 +16,7 @@ mod enumerations;
 mod events;
 mod identifier;
 mod item;
+mod listing;
 mod made;
 mod members;
 mod model;
@@ -52,6 +53,7 @@ pub use call::{
 pub use credentials::{Credential, Credentials, Security};
 pub use enum_item::{Enum, EnumVariant};
 pub use item::{Alias, Field, Further, Item, Page, Presence, RustType, Shown, Step, Struct};
+pub use listing::{ListedCall, ListedType, Listing, Member as ListedMember, listing};
 pub use model::{
     Answering, Bodies, Client, Event, Group, Package, Plan, Token, TypeModule, Workspace,
 };

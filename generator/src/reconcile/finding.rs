@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::rules::AMBIGUOUS_NESTING;
 use crate::diagnostic::Location;
 
 /// What a finding is about; the report has one table for each.
@@ -69,6 +70,8 @@ pub struct Finding {
     pub subject: Subject,
     /// Every side's statement, the document's first.
     pub claims: Vec<Claim>,
+    /// The side that wins where nobody decides; `None`: a person must decide.
+    pub default: Option<String>,
     /// Who won.
     pub outcome: Outcome,
     /// What a person should know beyond the claims; may be empty.
@@ -80,6 +83,25 @@ impl Finding {
     #[must_use]
     pub fn id(&self) -> String {
         format!("{}:{}", self.rule, self.place)
+    }
+
+    /// The names of the sides that a decision about it can take.
+    #[must_use]
+    pub fn sides(&self) -> Vec<&str> {
+        let sides = self.claims.iter().map(|claim| claim.side.as_str());
+        // There, the reference's claim is that the page leaves it open.
+        let open = self.rule == AMBIGUOUS_NESTING && self.claims.len() > 1;
+        sides.skip(usize::from(open)).collect()
+    }
+
+    /// Whether a person should decide: nobody won, or who won only stands in until then.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match self.outcome {
+            Outcome::Open => true,
+            Outcome::ByRule { .. } => self.rule == AMBIGUOUS_NESTING,
+            Outcome::ByDecision { .. } => false,
+        }
     }
 }
 

@@ -31,7 +31,7 @@ mod yaml;
 
 use serde_json::Value;
 
-pub use decisions::Decisions;
+pub use decisions::{Decision, Decisions, New, Scope, with_decision, without_decision};
 pub use editor::{Action, Change};
 pub use finding::{Claim, Finding, Outcome, Subject};
 pub use html::html;
@@ -41,7 +41,7 @@ pub use report::report;
 pub use yaml::to_yaml;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Location},
+    diagnostic::{Diagnostic, Diagnostics, Location, Remedy},
     openapi::{Document, Pointer},
     reference::Page,
 };
@@ -106,6 +106,18 @@ pub fn reconcile(
     pages: &[Page],
     decisions: &mut Decisions,
 ) -> Result<Reconciled, Diagnostics> {
+    let (reconciled, mut problems) = attempt(document, pages, decisions);
+    problems.stop_on_error()?;
+    Ok(reconciled)
+}
+
+/// Reconciles as far as that goes: what was found, and the problems. Where one of them is an
+/// error, the findings can be looked at, and the document is not to be used.
+pub fn attempt(
+    document: &Document,
+    pages: &[Page],
+    decisions: &mut Decisions,
+) -> (Reconciled, Diagnostics) {
     let mut cx = Context {
         document,
         pages,
@@ -126,7 +138,8 @@ pub fn reconcile(
     for rule in rules::OPERATIONS {
         (rule.check)(&mut cx);
     }
-    cx.diagnostics.stop_on_error()?;
+    // What is found of operations that are not settled yet may change.
+    let is_settled = !cx.diagnostics.has_errors();
     cx.shapes = shapes::Shapes::collect(document, &cx.pairs);
     cx.parameters = parameters::collect(document, &cx.pairs);
     for rule in rules::SHAPES {
@@ -138,9 +151,10 @@ pub fn reconcile(
         (rule.check)(&mut cx);
     }
     cx.write();
-    let unused = cx.decisions.unused(&cx.findings);
-    cx.diagnostics.append(unused);
-    cx.diagnostics.stop_on_error()?;
+    if is_settled {
+        let unused = cx.decisions.unused(&cx.findings);
+        cx.diagnostics.append(unused);
+    }
     let operations = if pages.is_empty() {
         pairing::pair(document, pages)
     } else {
@@ -153,7 +167,7 @@ pub fn reconcile(
         id: pair.key,
     };
     let (corrected, actions) = cx.editor.finish();
-    Ok(Reconciled {
+    let reconciled = Reconciled {
         document: order::arrange(document.root(), corrected),
         normalised: match document.original() {
             Some(original) => normal::actions(original, document.root()),
@@ -162,7 +176,8 @@ pub fn reconcile(
         actions,
         findings: cx.findings,
         operations: operations.into_iter().map(described).collect(),
-    })
+    };
+    (reconciled, cx.diagnostics)
 }
 
 impl Context<'_> {
@@ -264,14 +279,13 @@ fn undecided(finding: &Finding) -> Diagnostic {
     for (at, says) in claims {
         diagnostic = diagnostic.related(at, says);
     }
-    let sides: Vec<_> = finding
-        .claims
-        .iter()
-        .map(|c| format!("{:?}", c.side))
-        .collect();
-    diagnostic.help(format!(
-        "decide in decisions.toml: [[decision]] with finding = {:?}, take = {} and because = \"…\"",
-        finding.id(),
-        sides.join(" or ")
-    ))
+    let sides: Vec<_> = finding.sides().into_iter().map(str::to_owned).collect();
+    let named: Vec<_> = sides.iter().map(|side| format!("{side:?}")).collect();
+    let id = finding.id();
+    let help = format!(
+        "decide in decisions.toml: [[decision]] with finding = {id:?}, take = {} and because = \"…\"",
+        named.join(" or ")
+    );
+    let remedy = Remedy::Decide { finding: id, sides };
+    diagnostic.help(help).remedy_is(remedy)
 }

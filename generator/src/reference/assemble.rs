@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     Body, Choices, Counts, Example, Kind, Members, Operation, Page, Parameter, ParameterLocation,
-    Reading, Response, Text, Type, checks,
+    ROOT, Reading, Response, Text, Type, checks,
     nesting::{self, Job, Settled},
     operation::{RawOperation, RawResponse},
     page::RawPage,
@@ -15,7 +15,7 @@ use super::{
     table::{Table, Token},
     types::plain,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Remedy};
 
 /// Puts pages together.
 ///
@@ -222,6 +222,17 @@ fn ambiguities(job: &Job<'_>, settled: &Settled, warnings: &mut Diagnostics) {
             Token::Line(line) => &line.name,
             Token::Option { label, .. } => label,
         };
+        let sides = parents.iter().map(|path| {
+            let side = if path.is_empty() { ROOT } else { path };
+            side.to_owned()
+        });
+        let remedy = Remedy::Decide {
+            finding: format!(
+                "ambiguous-nesting:{} {} {property}",
+                job.operation, job.place
+            ),
+            sides: sides.collect(),
+        };
         let parents: Vec<_> = parents.iter().map(|p| nesting::parent_name(p)).collect();
         warnings.push(
             Diagnostic::warning(
@@ -232,7 +243,8 @@ fn ambiguities(job: &Job<'_>, settled: &Settled, warnings: &mut Diagnostics) {
             .help(format!(
                 "until a decision takes one of them, it is optional in each: decide about \"ambiguous-nesting:{} {} {property}\"",
                 job.operation, job.place
-            )),
+            ))
+            .remedy_is(remedy),
         );
     }
 }

@@ -18,3 +18,6 @@ pub struct ChoiceKey {
 /// For each property line, the dotted path of the parent that it belongs to; the empty text is
 /// the root of the table.
 pub type Choices = BTreeMap<ChoiceKey, String>;
+
+/// What a decision calls the root of the table.
+pub const ROOT: &str = "root";

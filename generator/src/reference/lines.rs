@@ -193,7 +193,7 @@ impl Lines {
     }
 }
 
-fn is_search_box(line: &str) -> bool {
+pub(super) fn is_search_box(line: &str) -> bool {
     let line = line.replace('\u{2019}', "'");
     line == "We can't find any results for your search."
         || line == "Try using different keywords or simplifying your search terms."

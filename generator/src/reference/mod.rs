@@ -11,6 +11,8 @@ mod choices;
 mod contradictions;
 mod curl;
 mod examples;
+mod facts;
+pub mod html;
 mod lines;
 mod model;
 mod nesting;
@@ -24,7 +26,8 @@ mod types;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-pub use choices::{ChoiceKey, Choices};
+pub use choices::{ChoiceKey, Choices, ROOT};
+pub use facts::{Fact, facts};
 pub use model::*;
 
 use crate::diagnostic::{Diagnostics, Source};

@@ -12,7 +12,7 @@ use truespec::{diagnostic::Source, reference};
 
 use crate::cases;
 
-fn pages_of(folder: &Path) -> Vec<Arc<Source>> {
+pub(crate) fn pages_of(folder: &Path) -> Vec<Arc<Source>> {
     let mut names: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -39,7 +39,7 @@ fn every_case() {
     }
 }
 
-fn real_pages() -> Vec<Arc<Source>> {
+pub(crate) fn real_pages() -> Vec<Arc<Source>> {
     pages_of(&cases::top().join("spec/reference"))
 }
 

@@ -65,7 +65,8 @@ fn read(row: &mut Row, ended: &Ended) {
                 *row.warnings.entry(problem.code).or_default() += 1;
             }
             Ok(Message::Generated(summary)) => row.summary = Some(summary),
-            Ok(Message::Stale(_)) | Err(_) => {}
+            // What `codegen` does not say, or no message.
+            Ok(_) | Err(_) => {}
         }
     }
     row.outcome = outcome(ended, &errors);

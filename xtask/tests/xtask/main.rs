@@ -2,8 +2,11 @@
 
 #![allow(clippy::expect_used, reason = "a test says what is wrong by failing")]
 
+mod changes;
 #[cfg(unix)]
 mod corpus;
+mod decide;
+mod explain;
 
 use std::{
     collections::BTreeMap,

@@ -35,7 +35,6 @@ mod type_word;
 
 use super::Context;
 pub use book::{HEADS, book};
-pub(super) use nesting::ROOT;
 pub(super) use operation_only_in_reference::add as add_operations;
 use page::rule;
 

@@ -7,7 +7,7 @@ use crate::{
         finding::{DOCUMENT, Draft, REFERENCE, Subject},
         words,
     },
-    reference::{Kind, Members, Placement, Property, SoftEvidence, Type},
+    reference::{Kind, Members, Placement, Property, ROOT, SoftEvidence, Type},
 };
 
 rule! {
@@ -56,9 +56,6 @@ rule! {
         check: |cx| check(cx, true),
     };
 }
-
-/// The name that a decision gives to the outermost object.
-pub(crate) const ROOT: &str = "root";
 
 fn check(cx: &mut Context<'_>, open: bool) {
     let mut drafts = Vec::new();

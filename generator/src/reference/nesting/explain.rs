@@ -2,9 +2,9 @@
 
 use super::{Job, forest::MAX_LEVEL};
 use crate::{
-    diagnostic::{Diagnostic, Location},
+    diagnostic::{Diagnostic, Location, Remedy},
     reference::{
-        Text,
+        ChoiceKey, Text,
         table::{Opens, Token},
     },
 };
@@ -115,9 +115,10 @@ pub(super) fn misfit(job: &Job<'_>) -> Diagnostic {
 pub(super) fn no_such_parent(
     job: &Job<'_>,
     token: usize,
-    choice: &str,
+    choice: (&ChoiceKey, &str),
     parents: &[(usize, String)],
 ) -> Diagnostic {
+    let (key, choice) = choice;
     let parents: Vec<_> = parents.iter().map(|(_, path)| name(path)).collect();
     Diagnostic::error(
         "impossible-choice",
@@ -125,6 +126,10 @@ pub(super) fn no_such_parent(
         format!("this property cannot live in {}", name(choice)),
     )
     .help(format!("it can live in {}", parents.join(", ")))
+    .remedy_is(Remedy::RemoveFinding(format!(
+        "ambiguous-nesting:{} {} {}",
+        key.operation, key.place, key.property
+    )))
 }
 
 /// A parent as a person reads it.

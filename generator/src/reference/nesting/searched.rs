@@ -136,7 +136,12 @@ impl<'r> Searched<'r> {
                 continue;
             };
             let Some((start, _)) = parents.iter().find(|(_, path)| path == choice) else {
-                return Err(explain::no_such_parent(self.job, token, choice, &parents));
+                return Err(explain::no_such_parent(
+                    self.job,
+                    token,
+                    (&key, choice),
+                    &parents,
+                ));
             };
             self.settled.parents[token] = BTreeSet::from([*start]);
             used.insert(key);

@@ -1,49 +1,64 @@
 //! `decisions.toml`: where a person overrules a rule, everywhere or at one place.
 
-use std::{collections::BTreeSet, ops::Range, sync::Arc};
+mod edit;
+mod file;
 
-use serde::Deserialize;
+use std::{collections::BTreeSet, sync::Arc};
+
 use toml::Spanned;
+
+pub use edit::{New, with_decision, without_decision};
+use file::{Stanza, location, stanzas};
 
 use super::{
     finding::{Draft, Finding, Outcome},
     rules,
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Location, Source},
-    reference::{ChoiceKey, Choices},
+    diagnostic::{Diagnostic, Diagnostics, Location, Remedy, Source},
+    reference::{ChoiceKey, Choices, ROOT},
 };
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    decision: Vec<Spanned<Stanza>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Stanza {
-    finding: Option<Spanned<String>>,
-    rule: Option<Spanned<String>>,
-    take: Spanned<String>,
-    because: Option<Spanned<String>>,
-}
 
 /// What a decision is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Scope {
+pub enum Scope {
+    /// A finding, by its id.
     Finding(String),
+    /// All findings of a rule that have no decision of their own.
     Rule(String),
 }
 
+impl Scope {
+    /// The id of the finding, or the name of the rule.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Finding(name) | Self::Rule(name) => name,
+        }
+    }
+
+    /// What removes a decision about it.
+    fn removal(&self) -> Remedy {
+        match self {
+            Self::Finding(id) => Remedy::RemoveFinding(id.clone()),
+            Self::Rule(rule) => Remedy::RemoveRule(rule.clone()),
+        }
+    }
+}
+
+/// What a person decided.
 #[derive(Clone, Debug)]
-struct Decision {
-    scope: Scope,
-    take: String,
-    because: String,
-    at: Location,
-    used: bool,
+pub struct Decision {
+    /// What it is about.
+    pub scope: Scope,
+    /// The side that wins.
+    pub take: String,
+    /// Why, in the words of the person.
+    pub because: String,
+    /// Where it stands.
+    pub at: Location,
+    /// Whether there is something that it is about.
+    pub used: bool,
 }
 
 impl Decision {
@@ -84,20 +99,9 @@ impl Decisions {
     /// # Errors
     /// Everything that is wrong with the file, each with its line.
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
-        let file: File = toml::from_str(source.text()).map_err(|error| {
-            let at = error.span().map_or_else(
-                || Location::of_line(source, 1),
-                |span| location(source, &span),
-            );
-            Diagnostics::from(
-                Diagnostic::error("decisions-syntax", at, error.message().trim().to_owned()).help(
-                    "a decision is `[[decision]]` with `finding` or `rule`, `take` and `because`",
-                ),
-            )
-        })?;
         let mut diagnostics = Diagnostics::new();
         let mut all: Vec<Decision> = Vec::new();
-        for stanza in file.decision {
+        for stanza in stanzas(source)? {
             match decision(source, &stanza) {
                 Ok(decision) => {
                     if let Some(first) = all.iter().find(|d| d.scope == decision.scope) {
@@ -120,12 +124,35 @@ impl Decisions {
         Ok(Self { all })
     }
 
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Decision> {
+        self.all.iter()
+    }
+
+    /// Adds to problems that a decision makes where it stands.
+    #[must_use]
+    pub fn locate(&self, problems: Diagnostics) -> Diagnostics {
+        problems.map(|problem| {
+            let decision = match problem.remedy() {
+                Some(Remedy::RemoveFinding(id)) => {
+                    let about = |d: &&Decision| d.scope == Scope::Finding(id.clone());
+                    self.all.iter().find(about)
+                }
+                _ => None,
+            };
+            match decision {
+                Some(decision) => problem.related(decision.at.clone(), "decided here"),
+                None => problem,
+            }
+        })
+    }
+
     /// The decisions about lines that the pages leave open, for the reading of the pages. Their
     /// place is the operation, the status and the property: `GET /things 200 items[].owner.name`.
     #[must_use]
     pub fn choices(&self) -> Choices {
         let choice = |decision: &Decision| {
-            let parent = Some(decision.take.as_str()).filter(|take| *take != rules::ROOT);
+            let parent = Some(decision.take.as_str()).filter(|take| *take != ROOT);
             Some((decision.choice()?, parent.unwrap_or_default().to_owned()))
         };
         self.all.iter().filter_map(choice).collect()
@@ -145,6 +172,7 @@ impl Decisions {
             outcome: draft.default.map_or(Outcome::Open, |side| Outcome::ByRule {
                 side: side.to_owned(),
             }),
+            default: draft.default.map(str::to_owned),
             rule: draft.rule,
             place: draft.place,
             subject: draft.subject,
@@ -163,11 +191,8 @@ impl Decisions {
         };
         decision.used = true;
         if !finding.claims.iter().any(|c| c.side == decision.take) {
-            let sides: Vec<_> = finding
-                .claims
-                .iter()
-                .map(|c| format!("`{}`", c.side))
-                .collect();
+            let sides = finding.sides();
+            let sides: Vec<_> = sides.iter().map(|side| format!("`{side}`")).collect();
             return Err(Diagnostic::error(
                 "decision-without-side",
                 decision.at.clone(),
@@ -211,7 +236,8 @@ impl Decisions {
                     decision.at.clone(),
                     format!("there is no {what}"),
                 )
-                .help(help),
+                .help(help)
+                .remedy_is(decision.scope.removal()),
             );
         }
         diagnostics
@@ -224,13 +250,16 @@ fn decision(source: &Arc<Source>, stanza: &Spanned<Stanza>) -> Result<Decision, 
     let (scope, at) = match (&stanza.finding, &stanza.rule) {
         (Some(id), None) => {
             let at = location(source, &id.span());
-            known_rule(id.get_ref().split(':').next().unwrap_or_default(), &at)?;
-            (Scope::Finding(id.get_ref().clone()), at)
+            let scope = Scope::Finding(id.get_ref().clone());
+            let rule = id.get_ref().split(':').next().unwrap_or_default();
+            known_rule(rule, &scope, &at)?;
+            (scope, at)
         }
         (None, Some(rule)) => {
             let at = location(source, &rule.span());
-            known_rule(rule.get_ref(), &at)?;
-            (Scope::Rule(rule.get_ref().clone()), at)
+            let scope = Scope::Rule(rule.get_ref().clone());
+            known_rule(rule.get_ref(), &scope, &at)?;
+            (scope, at)
         }
         _ => {
             return Err(Diagnostic::error(
@@ -263,8 +292,8 @@ fn decision(source: &Arc<Source>, stanza: &Spanned<Stanza>) -> Result<Decision, 
     })
 }
 
-fn known_rule(name: &str, at: &Location) -> Result<(), Diagnostic> {
-    if rules::all().any(|rule| rule.name == name) {
+fn known_rule(name: &str, scope: &Scope, at: &Location) -> Result<(), Diagnostic> {
+    if rules::named(name).is_some() {
         return Ok(());
     }
     let names: Vec<_> = rules::all().map(|rule| rule.name).collect();
@@ -273,17 +302,6 @@ fn known_rule(name: &str, at: &Location) -> Result<(), Diagnostic> {
         at.clone(),
         format!("there is no rule `{name}`"),
     )
-    .help(format!("the rules are {}", names.join(", "))))
-}
-
-fn location(source: &Arc<Source>, span: &Range<usize>) -> Location {
-    let before = source.text().get(..span.start).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .map_or(1, |start| start.chars().count() + 1);
-    let inside = source.text().get(span.clone()).unwrap_or_default();
-    let length = inside.lines().next().unwrap_or_default().chars().count();
-    Location::new(source, line, column, length)
+    .help(format!("the rules are {}", names.join(", ")))
+    .remedy_is(scope.removal()))
 }
