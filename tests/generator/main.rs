@@ -14,6 +14,7 @@ mod cases;
 mod changes;
 mod codes;
 mod composition;
+mod decisions;
 mod degraded;
 mod documents;
 mod front;

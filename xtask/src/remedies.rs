@@ -28,17 +28,22 @@ fn with_command(problem: Diagnostic, command: &str) -> Diagnostic {
 
 fn mending(remedy: &Remedy, config: Option<&Path>) -> String {
     match remedy {
-        Remedy::Decide { finding, sides } => {
-            let side = match sides.as_slice() {
-                [one] => one,
-                _ => "SIDE",
-            };
-            let decide = decide(config, &[finding, "--take", side]);
-            format!("{decide} --because \"…\"")
+        Remedy::Decide { finding, sides } => taking(config, finding, sides),
+        Remedy::DecideAgain { finding, sides } => {
+            format!("{} --replace", taking(config, finding, sides))
         }
         Remedy::RemoveFinding(finding) => decide(config, &["--remove", finding]),
         Remedy::RemoveRule(rule) => decide(config, &["--remove", "--rule", rule]),
     }
+}
+
+fn taking(config: Option<&Path>, finding: &str, sides: &[String]) -> String {
+    let side = match sides {
+        [one] => one,
+        _ => "SIDE",
+    };
+    let decide = decide(config, &[finding, "--take", side]);
+    format!("{decide} --because \"…\"")
 }
 
 /// `cargo xtask decide` with arguments, as one types it into a shell.

@@ -59,6 +59,13 @@ pub enum Remedy {
         /// The sides that can be taken.
         sides: Vec<String>,
     },
+    /// Another decision about a finding, in the place of the one that there is.
+    DecideAgain {
+        /// Its id.
+        finding: String,
+        /// The sides that can be taken.
+        sides: Vec<String>,
+    },
     /// The decision about a finding, by its id, has to go.
     RemoveFinding(String),
     /// The decision about a rule, by its name, has to go.

@@ -189,22 +189,17 @@ impl Context<'_> {
         if let Some(known) = self.findings.iter().find(same) {
             return known.outcome.side().map(str::to_owned);
         }
-        match self.decisions.settle(draft) {
-            Ok(finding) => {
-                let side = finding.outcome.side().map(str::to_owned);
-                self.reason = finding.to_string();
-                self.editor.because(self.reason.clone());
-                if side.is_none() {
-                    self.diagnostics.push(undecided(&finding));
-                }
-                self.findings.push(finding);
-                side
-            }
-            Err(diagnostic) => {
-                self.diagnostics.push(diagnostic);
-                None
-            }
+        let (finding, problem) = self.decisions.settle(draft);
+        let side = finding.outcome.side().map(str::to_owned);
+        self.reason = finding.to_string();
+        self.editor.because(self.reason.clone());
+        match problem {
+            Some(problem) => self.diagnostics.push(problem),
+            None if side.is_none() => self.diagnostics.push(undecided(&finding)),
+            None => {}
         }
+        self.findings.push(finding);
+        side
     }
 
     /// Records a finding; whether the reference won.

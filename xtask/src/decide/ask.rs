@@ -77,7 +77,8 @@ pub(super) fn run(
                 printer.line("Because?");
                 let Some(because) = line() else { break };
                 let scope = Scope::Finding(finding.id());
-                match change::take(desk, &scope, &side, &because, false) {
+                // One for a side that is not there any more makes way.
+                match change::take(desk, &scope, &side, &because, true) {
                     Ok(taken) => {
                         decided += 1;
                         taken.tell(desk, printer);

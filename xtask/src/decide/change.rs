@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use truespec::{
-    diagnostic::{Diagnostic, Diagnostics, Remedy, Severity},
+    diagnostic::{Diagnostic, Diagnostics, Severity},
     pipeline::Examined,
     reconcile::{Decision, Finding, New, Outcome, Scope, rules, with_decision},
 };
@@ -167,7 +167,8 @@ fn new_problems(
     let new: Vec<&Diagnostic> = after.problems.iter().filter(|p| !known(p)).collect();
     let refused = new
         .iter()
-        .filter(|p| p.remedy().is_none() && p.severity == Severity::Error);
+        .filter(|p| p.remedy().is_none() || p.code == "decision-without-side")
+        .filter(|p| p.severity == Severity::Error);
     let refused: Diagnostics = refused.map(|p| not_written((*p).clone(), file)).collect();
     if refused.is_empty() {
         Ok(new.into_iter().cloned().collect())
@@ -209,7 +210,7 @@ impl Taken {
                 findings: self.findings,
                 changes_document: self.changes_document,
             }));
-            printer.diagnostics(&desk.with_commands(self.then));
+            printer.diagnostics(&desk.with_commands(with_severity(self.then)));
             return;
         }
         printer.title("Decided");
@@ -235,11 +236,7 @@ impl Taken {
 /// What is to do now is no error of the command that told of it.
 fn with_severity(problems: Diagnostics) -> Diagnostics {
     problems.map(|mut problem| {
-        if let Some(Remedy::Decide { .. } | Remedy::RemoveFinding(_) | Remedy::RemoveRule(_)) =
-            problem.remedy()
-        {
-            problem.severity = Severity::Warning;
-        }
+        problem.severity = problem.severity.min(Severity::Warning);
         problem
     })
 }

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use truespec::{
-    diagnostic::{Diagnostic, Diagnostics, Remedy},
+    diagnostic::{Diagnostic, Diagnostics},
     pipeline::Examined,
-    reconcile::{Finding, Outcome, Subject, rules},
+    reconcile::{Finding, Outcome, Scope, Subject, rules},
 };
 
 use super::{
@@ -25,9 +25,10 @@ pub(super) fn run(desk: &Desk, options: &Options, printer: &Printer) -> Result<(
         .iter()
         .cloned()
         .partition(|problem| problem.remedy().is_some());
+    // What is open is shown as a finding.
     let stale = remedied
         .into_iter()
-        .filter(|problem| !matches!(problem.remedy(), Some(Remedy::Decide { .. })));
+        .filter(|problem| rules::named(problem.code).is_none());
     let stale: Diagnostics = stale.collect();
     let everything = options.finding.is_none() && options.rule.is_none();
     let everything = everything && options.filter.operation.is_none();
@@ -39,7 +40,7 @@ pub(super) fn run(desk: &Desk, options: &Options, printer: &Printer) -> Result<(
             printer.finding(finding);
         }
     } else {
-        for_people(desk, &findings, options, printer);
+        for_people(desk, &examined, &findings, options, printer);
         if desk.inputs.pages.is_empty() && everything {
             printer.line("No reference page is configured, so there is nothing to compare: `reference` in codegen.toml names the pages.");
         }
@@ -51,7 +52,13 @@ pub(super) fn run(desk: &Desk, options: &Options, printer: &Printer) -> Result<(
     }
 }
 
-fn for_people(desk: &Desk, findings: &[&Finding], options: &Options, printer: &Printer) {
+fn for_people(
+    desk: &Desk,
+    examined: &Examined,
+    findings: &[&Finding],
+    options: &Options,
+    printer: &Printer,
+) {
     let layout = Layout::of(options.width);
     let decided = |f: &Finding| matches!(f.outcome, Outcome::ByDecision { .. });
     let groups: [(&str, Vec<&Finding>); 3] = [
@@ -70,8 +77,12 @@ fn for_people(desk: &Desk, findings: &[&Finding], options: &Options, printer: &P
         for finding in group {
             printer.line(of_finding(finding, layout).trim_end());
             if finding.is_open() {
-                let decide = desk.command(&[&finding.id(), "--take", "SIDE"]);
-                printer.line(&format!("  decide: {decide} --because \"…\""));
+                let id = finding.id();
+                let scope = Scope::Finding(id.clone());
+                let again = examined.decisions.iter().any(|d| d.scope == scope);
+                let replace = if again { " --replace" } else { "" };
+                let decide = desk.command(&[&id, "--take", "SIDE"]);
+                printer.line(&format!("  decide: {decide} --because \"…\"{replace}"));
             }
             printer.line("");
         }

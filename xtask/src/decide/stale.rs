@@ -85,7 +85,7 @@ pub(super) fn remove_all(desk: &mut Desk) -> Result<Gone, Diagnostics> {
 /// What a decision that has to go is about.
 fn stale(problem: &Diagnostic) -> Option<Scope> {
     match problem.remedy()? {
-        Remedy::Decide { .. } => None,
+        Remedy::Decide { .. } | Remedy::DecideAgain { .. } => None,
         Remedy::RemoveFinding(id) => Some(Scope::Finding(id.clone())),
         Remedy::RemoveRule(rule) => Some(Scope::Rule(rule.clone())),
     }

@@ -7,6 +7,7 @@ mod changes;
 mod corpus;
 mod decide;
 mod explain;
+mod workflow;
 
 use std::{
     collections::BTreeMap,

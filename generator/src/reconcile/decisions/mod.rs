@@ -166,8 +166,8 @@ impl Decisions {
     }
 
     /// Settles a finding by the decision about it, else by the one about its rule, else by the
-    /// rule's own policy.
-    pub(super) fn settle(&mut self, draft: Draft) -> Result<Finding, Diagnostic> {
+    /// rule's own policy. A decision for a side that there is not leaves it open, and is an error.
+    pub(super) fn settle(&mut self, draft: Draft) -> (Finding, Option<Diagnostic>) {
         let mut finding = Finding {
             outcome: draft.default.map_or(Outcome::Open, |side| Outcome::ByRule {
                 side: side.to_owned(),
@@ -187,25 +187,33 @@ impl Decisions {
             None => self.all.iter_mut().find(wide),
         };
         let Some(decision) = found else {
-            return Ok(finding);
+            return (finding, None);
         };
         decision.used = true;
-        if !finding.claims.iter().any(|c| c.side == decision.take) {
-            let sides = finding.sides();
-            let sides: Vec<_> = sides.iter().map(|side| format!("`{side}`")).collect();
-            return Err(Diagnostic::error(
-                "decision-without-side",
-                decision.at.clone(),
-                format!("`{id}` has no side `{}`", decision.take),
-            )
-            .help(format!("take one of {}", sides.join(", "))));
+        if finding.claims.iter().any(|c| c.side == decision.take) {
+            finding.outcome = Outcome::ByDecision {
+                side: decision.take.clone(),
+                because: decision.because.clone(),
+                at: decision.at.clone(),
+            };
+            return (finding, None);
         }
-        finding.outcome = Outcome::ByDecision {
-            side: decision.take.clone(),
-            because: decision.because.clone(),
-            at: decision.at.clone(),
+        finding.outcome = Outcome::Open;
+        let sides = finding.sides().into_iter().map(str::to_owned);
+        let sides: Vec<String> = sides.collect();
+        let named: Vec<_> = sides.iter().map(|side| format!("`{side}`")).collect();
+        let problem = Diagnostic::error(
+            "decision-without-side",
+            decision.at.clone(),
+            format!("`{id}` has no side `{}`", decision.take),
+        )
+        .help(format!("take one of {}", named.join(", ")));
+        let remedy = match &decision.scope {
+            Scope::Finding(_) => Remedy::DecideAgain { finding: id, sides },
+            // One of its own goes before that of its rule.
+            Scope::Rule(_) => Remedy::Decide { finding: id, sides },
         };
-        Ok(finding)
+        (finding, Some(problem.remedy_is(remedy)))
     }
 
     /// An error for each decision that matched no finding: what it corrected is gone, or misspelt.

@@ -149,3 +149,57 @@ fn the_error_of_codegen_names_the_command() {
         ended.errors
     );
 }
+
+/// A page that is called otherwise now: the side of the decision is gone, the finding is not.
+#[test]
+fn a_decision_for_a_side_that_is_gone_is_taken_again() {
+    let place = open_place();
+    let text = "# ours\n[[decision]]\nfinding = \"pages-disagree:getThing\"\ntake = \"old.txt\"\nbecause = \"x\"\n";
+    place.write("decisions.toml", text);
+    let command = "decide --config codegen.toml pages-disagree:getThing --take SIDE --because \"…\" --replace";
+    let ended = place
+        .run(&["codegen", "--config", "codegen.toml"])
+        .ends_with(2);
+    has(
+        &ended.errors,
+        &["decision-without-side", "decisions.toml:3:11", command],
+    );
+    let shown = decide(&place, &[]).ends_with(0);
+    has(&shown.errors, &["decision-without-side"]);
+    has(&shown.out, &["Open (1)", command]);
+    // It is not stale: there is something to decide.
+    decide(&place, &["--remove-stale"]).ends_with(2);
+    assert_eq!(place.read("decisions.toml"), text);
+    told(&place, &["-i"], "page.txt\nit is newer\n").ends_with(0);
+    let decided = text.replace("\"old.txt\"", "\"page.txt\"");
+    assert_eq!(
+        place.read("decisions.toml"),
+        decided.replace("\"x\"", "\"it is newer\"")
+    );
+}
+
+/// The reading of the pages refuses it, and says where it stands and how to get rid of it.
+#[test]
+fn an_impossible_choice_names_its_decision() {
+    let place = place();
+    let lines = "owner object optional\nShow child properties\ndetails object optional\nShow child properties\ncity string required\nname string required";
+    place.write("page.txt", &super::page(lines, "{}"));
+    let id = "ambiguous-nesting:GET /things/{id} 200 owner.details.name";
+    let text = format!("[[decision]]\nfinding = \"{id}\"\ntake = \"root\"\nbecause = \"x\"\n");
+    place.write("decisions.toml", &text);
+    let ended = place
+        .run(&["codegen", "--config", "codegen.toml"])
+        .ends_with(2);
+    has(
+        &ended.errors,
+        &[
+            "impossible-choice",
+            "decisions.toml:2:11",
+            "decided here",
+            "`cargo xtask decide --config codegen.toml --remove 'ambiguous-nesting:GET /things/{id} 200 owner.details.name'`",
+        ],
+    );
+    decide(&place, &["--remove-stale"]).ends_with(0);
+    assert_eq!(place.read("decisions.toml"), "");
+    has(&decide(&place, &["--open"]).ends_with(0).out, &[id]);
+}
