@@ -32,6 +32,17 @@ const NOT_CODES: &[&str] = &[
     "zero-indexed",
 ];
 
+/// Names of headers and words of messages that are written like codes.
+const WORDS_OF_HTTP: [&str; 7] = [
+    "accept-encoding",
+    "content-length",
+    "if-modified-since",
+    "if-none-match",
+    "not-modified",
+    "proxy-authorization",
+    "transfer-encoding",
+];
+
 /// Words of HTML and of its styles that are written like codes.
 const WORDS_OF_HTML: [&str; 19] = [
     "aria-controls",
@@ -117,6 +128,7 @@ fn of_the_source() -> BTreeSet<String> {
             let is_code = is_like_a_code(word)
                 && !NOT_CODES.contains(&word)
                 && !WORDS_OF_HTML.contains(&word)
+                && !WORDS_OF_HTTP.contains(&word)
                 || named;
             if is_code && !rules.contains(word) {
                 codes.insert(word.to_owned());

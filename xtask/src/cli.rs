@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[cfg(unix)]
 use crate::corpus;
-use crate::{decide, explain, rules};
+use crate::{decide, explain, refresh, rules};
 
 /// From an OpenAPI document and the vendor's reference pages to a typed Rust client.
 #[derive(Debug, Parser)]
@@ -81,6 +81,23 @@ Examples:
 
 Exit codes: 0 done, also where something is open; 2 an input or the decision is wrong, nothing was written.")]
     Decide(decide::Options),
+    /// Get the document and the pages from where the vendor has them.
+    ///
+    /// The addresses are in the section [sources] of spec/codegen.toml. Pages of HTML become the
+    /// text that a browser copies. What is new is shown: which operations, how many facts, which
+    /// lines, and what reconciling will find. All of it is written, or nothing: only where every
+    /// address answered and every answer can be read. What came last is kept in codegen.lock beside
+    /// the configuration, so that a server can say that nothing is new, and so that a file which
+    /// was edited since is not replaced without --force.
+    #[command(after_long_help = "\
+Examples:
+  cargo xtask refresh                        get what is new, and write it
+  cargo xtask refresh --dry-run              only show it
+  cargo xtask refresh --check                is anything new? For a job that runs every night
+  cargo xtask refresh --keep /tmp/pages      also keep what came, to see why it is refused
+
+Exit codes: 0 done; 1 --check found something new; 2 an address or an answer is wrong, nothing was written.")]
+    Refresh(refresh::Options),
     /// Print the page of a rule, a finding with its evidence, or what a code of a message means.
     #[command(after_long_help = "\
 Examples:

@@ -13,7 +13,7 @@ use truespec::{
     pipeline::Member,
 };
 
-use crate::{inputs, paging::Paging, release::VERSION};
+use crate::{inputs, paging::Paging, refresh::Sources, release::VERSION};
 
 /// The configuration, as written. Paths are relative to its own folder.
 #[derive(Debug, Deserialize)]
@@ -36,6 +36,8 @@ pub(crate) struct Config {
     /// Which lists are read page by page.
     #[serde(default)]
     pub(crate) paging: Paging,
+    /// From where the document and the pages come.
+    pub(crate) sources: Option<Sources>,
     /// How releases of the client are known.
     #[serde(default)]
     pub(crate) release: Release,

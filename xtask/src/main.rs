@@ -19,6 +19,7 @@ mod messages;
 mod nearest;
 mod paging;
 mod print;
+mod refresh;
 mod release;
 mod remedies;
 mod rules;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
     let code = match &cli.command {
         Command::Codegen(options) => ended(codegen::run(options, true, &printer), &printer),
         Command::Reconcile(options) => ended(codegen::run(options, false, &printer), &printer),
+        Command::Refresh(options) => ended(refresh::run(options, &printer), &printer),
         Command::Changes(options) => ended(changes::run(options, &printer), &printer),
         Command::Decide(options) => ended(decide::run(options, &printer), &printer),
         Command::Explain(options) => ended(explain::run(options, &printer), &printer),

@@ -8,6 +8,7 @@ use truespec::{
     pipeline::Generated,
 };
 
+pub(crate) use crate::refresh::Refreshed;
 pub(crate) use finding::{Decided, Entry, Explained, Finding, Removed};
 
 /// One line.
@@ -23,6 +24,7 @@ pub(crate) enum Message {
     Removed(Removed),
     Rule(Explained),
     Code(Entry),
+    Source(Refreshed),
 }
 
 /// Something to tell a person.

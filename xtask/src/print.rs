@@ -58,7 +58,7 @@ impl Printer {
     }
 
     /// Whether what is only for people is printed.
-    fn is_for_people(&self) -> bool {
+    pub(crate) fn is_for_people(&self) -> bool {
         !self.quiet && self.format == MessageFormat::Human
     }
 
@@ -94,6 +94,13 @@ impl Printer {
     /// A name and what there is to say of it.
     pub(crate) fn entry(&self, name: &str, value: impl Display) {
         self.line(&format!("  {name:<30} {value}"));
+    }
+
+    /// The lines that differ between two texts.
+    pub(crate) fn diff(&self, before: &str, after: &str) {
+        if self.is_for_people() {
+            diff(before, after);
+        }
     }
 
     /// Errors and warnings, whether quiet or not.

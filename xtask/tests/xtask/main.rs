@@ -7,6 +7,7 @@ mod changes;
 mod corpus;
 mod decide;
 mod explain;
+mod refresh;
 mod workflow;
 
 use std::{
