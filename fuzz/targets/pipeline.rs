@@ -15,6 +15,7 @@ fuzz_target!(|text: &str| {
         pages: Vec::new(),
         decisions: None,
         extends: "document.yaml".to_owned(),
+        recordings: truespec::pipeline::Recordings::default(),
     };
     if let Err(problems) = pipeline::correct(&inputs) {
         assert!(problems.has_errors());

@@ -10,6 +10,7 @@
 pub mod api;
 pub mod changes;
 pub mod diagnostic;
+pub mod drift;
 pub mod emit;
 pub mod lower;
 pub mod openapi;

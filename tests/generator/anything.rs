@@ -59,6 +59,7 @@ fn generates_or_says_why(text: String) -> TestCaseResult {
         pages: Vec::new(),
         decisions: None,
         extends: "openapi.yaml".to_owned(),
+        recordings: pipeline::Recordings::default(),
     };
     if let Err(problems) = pipeline::correct(&inputs) {
         reasonable(&problems)?;

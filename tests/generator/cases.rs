@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use truespec::{diagnostic::Source, pipeline::Inputs};
+use truespec::{
+    diagnostic::Source,
+    pipeline::{Inputs, Recordings},
+};
 
 /// The folder of this package.
 pub(crate) fn here() -> PathBuf {
@@ -45,7 +48,26 @@ pub(crate) fn inputs(folder: &Path) -> Inputs {
         pages: pages.iter().filter_map(|p| source(folder, p)).collect(),
         decisions: source(folder, "decisions.toml"),
         extends: "openapi.yaml".to_owned(),
+        recordings: Recordings {
+            files: recordings(folder),
+            document: "corrected.yaml".to_owned(),
+            ..Recordings::default()
+        },
     }
+}
+
+/// The recordings of a case, in order: `recordings/*.json`.
+fn recordings(folder: &Path) -> Vec<Arc<Source>> {
+    let Ok(entries) = fs::read_dir(folder.join("recordings")) else {
+        return Vec::new();
+    };
+    let names = entries.map(|entry| entry.expect("readable entry").file_name());
+    let mut names: Vec<_> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let read = |name: &String| source(folder, &format!("recordings/{name}"));
+    names.iter().filter_map(read).collect()
 }
 
 /// Holds a text against the snapshot beside the case.

@@ -9,6 +9,7 @@ use crate::cases::top;
 /// Words that are written like codes, and are none.
 const NOT_CODES: &[&str] = &[
     "base-url",
+    "body-is",
     "cat-file",
     "check-ignore",
     "content-type",
@@ -67,8 +68,9 @@ const WORDS_OF_HTML: [&str; 19] = [
 ];
 
 /// Where diagnostics are made.
-const FOLDERS: [&str; 8] = [
+const FOLDERS: [&str; 9] = [
     "generator/src/diagnostic",
+    "generator/src/drift",
     "generator/src/openapi",
     "generator/src/lower",
     "generator/src/plan",

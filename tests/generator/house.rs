@@ -12,7 +12,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("openapi", &["diagnostic"]),
     ("reference", &["diagnostic"]),
-    ("reconcile", &["openapi", "reference", "diagnostic"]),
+    ("drift", &["openapi", "lower", "diagnostic"]),
+    (
+        "reconcile",
+        &["openapi", "reference", "drift", "diagnostic"],
+    ),
     ("api", &[]),
     ("lower", &["openapi", "api", "diagnostic"]),
     ("plan", &["api", "diagnostic"]),

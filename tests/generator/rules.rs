@@ -57,6 +57,7 @@ fn no_pages_no_change() {
         let inputs = Inputs {
             pages: Vec::new(),
             decisions: None,
+            recordings: pipeline::Recordings::default(),
             ..cases::inputs(&folder)
         };
         let corrected = pipeline::correct(&inputs).expect("the document can be read");

@@ -4,7 +4,7 @@ use std::fs;
 
 use truespec::{
     diagnostic::{Location, Source},
-    pipeline::{self, Generated, Inputs, Member, Settings},
+    pipeline::{self, Generated, Inputs, Member, Recordings, Settings},
 };
 
 use crate::cases::{here, top};
@@ -23,6 +23,7 @@ pub(crate) fn real_inputs() -> Inputs {
         ],
         decisions: Some(source("spec/decisions.toml")),
         extends: "../openapi.yaml".to_owned(),
+        recordings: Recordings::default(),
     }
 }
 

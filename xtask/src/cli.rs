@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[cfg(unix)]
 use crate::corpus;
-use crate::{decide, explain, refresh, rules};
+use crate::{decide, drift, explain, refresh, rules};
 
 /// From an OpenAPI document and the vendor's reference pages to a typed Rust client.
 #[derive(Debug, Parser)]
@@ -108,6 +108,28 @@ Examples:
 
 Exit codes: 0 done; 2 there is no such rule, finding or code.")]
     Explain(explain::Options),
+    /// Hold the answers of a running service against the corrected document.
+    ///
+    /// Calls what is safe (GET and HEAD, and what [drift] of the configuration names), one request at a
+    /// time, with the token of the environment, which goes to one origin only. Parameters get their
+    /// values from --value, from [drift.values], from what the service answered before (the items of
+    /// /things are what /things/{id} is asked for), and from the examples of the document; an operation
+    /// without them is listed, and not called. Every deviation is a finding, settled by decisions as
+    /// others are.
+    ///
+    /// With --record, a redacted recording of each operation is written, which codegen reads as a
+    /// third source of evidence. --replay compares recordings, without network and token.
+    #[command(after_long_help = "\
+Examples:
+  cargo xtask drift --base-url https://api.example.com/v1
+                                             what does the service do otherwise?
+  cargo xtask drift --base-url URL --read-only --record
+                                             keep the answers, for codegen and --replay
+  cargo xtask drift --replay                 the same findings, offline
+  cargo xtask drift --base-url URL --openapi api.yaml --value year=2024
+
+Exit codes: 0 the service deviates in nothing that is not decided; 1 it does; 2 an input is wrong or the service cannot be used, nothing was written.")]
+    Drift(drift::Options),
     /// Write docs/rules.md, the pages of all rules, from their doc comments.
     #[command(after_long_help = "\
 Examples:

@@ -13,7 +13,7 @@ use truespec::{
     pipeline::Member,
 };
 
-use crate::{inputs, paging::Paging, refresh::Sources, release::VERSION};
+use crate::{drift::Drift, inputs, paging::Paging, refresh::Sources, release::VERSION};
 
 /// The configuration, as written. Paths are relative to its own folder.
 #[derive(Debug, Deserialize)]
@@ -36,6 +36,9 @@ pub(crate) struct Config {
     /// Which lists are read page by page.
     #[serde(default)]
     pub(crate) paging: Paging,
+    /// What is said of the running service.
+    #[serde(default)]
+    pub(crate) drift: Drift,
     /// From where the document and the pages come.
     pub(crate) sources: Option<Sources>,
     /// How releases of the client are known.
@@ -158,6 +161,7 @@ pub(crate) fn read(path: &Path) -> Result<(Config, Arc<Source>), Diagnostics> {
         .chain(&mut config.allow_files_in)
         .chain(&mut config.reference)
         .chain(&mut config.decisions)
+        .chain(&mut config.drift.recordings)
     {
         *path = inputs::normal(&folder.join(&*path));
     }

@@ -9,12 +9,14 @@ use truespec::{
     diagnostic::{Diagnostic, Diagnostics, Source},
     emit::{RUNTIME_DEPENDENCIES, RUNTIME_PARTS, RUNTIME_TARGETS},
     openapi::Document,
-    pipeline::{self, Corrected, Inputs, Paging, Settings},
+    pipeline::{self, Corrected, Inputs, Paging, Recordings, Settings},
 };
 
 use crate::{
     cli::Options,
-    config, degraded, files,
+    config, degraded,
+    drift::{self, Said},
+    files,
     folder::Folder,
     inputs::{self, display, relative},
     messages::Summary,
@@ -35,6 +37,8 @@ pub(crate) struct Job {
     pub(crate) config: Option<PathBuf>,
     /// The folder of the corrected document, the overlay and the report.
     pub(crate) reconciled: PathBuf,
+    /// What is said of the running service.
+    pub(crate) drift: Said,
     /// `None`: only the first half.
     pub(crate) client: Option<Client>,
     /// How the tags of releases are written, where the configuration says so.
@@ -69,6 +73,7 @@ impl Job {
                 decisions: options.decisions.clone(),
                 config: None,
                 reconciled: out.join("spec"),
+                drift: Said::default(),
                 client: Some(Client {
                     folder: out.clone(),
                     name: options.name.clone(),
@@ -102,6 +107,7 @@ impl Job {
             decisions: config.decisions,
             config: Some(path.to_owned()),
             reconciled: config.reconciled,
+            drift: config.drift.read(&source),
             client: Some(Client {
                 folder: config.client.path,
                 name: Some(config.client.name),
@@ -119,6 +125,35 @@ impl Job {
                 paging,
             }),
             tag,
+        })
+    }
+
+    /// What `drift` works on.
+    pub(crate) fn of_drift(options: &drift::Options) -> Result<Self, Diagnostics> {
+        let Some(document) = &options.openapi else {
+            return Self::of_config(&config::find(options.config.as_deref())?);
+        };
+        Ok(Self {
+            document: document.clone(),
+            also: Vec::new(),
+            others: Vec::new(),
+            pages: Vec::new(),
+            decisions: None,
+            config: None,
+            reconciled: PathBuf::new(),
+            tag: None,
+            drift: Said::default(),
+            client: None,
+        })
+    }
+
+    /// The environment variable that holds the token.
+    pub(crate) fn token_variable(&self, document: &Document) -> String {
+        let client = self.client.as_ref();
+        let said = client.and_then(|client| client.settings.token_variable.clone());
+        said.unwrap_or_else(|| {
+            let name = client.and_then(|client| client.name.clone());
+            default_token_variable(&name.unwrap_or_else(|| pipeline::crate_name_of(document)))
         })
     }
 
@@ -151,6 +186,24 @@ impl Job {
             pages,
             decisions,
             extends: relative(&self.reconciled, &self.document),
+            recordings: self.recordings()?,
+        })
+    }
+
+    /// What was recorded of the running service.
+    pub(crate) fn recordings(&self) -> Result<Recordings, Diagnostics> {
+        let files = match &self.drift.recordings {
+            Some(folder) => drift::recordings(folder)?,
+            None => Vec::new(),
+        };
+        let client = self.client.as_ref();
+        Ok(Recordings {
+            files,
+            document: display(&self.reconciled.join("openapi.yaml")),
+            paging: client
+                .map(|client| client.paging.clone())
+                .unwrap_or_default(),
+            live: false,
         })
     }
 
@@ -168,7 +221,8 @@ impl Job {
         let mut summary = None;
         if let Some(client) = &self.client {
             // Where nothing is corrected, places are those of the file that people have.
-            let generated = if inputs.pages.is_empty() {
+            let untouched = corrected.reconciled.actions.is_empty();
+            let generated = if inputs.pages.is_empty() && untouched {
                 self.plan_client(client, original, &mut plan, printer)?
             } else {
                 let source = Source::new(display(&document), corrected.document.clone());

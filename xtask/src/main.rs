@@ -9,6 +9,7 @@ mod config;
 mod corpus;
 mod decide;
 mod degraded;
+mod drift;
 mod explain;
 mod files;
 mod folder;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Changes(options) => ended(changes::run(options, &printer), &printer),
         Command::Decide(options) => ended(decide::run(options, &printer), &printer),
         Command::Explain(options) => ended(explain::run(options, &printer), &printer),
+        Command::Drift(options) => ended(drift::run(options, &printer), &printer),
         Command::Rules(options) => ended(rules::run(options, &printer), &printer),
         #[cfg(unix)]
         Command::Corpus(options) => tried(corpus::run(options, cli.quiet)),

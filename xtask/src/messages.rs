@@ -1,5 +1,6 @@
 //! Messages for programs: one JSON object a line. `README.md` has the schema.
 
+mod called;
 mod finding;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use truespec::{
 };
 
 pub(crate) use crate::refresh::Refreshed;
+pub(crate) use called::{Called, NotCalled};
 pub(crate) use finding::{Decided, Entry, Explained, Finding, Removed};
 
 /// One line.
@@ -20,6 +22,7 @@ pub(crate) enum Message {
     Stale(Stale),
     VersionTooLow(VersionTooLow),
     Finding(Finding),
+    Called(Called),
     Decided(Decided),
     Removed(Removed),
     Rule(Explained),

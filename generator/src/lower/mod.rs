@@ -49,6 +49,7 @@ pub use self::{
     degraded::{Degraded, degraded},
     examples::{ExamplePlace, examples},
     paging::{PagedOperation, Paging},
+    secret_names::is_secret,
 };
 
 use self::{

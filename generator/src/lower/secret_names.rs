@@ -105,7 +105,8 @@ const HARMLESS_TOKENS: [&str; 33] = [
 ];
 
 /// Whether a name is that of a secret. `several`: of secrets, such as `tokens`.
-pub(super) fn is_secret(name: &str, several: bool) -> bool {
+#[must_use]
+pub fn is_secret(name: &str, several: bool) -> bool {
     let snake = name.to_snake_case();
     let mut words: Vec<&str> = snake.split('_').collect();
     while let Some(last) = words.pop() {

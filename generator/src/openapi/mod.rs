@@ -15,6 +15,7 @@ mod log;
 mod moves;
 mod normalise;
 mod operations;
+mod placed;
 mod places;
 mod pointer;
 mod reader;
@@ -27,6 +28,7 @@ mod version;
 pub use document::Document;
 pub use files::{Files, NoFiles, Unreadable};
 pub use operations::OperationPlace;
+pub use placed::Placed;
 pub use pointer::Pointer;
 pub use version::Version;
 

@@ -39,8 +39,13 @@ pub(super) struct Editor {
 
 impl Editor {
     pub(super) fn new(document: &Document) -> Self {
+        Self::over(document.root().clone())
+    }
+
+    /// Of a document that was corrected before: what stands there is what is meant.
+    pub(super) fn over(root: Value) -> Self {
         Self {
-            root: document.root().clone(),
+            root,
             actions: Vec::new(),
             moves: Vec::new(),
             reason: String::new(),

@@ -123,6 +123,9 @@ impl fmt::Display for Finding {
     }
 }
 
+/// The side of a running service.
+pub const SERVICE: &str = "service";
+
 /// A finding that is not settled yet.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {

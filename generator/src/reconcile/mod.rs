@@ -6,6 +6,7 @@
 
 mod components;
 mod decisions;
+mod drifted;
 mod editor;
 mod facts;
 mod finding;
@@ -32,8 +33,9 @@ mod yaml;
 use serde_json::Value;
 
 pub use decisions::{Decision, Decisions, New, Scope, with_decision, without_decision};
+pub use drifted::{hold, relocate};
 pub use editor::{Action, Change};
-pub use finding::{Claim, Finding, Outcome, Subject};
+pub use finding::{Claim, Finding, Outcome, SERVICE, Subject};
 pub use html::html;
 pub use overlay::overlay;
 pub use paging::EXTENSION as PAGINATION_EXTENSION;
@@ -42,6 +44,7 @@ pub use yaml::to_yaml;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Location, Remedy},
+    drift::Deviation,
     openapi::{Document, Pointer},
     reference::Page,
 };
@@ -89,6 +92,8 @@ pub(crate) struct Context<'a> {
     decisions: &'a mut Decisions,
     findings: Vec<Finding>,
     diagnostics: Diagnostics,
+    /// What a running service does otherwise.
+    deviations: &'a [Deviation],
     /// Sentences for [`CORRECTIONS_EXTENSION`], by the place that they are about.
     corrections: Vec<(Pointer, String)>,
     /// Sentences that end in a list of names, by the place and the start of the sentence.
@@ -128,6 +133,7 @@ pub fn attempt(
         decisions,
         findings: Vec::new(),
         diagnostics: Diagnostics::new(),
+        deviations: &[],
         corrections: Vec::new(),
         named: Vec::new(),
         reason: String::new(),
@@ -152,7 +158,7 @@ pub fn attempt(
     }
     cx.write();
     if is_settled {
-        let unused = cx.decisions.unused(&cx.findings);
+        let unused = cx.decisions.unused(&cx.findings, rules::Source::Texts);
         cx.diagnostics.append(unused);
     }
     let operations = if pages.is_empty() {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     Reconciled,
-    finding::{Claim, DOCUMENT, Finding, Outcome, Subject},
+    finding::{Claim, DOCUMENT, Finding, Outcome, SERVICE, Subject},
     rules,
 };
 use crate::reference::Page;
@@ -73,12 +73,10 @@ fn write_report(
         let places = operation.document.iter().chain(&operation.pages);
         let places: Vec<_> = places.map(ToString::to_string).collect();
         writeln!(out, "Described at {}.\n", places.join(", "))?;
-        if pages.is_empty() {
-            writeln!(out, "No reference was given.")?;
-        } else if all.is_empty() {
-            writeln!(out, "Both sides agree.")?;
-        } else {
-            table(out, &all)?;
+        match (all.is_empty(), pages.is_empty()) {
+            (false, _) => table(out, &all)?,
+            (true, true) => writeln!(out, "No reference was given.")?,
+            (true, false) => writeln!(out, "Both sides agree.")?,
         }
     }
     let mut schemas: Vec<&Subject> = Vec::new();
@@ -126,6 +124,7 @@ fn table(out: &mut String, findings: &[&Finding]) -> std::fmt::Result {
     for finding in findings {
         let (ours, theirs): (Vec<&Claim>, Vec<&Claim>) =
             finding.claims.iter().partition(|c| c.side == DOCUMENT);
+        let named = theirs.len() > 1 || theirs.iter().any(|c| c.side == SERVICE);
         let decided = match &finding.outcome {
             Outcome::ByRule { side } => side.clone(),
             Outcome::ByDecision { side, because, at } => {
@@ -143,7 +142,7 @@ fn table(out: &mut String, findings: &[&Finding]) -> std::fmt::Result {
             "| {} | {} | {} | {} |",
             cell(&finding.id()),
             claims(&ours, false),
-            claims(&theirs, theirs.len() > 1),
+            claims(&theirs, named),
             cell(&format!("{decided}{remark}"))
         )?;
     }

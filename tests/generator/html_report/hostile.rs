@@ -2,7 +2,10 @@
 //! decisions.
 
 use similar::TextDiff;
-use truespec::{diagnostic::Source, pipeline::Inputs};
+use truespec::{
+    diagnostic::Source,
+    pipeline::{Inputs, Recordings},
+};
 
 use super::{page, parsed::Parsed};
 
@@ -163,6 +166,7 @@ pub(super) fn inputs(hostile: &str) -> Inputs {
             fill(DECISIONS, true),
         )),
         extends: "openapi.json".to_owned(),
+        recordings: Recordings::default(),
     }
 }
 

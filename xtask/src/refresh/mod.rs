@@ -180,6 +180,7 @@ impl Texts {
             pages,
             decisions: decisions.map(|path| inputs::read(path)).transpose()?,
             extends: inputs::relative(&job.reconciled, &job.document),
+            recordings: job.recordings()?,
         };
         Ok(Self {
             before: job.inputs().ok(),

@@ -6,6 +6,7 @@ mod changes;
 #[cfg(unix)]
 mod corpus;
 mod decide;
+mod drift;
 mod explain;
 mod refresh;
 mod workflow;

@@ -62,6 +62,14 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// The name of the rule that it is about.
+    fn rule(&self) -> &str {
+        match &self.scope {
+            Scope::Finding(id) => id.split(':').next().unwrap_or_default(),
+            Scope::Rule(rule) => rule,
+        }
+    }
+
     /// The line of a page that it is about, if it is about one.
     fn choice(&self) -> Option<ChoiceKey> {
         let Scope::Finding(id) = &self.scope else {
@@ -216,10 +224,13 @@ impl Decisions {
         (finding, Some(problem.remedy_is(remedy)))
     }
 
-    /// An error for each decision that matched no finding: what it corrected is gone, or misspelt.
-    pub(super) fn unused(&self, findings: &[Finding]) -> Diagnostics {
+    /// An error for each decision about these rules that matched no finding: what it corrected is
+    /// gone, or misspelt.
+    #[must_use]
+    pub fn unused(&self, findings: &[Finding], source: rules::Source) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
-        for decision in self.all.iter().filter(|d| !d.used) {
+        let unused = self.all.iter().filter(|d| !d.used);
+        for decision in unused.filter(|d| rules::source(d.rule()) == source) {
             let (what, help) = match &decision.scope {
                 Scope::Finding(id) => {
                     let rule = id.split(':').next().unwrap_or_default();

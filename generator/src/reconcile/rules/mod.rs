@@ -8,6 +8,7 @@ mod base_url;
 mod book;
 mod default;
 mod documentation;
+mod drift;
 mod enumeration;
 mod error_response;
 mod format;
@@ -35,6 +36,7 @@ mod type_word;
 
 use super::Context;
 pub use book::{HEADS, book};
+pub(super) use drift::of_kind;
 pub(super) use operation_only_in_reference::add as add_operations;
 use page::rule;
 
@@ -104,10 +106,33 @@ pub(super) const FACTS: &[Rule] = &[
     documentation::RULE,
 ];
 
+/// Rules about what a running service answered.
+pub(super) const DRIFT: &[Rule] = drift::RULES;
+
+/// What the findings of a rule rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The document and the pages.
+    Texts,
+    /// The answers of a running service.
+    Service,
+}
+
+/// What the findings of the rule of a name rest on.
+#[must_use]
+pub fn source(name: &str) -> Source {
+    if DRIFT.iter().any(|rule| rule.name == name) {
+        Source::Service
+    } else {
+        Source::Texts
+    }
+}
+
 /// The rule whose decisions the reading of the pages takes.
 pub(super) const AMBIGUOUS_NESTING: &str = nesting::AMBIGUOUS.name;
 
 /// All rules, in the order in which they run.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    OPERATIONS.iter().chain(SHAPES).chain(FACTS)
+    let texts = OPERATIONS.iter().chain(SHAPES).chain(FACTS);
+    texts.chain(DRIFT)
 }

@@ -1,0 +1,280 @@
+//! What is found of values that answer schemas: the schema, the schemas that it refers to, the value
+//! as JSON, and all that is found.
+
+const PETS: &str = "{Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}}, oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}, Cat: {type: object, required: [lives], properties: {kind: {type: string}, lives: {type: integer}}}, Dog: {type: object, required: [name], properties: {kind: {type: string}, name: {type: string}}}}";
+const BASE: &str = "{Base: {type: object, required: [id], properties: {id: {type: string}}}, Heir: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {extra: {type: integer, minimum: 3}}}]}}";
+
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
+
+/// Every construct, with a value that is one and a value that deviates.
+pub(super) const ROWS: &[Row] = &[
+    ("{}", "{}", r#"{"a": [1, null]}"#, &[]),
+    ("{type: string}", "{}", r#""a""#, &[]),
+    (
+        "{type: string}",
+        "{}",
+        "3",
+        &["drift-type:get.200: a text / a whole number"],
+    ),
+    (
+        "{type: integer}",
+        "{}",
+        "2.5",
+        &["drift-type:get.200: a whole number / a number with a fraction"],
+    ),
+    ("{type: integer}", "{}", "2.0", &[]),
+    (
+        "{type: string}",
+        "{}",
+        "null",
+        &["drift-nullable:get.200: not nullable / null"],
+    ),
+    ("{type: string, nullable: true}", "{}", "null", &[]),
+    ("{enum: [a, null]}", "{}", "null", &[]),
+    (
+        "{nullable: true, allOf: [{type: string}]}",
+        "{}",
+        "null",
+        &[],
+    ),
+    ("{anyOf: [{type: string}, {}]}", "{}", "null", &[]),
+    (
+        "{type: string, format: uuid}",
+        "{}",
+        r#""nope""#,
+        &["drift-format:get.200: `uuid` / `xxxx`"],
+    ),
+    (
+        "{type: string, format: uuid}",
+        "{}",
+        r#""9f1c1b0e-1b7e-4a43-9f4e-0a4a7c2f6d11""#,
+        &[],
+    ),
+    (
+        "{type: string, format: date-time}",
+        "{}",
+        r#""2024-02-29T10:00:00.5+02:00""#,
+        &[],
+    ),
+    (
+        "{type: string, format: date-time}",
+        "{}",
+        r#""2024-02-30T10:00:00Z""#,
+        &["drift-format:get.200: `date-time` / `0000-00-00X00:00:00X`"],
+    ),
+    (
+        "{type: string, format: date-time}",
+        "{}",
+        r#""2024-02-29T10:00:00""#,
+        &["drift-format:get.200: `date-time` / `2000-01-01T10:00:00`"],
+    ),
+    ("{type: string, format: date}", "{}", r#""2024-02-29""#, &[]),
+    (
+        "{type: string, format: email}",
+        "{}",
+        r#""ada@example.com""#,
+        &[],
+    ),
+    (
+        "{type: string, format: email}",
+        "{}",
+        r#""ada""#,
+        &["drift-format:get.200: `email` / `xxx`"],
+    ),
+    (
+        "{type: string, format: uri}",
+        "{}",
+        r#""https://a.example/x""#,
+        &[],
+    ),
+    (
+        "{type: string, format: ipv4}",
+        "{}",
+        r#""10.0.0.300""#,
+        &["drift-format:get.200: `ipv4` / `00.0.0.000`"],
+    ),
+    ("{type: string, format: byte}", "{}", r#""aGk=""#, &[]),
+    ("{type: string, format: of-theirs}", "{}", r#""x""#, &[]),
+    (
+        "{type: integer, format: int32}",
+        "{}",
+        "3000000000",
+        &["drift-format:get.200: `int32` / 3000000000"],
+    ),
+    (
+        "{type: integer, format: int64}",
+        "{}",
+        "18446744073709551615",
+        &["drift-format:get.200: `int64` / 18446744073709551615"],
+    ),
+    (
+        "{type: string, minLength: 2, maxLength: 3}",
+        "{}",
+        r#""ü""#,
+        &["drift-limits:get.200.minLength: minLength 2 / 1 characters"],
+    ),
+    (
+        "{type: string, minLength: 2, maxLength: 3}",
+        "{}",
+        r#""abc""#,
+        &[],
+    ),
+    (
+        "{type: integer, minimum: 1, maximum: 9}",
+        "{}",
+        "40",
+        &["drift-limits:get.200.maximum: maximum 9 / 40"],
+    ),
+    (
+        "{type: integer, minimum: 100, maximum: 900}",
+        "{}",
+        "450",
+        &[],
+    ),
+    (
+        "{type: integer, minimum: 4, exclusiveMinimum: true}",
+        "{}",
+        "4",
+        &["drift-limits:get.200.minimum: minimum 4 / 4"],
+    ),
+    (
+        "{type: array, items: {type: string}, maxItems: 1}",
+        "{}",
+        r#"["a", 1]"#,
+        &[
+            "drift-type:get.200[]: a text / a whole number",
+            "drift-limits:get.200.maxItems: maxItems 1 / 2 items",
+        ],
+    ),
+    (
+        "{type: array, uniqueItems: true, items: {type: string}}",
+        "{}",
+        r#"["a", "b", "a"]"#,
+        &["drift-limits:get.200: unique items / an item twice"],
+    ),
+    (
+        "{type: array, uniqueItems: true, items: {type: string}}",
+        "{}",
+        r#"["a", "b", "c"]"#,
+        &[],
+    ),
+    (
+        "{type: array, prefixItems: [{type: string}, {type: integer}], items: {}}",
+        "{}",
+        r#"["a", "b", null]"#,
+        &["drift-type:get.200[1]: a whole number / a text"],
+    ),
+    (
+        "{enum: [a, b]}",
+        "{}",
+        r#""c""#,
+        &["drift-enum:get.200: one of `\"a\"`, `\"b\"` / `\"c\"`"],
+    ),
+    (
+        "{type: integer, enum: [1, 2]}",
+        "{}",
+        "7",
+        &["drift-enum:get.200: one of `1`, `2` / `7`"],
+    ),
+    ("{type: object}", "{}", r#"{"any": 1}"#, &[]),
+    (
+        "{type: object, properties: {a: {type: string}}}",
+        "{}",
+        r#"{"a": "x", "b": 1}"#,
+        &["drift-member:get.200.b: no such member / a whole number"],
+    ),
+    (
+        "{type: object, additionalProperties: true, properties: {a: {type: string}}}",
+        "{}",
+        r#"{"a": "x", "b": 1}"#,
+        &[],
+    ),
+    (
+        "{type: object, additionalProperties: false}",
+        "{}",
+        r#"{"b": 1}"#,
+        &["drift-member:get.200.b: no such member / a whole number"],
+    ),
+    (
+        "{type: object, additionalProperties: {type: integer}}",
+        "{}",
+        r#"{"k": 1, "l": "x"}"#,
+        &["drift-type:get.200{}: a whole number / a text"],
+    ),
+    (
+        "{type: object, required: [a], properties: {a: {type: string}, b: {type: string}}}",
+        "{}",
+        r#"{"b": "x"}"#,
+        &["drift-required:get.200.a: required / missing"],
+    ),
+    (
+        "{type: object, required: [a], properties: {a: {type: string, writeOnly: true}}}",
+        "{}",
+        "{}",
+        &[],
+    ),
+    (
+        "{$ref: '#/components/schemas/Heir'}",
+        BASE,
+        r#"{"id": "a", "extra": 4}"#,
+        &[],
+    ),
+    (
+        "{$ref: '#/components/schemas/Heir'}",
+        BASE,
+        r#"{"extra": 1, "b": null}"#,
+        &[
+            "drift-required:Base.id: required / missing",
+            "drift-member:Heir.b: no such member / null",
+            "drift-limits:Heir.extra.minimum: minimum 3 / 1",
+        ],
+    ),
+    (
+        "{$ref: '#/components/schemas/Pet'}",
+        PETS,
+        r#"{"kind": "cat", "lives": 9}"#,
+        &[],
+    ),
+    (
+        "{$ref: '#/components/schemas/Pet'}",
+        PETS,
+        r#"{"kind": "cat", "lives": "9"}"#,
+        &["drift-type:Cat.lives: a whole number / a text"],
+    ),
+    (
+        "{$ref: '#/components/schemas/Pet'}",
+        PETS,
+        r#"{"kind": "dog"}"#,
+        &["drift-required:Dog.name: required / missing"],
+    ),
+    (
+        "{$ref: '#/components/schemas/Pet'}",
+        PETS,
+        r#"{"kind": "cow"}"#,
+        &["drift-union:Pet: one of `cat`, `dog` / the tag `cow`"],
+    ),
+    ("{anyOf: [{type: string}, {type: integer}]}", "{}", "1", &[]),
+    (
+        "{anyOf: [{type: string}, {type: integer}]}",
+        "{}",
+        "true",
+        &["drift-type:get.200: a text or a whole number / a boolean"],
+    ),
+    (
+        "{oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object, required: [b, c], properties: {b: {type: string}, c: {type: integer}}}]}",
+        "{}",
+        r#"{"b": "x", "c": "y"}"#,
+        &["drift-type:get.200(2).c: a whole number / a text"],
+    ),
+    (
+        "{oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {}]}",
+        "{}",
+        r#"{"b": "x"}"#,
+        &[],
+    ),
+];
