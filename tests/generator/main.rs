@@ -22,6 +22,7 @@ mod front;
 mod generate;
 mod house;
 mod html_report;
+mod judged;
 mod naming;
 mod overlay;
 mod parameters;

@@ -168,7 +168,9 @@ fn usual(repository: &Repository, job: &Job, plan: &Plan) -> Result<Base, Diagno
     if differs_from(repository, &head, plan, &[&document, &client])? {
         return of_commit(head, "the last commit: there are changes since".to_owned());
     }
-    let last = repository.last_change(&[&document, &client])?;
+    // What a person writes into the change log is no change of the API.
+    let code = [client.join("src"), client.join("Cargo.toml")];
+    let last = repository.last_change(&[&document, &code[0], &code[1]])?;
     let before = match &last {
         Some(last) => repository.find(&format!("{last}^"))?,
         None => None,

@@ -112,8 +112,8 @@ pub(super) fn verdict(kind: Kind, directions: &BTreeSet<Direction>) -> (Verdict,
         .max_by_key(|(verdict, _)| *verdict);
     match worst {
         Some(worst) => worst,
-        // What has one meaning in both directions has it in none, too.
-        None if row.sent == row.answered => row.sent,
+        // What is nothing in both directions is nothing in none.
+        None if row.sent == row.answered && row.sent.0 == Verdict::Compatible => row.sent,
         None => (Verdict::Compatible, "no operation uses it"),
     }
 }

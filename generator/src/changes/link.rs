@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Wire,
     change::{Change, Direction, Named},
+    kind::Kind,
     names::{Code, Names},
 };
 use crate::surface::{ItemChange, Verdict};
@@ -114,6 +115,8 @@ struct Ways {
     around: BTreeMap<Code, Vec<usize>>,
     /// The item belongs to an operation that meets the change.
     met: BTreeMap<Code, Vec<usize>>,
+    /// The item is of a type that what has come, gone or changed is made of.
+    reached: BTreeMap<Code, Vec<usize>>,
     /// Types that have another name now, with the change that says so.
     renamed: Vec<(String, String, usize)>,
 }
@@ -136,6 +139,10 @@ impl Ways {
                     let (exact, around) = names.codes(target, uses);
                     add(&mut ways.exact, exact, at);
                     add(&mut ways.around, around, at);
+                    if changes_what_is_used(change.kind) {
+                        let reached = names.reached(target, uses);
+                        add(&mut ways.reached, reached, at);
+                    }
                 }
                 add(&mut ways.met, names.of_operations(uses), at);
             }
@@ -176,7 +183,7 @@ impl Ways {
             }
         }
         // What is only near several changes is told with the worst of them.
-        let maps = [&self.around, &self.met];
+        let maps = [&self.around, &self.met, &self.reached];
         let near = maps.into_iter().find_map(|map| map.get(whole.as_ref()?));
         let worst = near.into_iter().flatten().max_by_key(|at| {
             let verdict = changes.get(**at).map(|change| change.verdict);
@@ -186,13 +193,51 @@ impl Ways {
     }
 }
 
-fn add(map: &mut BTreeMap<Code, Vec<usize>>, codes: Vec<Code>, at: usize) {
+fn add(map: &mut BTreeMap<Code, Vec<usize>>, codes: impl IntoIterator<Item = Code>, at: usize) {
     for code in codes {
         let list = map.entry(code).or_default();
         if list.last() != Some(&at) {
             list.push(at);
         }
     }
+}
+
+/// Whether more or less of the types of a client is used after a change, or from other places: which of
+/// them are there, who makes values of them, and what their documentation says follows from that.
+fn changes_what_is_used(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::OperationAdded
+            | Kind::OperationRemoved
+            | Kind::OperationRenamed
+            | Kind::OperationMoved
+            | Kind::ParameterAdded
+            | Kind::RequiredParameterAdded
+            | Kind::ParameterRemoved
+            | Kind::BodyAdded
+            | Kind::RequiredBodyAdded
+            | Kind::BodyRemoved
+            | Kind::ContentAdded
+            | Kind::ContentRemoved
+            | Kind::StatusAdded
+            | Kind::StatusRemoved
+            | Kind::ErrorAdded
+            | Kind::ErrorRemoved
+            | Kind::PropertyAdded
+            | Kind::RequiredPropertyAdded
+            | Kind::PropertyRemoved
+            | Kind::TypeChanged
+            | Kind::TypeWidened
+            | Kind::TypeNarrowed
+            | Kind::NamedOtherwise
+            | Kind::AlternativeAdded
+            | Kind::AlternativeRemoved
+            | Kind::OnlyAnswered
+            | Kind::OnlySent
+            | Kind::SentAndAnswered
+            | Kind::MembersOpened
+            | Kind::MembersClosed
+    )
 }
 
 /// The words of a signature, and what stands between them.

@@ -63,6 +63,18 @@ pub fn wire(old: &Document, new: &Document, names: [Option<&Names>; 2]) -> Wire 
     let mut walk = Walk::of(old, new, names);
     walk.service();
     walk.operations();
+    shared(&mut walk);
+    walk.unmet();
+    shared(&mut walk);
+    walk.names();
+    Wire {
+        changes: walk.changes(),
+        was: walk.was,
+    }
+}
+
+/// Compares what is shared, and what that leads to.
+fn shared(walk: &mut Walk<'_>) {
     while let Some((at, what)) = walk.next_shared() {
         match what {
             What::Schema => {
@@ -77,10 +89,5 @@ pub fn wire(old: &Document, new: &Document, names: [Option<&Names>; 2]) -> Wire 
             What::Body => walk.shared_body(&at),
             What::Response => walk.shared_response(&at),
         }
-    }
-    walk.names();
-    Wire {
-        changes: walk.changes(),
-        was: walk.was,
     }
 }

@@ -160,6 +160,51 @@ impl Names {
         codes
     }
 
+    /// The types that a thing is made of, at any depth.
+    pub(super) fn reached(
+        &self,
+        target: &Target,
+        operations: &BTreeSet<(Named, Direction)>,
+    ) -> BTreeSet<Code> {
+        let mut waiting: Vec<&str> = Vec::new();
+        let (sent, answered) = match target {
+            Target::Operation => (true, true),
+            Target::Parameter(..) | Target::Body => (true, false),
+            Target::Answer => (false, true),
+            Target::Schema(at) | Target::Value(at, _) => {
+                waiting.extend(self.of_schema(at));
+                (false, false)
+            }
+            Target::Member(at, wire) => {
+                waiting.extend(self.of_schema(&at.child("properties").child(wire)));
+                (false, false)
+            }
+        };
+        if sent || answered {
+            for (named, _) in operations {
+                let Some(call) = self.call(&named.method, &named.path) else {
+                    continue;
+                };
+                waiting.extend(call.body.as_deref().filter(|_| sent));
+                let values = call.values.iter();
+                let values = values.filter(|(of, _)| if of.is_some() { sent } else { answered });
+                waiting.extend(values.map(|(_, name)| name.as_str()));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        while let Some(name) = waiting.pop() {
+            if seen.insert(name)
+                && let Some(listed) = self.listing.types.get(name)
+            {
+                waiting.extend(listed.holds.iter().map(String::as_str));
+            }
+        }
+        let codes = seen
+            .into_iter()
+            .map(|name| Code::Type(name.to_owned(), None));
+        codes.collect()
+    }
+
     /// The name of the type of a schema.
     pub(super) fn type_name(&self, target: &Target) -> Option<&str> {
         match target {

@@ -10,7 +10,7 @@ use super::{
     operations::whole,
     schemas::brief,
     view::shown,
-    walk::{Both, Here, Walk},
+    walk::{Both, Here, Walk, What},
 };
 use crate::openapi::{Document, FILES_KEY, Pointer};
 
@@ -207,6 +207,26 @@ impl Walk<'_> {
             ..here.clone()
         };
         self.plain_keys(&both, &["tags"], Kind::WordsChanged, &here);
+    }
+
+    /// Named schemas that no operation of both documents has led to: the client can have them.
+    pub(super) fn unmet(&mut self) {
+        let at = Pointer::of(["components", "schemas"]);
+        let Some(Value::Object(schemas)) = self.old_value(&at) else {
+            return;
+        };
+        self.begin(Subject::Service, None);
+        for name in schemas.keys() {
+            let there = at.child(name);
+            let both = Both {
+                old: there.clone(),
+                new: there,
+            };
+            if self.new_value(&both.new).is_some() && !self.is_known(&both) {
+                let subject = Subject::Component("schema", name.clone());
+                self.share(both, What::Schema, subject, None);
+            }
+        }
     }
 
     /// Named schemas that are new, gone, or called otherwise.

@@ -186,6 +186,11 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// Whether something shared was met.
+    pub(super) fn is_known(&self, at: &Both) -> bool {
+        self.known.contains_key(at)
+    }
+
     /// Goes back to something shared; false where it was never met.
     pub(super) fn go_to(&mut self, at: &Both) -> bool {
         let index = self.known.get(at).copied();

@@ -61,6 +61,8 @@ pub struct ListedType {
     pub members: BTreeMap<String, Vec<String>>,
     /// The variant of each value, as the document writes it.
     pub values: BTreeMap<String, String>,
+    /// The types that it is made of.
+    pub holds: Vec<String>,
 }
 
 /// What the things of the document are called in the crate.
@@ -102,8 +104,10 @@ fn listed(call: &Call, paging: Option<String>) -> ListedCall {
         values: Vec::new(),
         paging,
     };
-    let outputs = call.output.types().into_iter().filter_map(named);
-    listed.values = outputs.map(|name| (None, name)).collect();
+    let failures = call.failures.iter().flat_map(|failures| &failures.variants);
+    let failures = failures.map(|variant| &variant.value);
+    let outputs = call.output.types().into_iter().chain(failures);
+    listed.values = outputs.filter_map(named).map(|name| (None, name)).collect();
     let arguments = call.arguments.iter();
     let arguments = arguments.map(|a| (&a.target, Member::Argument, named(&a.value)));
     let setters = call.setters.iter().map(|setter| {
@@ -147,18 +151,26 @@ fn listed(call: &Call, paging: Option<String>) -> ListedCall {
 
 fn listed_type(item: &Item) -> ListedType {
     let mut listed = ListedType::default();
+    let mut parts: Vec<&RustType> = Vec::new();
     match item {
         Item::Struct(item) => {
             for field in &item.fields {
                 listed.members.insert(field.wire.clone(), names(field));
             }
+            parts.extend(item.fields.iter().map(|field| &field.value));
+            parts.extend(item.further.as_ref().map(|further| &further.value));
         }
         Item::Enum(item) => {
             for variant in &item.variants {
                 listed.values.insert(variant.shown(), variant.name.clone());
             }
         }
-        Item::Union(_) | Item::Alias(_) | Item::Contents(_) => {}
+        Item::Union(item) => parts.extend(item.variants.iter().map(|variant| &variant.value)),
+        Item::Alias(item) => parts.push(&item.value),
+        Item::Contents(item) => parts.extend(item.variants.iter().map(|variant| &variant.value)),
+    }
+    for part in parts {
+        held(part, &mut listed.holds);
     }
     listed
 }
@@ -170,14 +182,22 @@ fn names(field: &Field) -> Vec<String> {
     names
 }
 
-/// The type of the crate that a value is or holds.
-pub(super) fn named(value: &RustType) -> Option<String> {
+/// The type of the crate that a value is or holds, the first where it holds several.
+fn named(value: &RustType) -> Option<String> {
+    let mut names = Vec::new();
+    held(value, &mut names);
+    names.into_iter().next()
+}
+
+/// The types of the crate that a value is or holds.
+fn held(value: &RustType, names: &mut Vec<String>) {
     match value {
-        RustType::Named(name) => Some(name.clone()),
+        RustType::Named(name) => names.push(name.clone()),
         RustType::Vec(inner)
         | RustType::Map(inner)
         | RustType::Option(inner)
-        | RustType::Boxed(inner) => named(inner),
+        | RustType::Boxed(inner) => held(inner, names),
+        RustType::Tuple(items) => items.iter().for_each(|item| held(item, names)),
         RustType::Bool
         | RustType::I32
         | RustType::I64
@@ -192,8 +212,7 @@ pub(super) fn named(value: &RustType) -> Option<String> {
         | RustType::Uuid
         | RustType::Json
         | RustType::JsonMap
-        | RustType::Upload
-        | RustType::Tuple(_) => None,
+        | RustType::Upload => {}
     }
 }
 

@@ -39,8 +39,8 @@ pub(super) struct Said {
     /// The note of `deprecated`; empty where it has none.
     pub(super) deprecated: Option<String>,
     pub(super) docs: String,
-    /// What `derive` names.
-    pub(super) derives: Vec<syn::Path>,
+    /// What `derive` names, and where it does.
+    pub(super) derives: Vec<(syn::Path, Conditions)>,
     /// `repr`, which those who look at the bytes rely on.
     pub(super) repr: Option<String>,
     /// Where `#[path]` says that a module is.
@@ -76,7 +76,9 @@ impl Said {
                 if let Ok(list) = meta.require_list()
                     && let Ok(paths) = list.parse_args_with(paths)
                 {
-                    self.derives.extend(paths);
+                    let always = Conditions::default;
+                    self.derives
+                        .extend(paths.into_iter().map(|path| (path, always())));
                 }
             }
             "repr" => {
@@ -85,7 +87,30 @@ impl Said {
                 }
             }
             "path" => self.path = text(meta),
+            "cfg_attr" => self.conditional(meta),
             _ => {}
+        }
+    }
+
+    /// `cfg_attr(condition, attribute, …)`. A trait is derived where the condition holds; of others, what
+    /// may be so counts as being so.
+    fn conditional(&mut self, meta: &Meta) {
+        let parts = meta
+            .require_list()
+            .and_then(|list| list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated));
+        let mut parts = parts.into_iter().flatten();
+        let Some(predicate) = parts.next() else {
+            return;
+        };
+        let mut holds = Self::default();
+        holds.condition(&predicate);
+        if holds.never {
+            return;
+        }
+        let before = self.derives.len();
+        parts.for_each(|part| self.read(&part));
+        for (_, conditions) in &mut self.derives[before..] {
+            *conditions = conditions.and(&holds.conditions);
         }
     }
 

@@ -4,6 +4,7 @@ use super::{
     ItemChange, Nature, SurfaceItem, SurfaceKind, Verdict,
     compare::{Renamed, word},
     print::{self, Names},
+    promises::RUST,
 };
 
 /// The change of an item that both versions have, if there is one: the gravest.
@@ -15,7 +16,9 @@ pub(super) fn changed(
     let told = [
         kind(old, new),
         signature(old, new, renamed),
+        rust(old, new),
         nature(&old.nature, &new.nature),
+        held(old, new),
         conditions(old, new),
         deprecation(old, new),
         docs(old, new),
@@ -24,16 +27,21 @@ pub(super) fn changed(
     // The first of the gravest.
     told.sort_by_key(|(verdict, _)| std::cmp::Reverse(*verdict));
     let (verdict, why) = told.into_iter().next()?;
-    let mut lines = [Names::Short, Names::Whole].into_iter().map(|names| {
-        let line = |item: &SurfaceItem| print::line(&item.words, names);
-        (line(old), line(new))
-    });
-    let short = lines.next()?;
-    let (was, is) = if short.0 == short.1 && print::key(&old.words) != print::key(&new.words) {
-        lines.next()?
-    } else {
-        short
+    let names = print::ambiguous([&old.words, &new.words]);
+    let lines = |names| {
+        (
+            print::line(&old.words, names),
+            print::line(&new.words, names),
+        )
     };
+    let differ = print::key(&old.words) != print::key(&new.words);
+    let (mut was, mut is) = lines(Names::Short);
+    if was == is && differ {
+        (was, is) = lines(Names::Only(&names));
+    }
+    if was == is && differ {
+        (was, is) = lines(Names::Whole);
+    }
     Some(ItemChange {
         path: new.path.clone(),
         owner: new.owner.clone(),
@@ -176,6 +184,27 @@ fn nature(old: &Nature, new: &Nature) -> Told {
         }
         _ => None,
     }
+}
+
+/// A higher version of Rust is asked for: that is a minor version, says the Cargo book.
+fn rust(old: &SurfaceItem, new: &SurfaceItem) -> Told {
+    match (&old.nature, &new.nature) {
+        (Nature::Version(was), Nature::Version(is)) if new.path == RUST && was != is => {
+            Some(additive(format!("callers need Rust {is}; it was {was}")))
+        }
+        _ => None,
+    }
+}
+
+/// Types that threads could share, and cannot any more.
+fn held(old: &SurfaceItem, new: &SurfaceItem) -> Told {
+    if let Some(more) = new.held.difference(&old.held).next() {
+        return Some(breaking(format!(
+            "it may no longer be `Send` and `Sync`: it holds {more}"
+        )));
+    }
+    let less = old.held.difference(&new.held).next()?;
+    Some(additive(format!("it no longer holds {less}")))
 }
 
 /// Features of the crate itself, of a feature: those of other crates are its own affair.

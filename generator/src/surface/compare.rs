@@ -27,6 +27,11 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<ItemChange> {
             .collect()
     };
     let (had, has) = (owners(&mut old.items()), owners(&mut new.items()));
+    let natures: BTreeMap<String, &Nature> = old
+        .items()
+        .filter(|item| is_owner(item.kind) && item.kind != SurfaceKind::Module)
+        .map(|item| (renamed.text(&item.path), &item.nature))
+        .collect();
     let mut changes = Vec::new();
     for (key, item) in &was {
         if let Some(now) = is.get(key) {
@@ -42,7 +47,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<ItemChange> {
     for (key, item) in &is {
         let whole = had.contains(&item.owner) || !has.contains(&item.owner);
         if !was.contains_key(*key) && whole {
-            changes.push(added(item, old, &renamed));
+            changes.push(added(item, natures.get(&item.owner).copied()));
         }
     }
     changes.sort_by(|a, b| (&a.path, &a.old).cmp(&(&b.path, &b.old)));
@@ -61,10 +66,10 @@ pub(super) struct Renamed {
 
 impl Renamed {
     fn of(old: &Surface, new: &Surface) -> Self {
-        let known = |path: &str| old.items.values().any(|item| item.path == path);
+        let known: BTreeSet<&str> = old.items.values().map(|item| item.path.as_str()).collect();
         let paths = new.aliases.iter().filter(|(other, now)| {
             // Only where the old version had the item itself there, and not another path to it.
-            !old.aliases.contains_key(*other) && known(other) && !now.is_empty()
+            !old.aliases.contains_key(*other) && known.contains(other.as_str()) && !now.is_empty()
         });
         let paths = paths.map(|(other, now)| (other.clone(), now.join("::")));
         Self {
@@ -135,13 +140,8 @@ fn removed(item: &SurfaceItem) -> ItemChange {
     }
 }
 
-fn added(item: &SurfaceItem, old: &Surface, renamed: &Renamed) -> ItemChange {
-    let owner = old.items.values().find(|one| {
-        is_owner(one.kind)
-            && one.kind != SurfaceKind::Module
-            && renamed.text(&one.path) == item.owner
-    });
-    let breaks = match (&item.nature, owner.map(|owner| &owner.nature)) {
+fn added(item: &SurfaceItem, owner: Option<&Nature>) -> ItemChange {
+    let breaks = match (&item.nature, owner) {
         (
             _,
             Some(Nature::Struct {

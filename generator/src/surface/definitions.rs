@@ -1,5 +1,7 @@
 //! The items that the modules of a crate declare, as parts of its API.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Fields, Item, Visibility};
@@ -7,6 +9,7 @@ use syn::{Fields, Item, Visibility};
 use super::{
     Nature, SurfaceItem, SurfaceKind,
     attributes::{Conditions, Said},
+    held::held,
     print::{self, Names},
     promises,
     public::{Public, Way, hidden},
@@ -41,6 +44,7 @@ pub(super) fn item(
         conditions,
         deprecated: said.deprecated.clone(),
         nature,
+        held: BTreeSet::new(),
     }
 }
 
@@ -66,11 +70,16 @@ pub(super) fn items(tree: &Tree, public: &Public) -> Vec<SurfaceItem> {
             Nature::Plain,
         ));
     }
+    let held = held(tree, public);
     for (id, ways) in &public.ways {
         let Some((way, others)) = ways.split_first() else {
             continue;
         };
+        let first = found.len();
         declared(tree, public, &tree.definitions[*id], way, &mut found);
+        if let Some(item) = found.get_mut(first) {
+            item.held = held.get(id).cloned().unwrap_or_default();
+        }
         for other in others {
             found.push(reexport(other, &way.path));
         }

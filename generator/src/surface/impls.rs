@@ -256,9 +256,17 @@ impl Head {
     }
 }
 
-/// Words whose parameters have the names that they are compared by.
+/// Words in which no parameter has a name: what they are called is nothing to users.
 fn canonical(words: &[Word]) -> Vec<Word> {
     let one = |word: &Word| match word {
+        Word::Shown(_, known) if matches!(known.as_slice(), [Word::Text(place)] if place.starts_with('#')) =>
+        {
+            vec![Word::text("_")]
+        }
+        Word::Shown(_, known) if matches!(known.as_slice(), [Word::Text(place)] if place.starts_with('\'')) =>
+        {
+            vec![Word::text("'_")]
+        }
         Word::Shown(_, known) if !known.is_empty() => canonical(known),
         word => vec![word.clone()],
     };
@@ -294,7 +302,7 @@ fn derived(
         Item::Union(item) => (&item.attrs, &item.generics),
         _ => return,
     };
-    for name in Said::by(attributes).derives {
+    for (name, conditions) in Said::by(attributes).derives {
         let reads = name
             .segments
             .last()
@@ -351,7 +359,7 @@ fn derived(
         found.push(head.item(
             &path.join("::"),
             &said,
-            around,
+            &around.and(&conditions),
             Nature::Impl { blanket: false },
         ));
     }

@@ -6,15 +6,17 @@
 //! another way to write the same is no change. The rules of [`compare`] are those of the Cargo book's
 //! chapter on `SemVer` and of RFC 1105; where neither says that a change is harmless, it is breaking.
 //!
-//! Not seen are: what types of other crates are (that `http::HeaderMap` is `reqwest`'s, say), whether a
-//! type is `Send`, `Sync` or `Unpin` (that follows from private fields, also of other crates), what
-//! macros of other crates write, and what a call does.
+//! Not seen are: what types of other crates are (that `http::HeaderMap` is `reqwest`'s, or that one of
+//! them is not `Send`), what macros of other crates write, and what a call does. Whether a type itself
+//! is `Send` and `Sync` follows from private fields, and is known as far as the source shows it: by what
+//! of the standard library and which trait objects these hold.
 
 mod attributes;
 mod changed;
 mod compare;
 mod definitions;
 mod expansion;
+mod held;
 mod impls;
 mod manifest;
 mod print;
@@ -27,7 +29,7 @@ mod traits;
 mod tree;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 use {attributes::Conditions, words::Word};
@@ -103,6 +105,8 @@ pub struct SurfaceItem {
     /// The note of its deprecation.
     deprecated: Option<String>,
     nature: Nature,
+    /// What it holds that other threads must not have.
+    held: BTreeSet<String>,
 }
 
 /// What else decides whether a change of an item breaks its users.

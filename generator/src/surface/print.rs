@@ -1,5 +1,7 @@
 //! Words as people read them, and as they are compared.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::words::Word;
 
 /// What is compared: the same text means the same.
@@ -27,15 +29,39 @@ fn write_key(words: &[Word], text: &mut String) {
 
 /// How names of paths are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Names {
+pub(super) enum Names<'n> {
     /// The last part of each.
     Short,
+    /// All of those that end with one of these, the last part of others.
+    Only(&'n BTreeSet<String>),
     /// All of each, and what stands behind other names.
     Whole,
 }
 
+/// Names that lines share and that mean different things in them.
+pub(super) fn ambiguous(lines: [&[Word]; 2]) -> BTreeSet<String> {
+    fn collect<'w>(words: &'w [Word], all: &mut BTreeMap<&'w str, BTreeSet<&'w [String]>>) {
+        for word in words {
+            match word {
+                Word::Path(path) => {
+                    let last = path.last().map_or("", String::as_str);
+                    all.entry(last).or_default().insert(path);
+                }
+                Word::Text(_) => {}
+                Word::Shown(_, known) => collect(known, all),
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    for words in lines {
+        collect(words, &mut all);
+    }
+    let several = all.into_iter().filter(|(_, paths)| paths.len() > 1);
+    several.map(|(name, _)| name.to_owned()).collect()
+}
+
 /// One line of Rust.
-pub(super) fn line(words: &[Word], names: Names) -> String {
+pub(super) fn line(words: &[Word], names: Names<'_>) -> String {
     let mut line = Line::default();
     line.words(words, names);
     line.text
@@ -49,12 +75,15 @@ struct Line {
 }
 
 impl Line {
-    fn words(&mut self, words: &[Word], names: Names) {
+    fn words(&mut self, words: &[Word], names: Names<'_>) {
         for word in words {
             match word {
                 Word::Path(path) => match names {
                     Names::Short => self.word(path.last().map_or("", String::as_str)),
-                    Names::Whole => self.word(&path.join("::")),
+                    Names::Only(some) if !path.last().is_some_and(|last| some.contains(last)) => {
+                        self.word(path.last().map_or("", String::as_str));
+                    }
+                    Names::Only(_) | Names::Whole => self.word(&path.join("::")),
                 },
                 Word::Text(text) => self.word(text),
                 Word::Shown(shown, known) => {

@@ -10,6 +10,9 @@ use super::{
     words::Word,
 };
 
+/// The path of the version of Rust that the crate needs.
+pub(super) const RUST: &str = "dependency rust";
+
 /// The features.
 pub(super) fn features(tree: &Tree, found: &mut Vec<SurfaceItem>) {
     for (name, on) in &tree.manifest.features {

@@ -98,11 +98,17 @@ impl<'t> Scope<'t> {
                         Delimiter::Bracket => ("[", "]"),
                         Delimiter::None => ("", ""),
                     };
+                    let called = matches!(words.last(), Some(Word::Path(_) | Word::Shown(..)));
                     words.push(Word::text(open));
+                    let first = words.len();
                     self.write(group.stream(), open == "(", words);
                     // A comma at the end means nothing but in a tuple of one.
-                    if words.last() == Some(&Word::text(",")) && close != ")" {
-                        words.pop();
+                    let commas = flat(group.stream())
+                        .iter()
+                        .filter(|one| is_comma(one))
+                        .count();
+                    if called || commas > 1 || open != "(" {
+                        drop_comma(words, first);
                     }
                     words.push(Word::text(close));
                     at += 1;
@@ -126,6 +132,9 @@ impl<'t> Scope<'t> {
                     if starts && matches!(tokens.get(at), Some(TokenTree::Ident(_))) {
                         at = self.path(&tokens, at, true, words);
                     } else {
+                        if sign == ">" {
+                            drop_comma(words, 0);
+                        }
                         words.push(Word::Text(sign));
                     }
                 }
@@ -252,7 +261,7 @@ impl<'t> Scope<'t> {
     }
 
     /// The path that a definition is known by, public or not.
-    fn name(&self, id: usize) -> Vec<String> {
+    pub(super) fn name(&self, id: usize) -> Vec<String> {
         if let Some(way) = self.public.name(id) {
             return way.path.clone();
         }
@@ -268,6 +277,17 @@ const KEYWORDS: [&str; 19] = [
     "impl", "dyn", "mut", "ref", "for", "fn", "where", "const", "unsafe", "extern", "async", "as",
     "in", "move", "pub", "true", "false", "_", "if",
 ];
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
+/// Leaves out a comma that nothing follows, of the words from a place on.
+fn drop_comma(words: &mut Vec<Word>, from: usize) {
+    if words.len() > from && words.last() == Some(&Word::text(",")) {
+        words.pop();
+    }
+}
 
 /// Without groups that only the parser sees.
 fn flat(tokens: TokenStream) -> Vec<TokenTree> {

@@ -148,6 +148,33 @@ fn every_item_is_told_once() {
     assert_eq!(itself, [&["paperspace"][..], &scripts].concat());
 }
 
+/// Types that only one operation uses come and go with it, with all that they are made of.
+#[test]
+fn what_only_an_operation_uses_goes_with_it() {
+    let with = std::fs::read_to_string(here().join("changes/before.yaml")).expect("the document");
+    let start = with.find("    put:\n").expect("the operation");
+    let end = with.find("    delete:\n").expect("the next one");
+    let without = format!("{}{}", &with[..start], &with[end..]);
+    for (old, new) in [(&with, &without), (&without, &with)] {
+        let told = told(old, new);
+        // `Thing` is no longer sent: who makes values of it, and of what it holds?
+        let linked = told.wire.iter().find(|linked| linked.items.len() > 5);
+        let items = &linked.expect("the operation").items;
+        let is_of = |name: &str| items.iter().any(|item| item.path.contains(name));
+        for name in [
+            "Client::put_thing",
+            "types::Thing::",
+            "types::ThingOwner::",
+            "types::Round::",
+        ] {
+            assert!(is_of(name), "{name}: {items:#?}");
+        }
+        for item in &told.itself {
+            assert_eq!(item.path, "paperspace", "{item:?}");
+        }
+    }
+}
+
 /// The same document gives nothing to tell.
 #[test]
 fn nothing() {

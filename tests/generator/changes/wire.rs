@@ -366,6 +366,20 @@ fn parts_are_what_they_say_together() {
     assert_eq!(told(&old, &new).0, "");
 }
 
+/// What no operation uses, or none of both documents, is compared all the same: the client can have it.
+#[test]
+fn schemas_that_nobody_uses() {
+    let old = before();
+    let new = old.replace("rays: {type: integer}", "rays: {type: string}");
+    let (told, _) = told(&old, &new);
+    assert!(
+        told.trim()
+            .starts_with("-        type-changed · schema Star · rays · 0"),
+        "{told}"
+    );
+    assert_eq!(told.lines().count(), 1, "{told}");
+}
+
 /// Schemas that hold each other end the walk, also where they did not before.
 #[test]
 fn circles_end() {
