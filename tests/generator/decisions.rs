@@ -170,9 +170,9 @@ fn edits_touch_nothing_else() {
         };
         let parts: Vec<_> = pieces.iter().map(Piece::written).collect();
         let header = "# top\n\n".to_owned();
-        let whole = parts
-            .iter()
-            .fold(header.clone(), |text, (a, b, c)| text + a + b + c);
+        let whole = parts.iter().fold(header.clone(), |text, (a, b, c)| {
+            [text.as_str(), a, b, c].concat()
+        });
         let whole = ended(whole);
         let source = Source::new("decisions.toml", whole.as_str());
         let before = read(&source);
@@ -224,7 +224,7 @@ fn edits_touch_nothing_else() {
             .enumerate()
             .fold(header, |text, (number, (a, b, c))| {
                 let own = if number == chosen { "" } else { b.as_str() };
-                text + a + own + c
+                [text.as_str(), a, own, c].concat()
             });
         let kept = ended(kept);
         prop_assert_eq!(lines(&rest), lines(&kept));

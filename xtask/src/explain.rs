@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use truespec::{
     diagnostic::{Diagnostic, Diagnostics},
-    pipeline::Examined,
     reconcile::{
         Finding, Outcome,
         rules::{self, Rule},
@@ -101,36 +100,41 @@ fn of_rule(rule: &Rule, options: &Options, printer: &Printer) {
         let examined = desk.examine()?;
         Ok((desk, examined))
     });
-    let found = |examined: &Examined| -> Vec<String> {
-        let all = examined.reconciled.findings.iter();
-        all.filter(|f| f.rule == rule.name)
-            .map(Finding::id)
-            .collect()
-    };
-    let found = examined.map(|(desk, examined)| (found(&examined), desk));
+    let found = examined.map(|(desk, examined)| {
+        let all = examined.reconciled.findings.into_iter();
+        let all: Vec<Finding> = all.filter(|f| f.rule == rule.name).collect();
+        (all, desk)
+    });
     if printer.is_for_programs() {
-        let ids = found.ok().map(|(ids, _)| ids);
+        let ids = found.map(|(all, _)| all.iter().map(Finding::id).collect());
+        let ids = ids.ok();
         printer.message(&Message::Rule(explained(rule, ids)));
         return;
     }
     printer.line(rule.page().trim_end());
     printer.line("");
     match found {
-        Ok((ids, _)) if ids.is_empty() => printer.title("It finds nothing in the inputs"),
-        Ok((ids, desk)) => {
-            printer.title(&format!("It finds {} in the inputs", ids.len()));
-            for id in ids.iter().take(MAX_FINDINGS) {
-                printer.line(&format!("  {id}"));
+        Ok((all, _)) if all.is_empty() => printer.title("It finds nothing in the inputs"),
+        Ok((all, desk)) => {
+            let decided = |f: &&Finding| matches!(f.outcome, Outcome::ByDecision { .. });
+            printer.title(&format!(
+                "It finds {} in the inputs: {} open, {} decided by people",
+                all.len(),
+                all.iter().filter(|f| f.is_open()).count(),
+                all.iter().filter(decided).count()
+            ));
+            for finding in all.iter().take(MAX_FINDINGS) {
+                printer.words(&format!("  {}", finding.id()));
             }
-            if ids.len() > MAX_FINDINGS {
-                printer.line(&format!("  and {} more", ids.len() - MAX_FINDINGS));
+            if all.len() > MAX_FINDINGS {
+                printer.line(&format!("  and {} more", all.len() - MAX_FINDINGS));
             }
             let show = desk.command(&["--rule", rule.name]);
-            printer.line(&format!("With the evidence: {show}"));
+            printer.words(&format!("With the evidence: {show}"));
         }
         Err(problems) => {
             let first = problems.iter().next().map(|p| p.message.as_ref());
-            printer.line(&format!(
+            printer.words(&format!(
                 "What it finds cannot be told, since the inputs cannot be read: {}",
                 first.unwrap_or_default()
             ));
@@ -164,7 +168,7 @@ fn finding(id: &str, rule: &Rule, options: &Options, printer: &Printer) -> Resul
         printer.line(&rule.page());
         let replace = if is_decided { " --replace" } else { "" };
         let decide = desk.command(&[id, "--take", "SIDE"]);
-        printer.line(&format!("Decide: {decide} --because \"…\"{replace}"));
+        printer.words(&format!("Decide: {decide} --because \"…\"{replace}"));
     }
     Ok(())
 }

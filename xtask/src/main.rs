@@ -14,6 +14,7 @@ mod explain;
 mod files;
 mod folder;
 mod git;
+mod inert;
 mod inputs;
 mod job;
 mod messages;

@@ -14,6 +14,7 @@ use truespec::{
 use crate::{
     cli::MessageFormat,
     files::{Change, Plan},
+    inert::inert,
     inputs::display,
     messages::{Message, Problem, Stale, Summary, VersionTooLow},
     release::{Held, TooLow},
@@ -86,14 +87,19 @@ impl Printer {
         }
     }
 
+    /// A line that can hold words of the inputs.
+    pub(crate) fn words(&self, text: &str) {
+        self.line(&inert(text));
+    }
+
     /// A heading over lines that were asked for.
     pub(crate) fn title(&self, text: &str) {
-        self.line(&format!("{BOLD}{text}{RESET}"));
+        self.line(&format!("{BOLD}{}{RESET}", inert(text)));
     }
 
     /// A name and what there is to say of it.
     pub(crate) fn entry(&self, name: &str, value: impl Display) {
-        self.line(&format!("  {name:<30} {value}"));
+        self.words(&format!("  {name:<30} {value}"));
     }
 
     /// The lines that differ between two texts.

@@ -1,6 +1,7 @@
 //! `report.html`: what it says, that it is all in one file, and that what comes from the inputs
 //! stays text.
 
+mod browser;
 mod hostile;
 mod parsed;
 

@@ -109,7 +109,7 @@ fn answer(finding: &Finding, printer: &Printer) -> Answer {
     let numbered = sides.iter().zip(1..);
     let numbered: Vec<_> = numbered.map(|(side, n)| format!("{n} {side}")).collect();
     loop {
-        printer.line(&format!(
+        printer.words(&format!(
             "Take? {}; s to skip, p for the page of the rule, q to quit",
             numbered.join(", ")
         ));
@@ -126,7 +126,7 @@ fn answer(finding: &Finding, printer: &Printer) -> Answer {
             "s" | "skip" => return Answer::Skip,
             "p" | "page" => return Answer::Page,
             "q" | "quit" => return Answer::Quit,
-            other => printer.line(&format!("`{other}` is none of these.")),
+            other => printer.words(&format!("`{other}` is none of these.")),
         }
     }
 }

@@ -229,7 +229,7 @@ impl Taken {
         let what = if self.is_new_file { "new" } else { "changed" };
         printer.entry(what, &self.file);
         printer.diagnostics(&desk.with_commands(with_severity(self.then)));
-        printer.line(&format!("Next: {}", desk.codegen()));
+        printer.words(&format!("Next: {}", desk.codegen()));
     }
 }
 

@@ -8,7 +8,8 @@ use std::{
 
 use truespec::reconcile::{Claim, Finding, Outcome};
 
-use super::excerpt::{inert, lines, padded, wrapped};
+use super::excerpt::{lines, padded, wrapped};
+use crate::inert::inert;
 
 const BOLD: &str = "\u{1b}[1m";
 const RESET: &str = "\u{1b}[0m";

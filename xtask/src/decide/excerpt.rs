@@ -3,20 +3,7 @@
 use truespec::diagnostic::Location;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// Stands for characters that would not show, or would change how others show.
-const REPLACEMENT: char = '\u{fffd}';
-
-/// A text that does nothing but show itself: no escape sequences, no change of direction. White
-/// space becomes blanks.
-pub(super) fn inert(text: &str) -> String {
-    let inert = |c: char| match c {
-        '\t' | '\n' | '\r' => ' ',
-        c if c.is_control() => REPLACEMENT,
-        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => REPLACEMENT,
-        c => c,
-    };
-    text.chars().map(inert).collect()
-}
+use crate::inert::inert;
 
 /// How far away the next line may be that is not blank.
 const NEAR: usize = 3;
@@ -122,15 +109,7 @@ pub(super) fn padded(text: &str, width: usize) -> String {
 mod tests {
     use truespec::diagnostic::{Location, Source};
 
-    use super::{inert, lines, padded, wrapped};
-
-    #[test]
-    fn what_a_text_holds_does_nothing() {
-        assert_eq!(
-            inert("a\tb\u{1b}[31mc\u{202e}d\u{7f}"),
-            "a b\u{fffd}[31mc\u{fffd}d\u{fffd}"
-        );
-    }
+    use super::{lines, padded, wrapped};
 
     #[test]
     fn words_are_kept_whole_where_they_fit() {

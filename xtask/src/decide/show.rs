@@ -82,7 +82,7 @@ fn for_people(
                 let again = examined.decisions.iter().any(|d| d.scope == scope);
                 let replace = if again { " --replace" } else { "" };
                 let decide = desk.command(&[&id, "--take", "SIDE"]);
-                printer.line(&format!("  decide: {decide} --because \"…\"{replace}"));
+                printer.words(&format!("  decide: {decide} --because \"…\"{replace}"));
             }
             printer.line("");
         }

@@ -138,6 +138,6 @@ impl Gone {
         for scope in &self.scopes {
             printer.entry(&self.file, scope.name());
         }
-        printer.line(&format!("Next: {}", desk.codegen()));
+        printer.words(&format!("Next: {}", desk.codegen()));
     }
 }

@@ -117,6 +117,7 @@ impl State {
         match (document, result) {
             (None, Some(_)) => Self::Added,
             (Some(_), None) => Self::Removed,
+            (None, None) if page.is_none() => Self::Same,
             (None, None) => Self::Kept,
             (Some(document), Some(result)) => {
                 let all_in = |a: &Cell, b: &Cell| a.facets.iter().all(|facet| b.says(facet));

@@ -30,6 +30,7 @@ pub(super) fn start(
     pages: &[Page],
     sections: &[Section],
     cited: &[Cited<'_>],
+    open: bool,
 ) {
     let title = document.root()["info"]["title"].as_str();
     let title = title.unwrap_or("an API without a title");
@@ -51,10 +52,11 @@ pub(super) fn start(
     out.fixed("<style>")
         .fixed(STYLE)
         .fixed("</style>\n</head>\n");
-    out.fixed(if pages.is_empty() {
-        "<body class=\"alone\">\n"
-    } else {
-        "<body>\n"
+    out.fixed(match (pages.is_empty(), open) {
+        (true, true) => "<body class=\"alone\">\n",
+        (true, false) => "<body class=\"alone large\">\n",
+        (false, true) => "<body>\n",
+        (false, false) => "<body class=\"large\">\n",
     });
     out.fixed("<a class=\"skip\" href=\"#comparison\">To the comparison</a>\n");
     out.fixed("<header>\n<h1>").text(title).fixed("</h1>\n");
@@ -115,7 +117,7 @@ fn is_operation(section: &Section) -> bool {
 
 /// The filter by rule, with the rules that found something.
 fn rule_filter(out: &mut Markup, cited: &[Cited<'_>]) {
-    out.fixed("<label>Rule <select id=\"rule\">\n<option value=\"\" data-name=\"all rules\">all rules</option>\n");
+    out.fixed("<label><span class=\"sr\">Rule</span><select id=\"rule\">\n<option value=\"\" data-name=\"all rules\">all rules</option>\n");
     for rule in rules::all() {
         let count = cited.iter().filter(|c| c.finding.rule == rule.name).count();
         if count > 0 {

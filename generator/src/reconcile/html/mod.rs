@@ -12,6 +12,7 @@ mod fields;
 mod frame;
 mod markup;
 mod operation;
+mod others;
 mod parts;
 mod prose;
 mod row;
@@ -21,10 +22,12 @@ mod shown;
 mod table;
 mod written;
 
+use std::collections::BTreeMap;
+
 use super::{Reconciled, pairing, parameters, shapes::Shapes};
 use crate::{openapi::Document, reference::Page};
 use fields::Sides;
-use markup::Markup;
+use markup::{Anchor, Markup};
 use row::Section;
 use table::Table;
 
@@ -56,7 +59,7 @@ pub fn html(
         open: rows <= MOST_OPEN_ROWS,
     };
     let mut out = Markup::default();
-    frame::start(&mut out, document, pages, &sections, &cited);
+    frame::start(&mut out, document, pages, &sections, &cited, table.open);
     frame::each_group(&sections, |heading, sections| {
         out.element("h2", "", heading).line();
         for section in sections {
@@ -82,6 +85,18 @@ fn compare(document: &Document, corrected: &Document, pages: &[Page]) -> Vec<Sec
     let mut sections = vec![sections::api(&sides, pages)];
     let operation = |pair| sections::operation(&sides, pair, &parameters);
     sections.extend(pairs.iter().map(operation));
+    let others = others::others(document, &pairs);
+    let other = |other| sections::other_operation(&sides, other);
+    sections.extend(others.into_iter().map(other));
     sections.extend(sections::schemas(&sides));
+    // Names can stand twice in a document, places in a page cannot.
+    let mut known: BTreeMap<Anchor, usize> = BTreeMap::new();
+    for section in &mut sections {
+        let count = known.entry(section.anchor.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            section.anchor = section.anchor.numbered(*count);
+        }
+    }
     sections
 }

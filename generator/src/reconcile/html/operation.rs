@@ -15,21 +15,27 @@ use super::{
 };
 use crate::{
     openapi::{Document, Pointer},
-    reconcile::{
-        PAGINATION_EXTENSION, finding::Subject, paging, pairing::Pair, parameters::ParameterPair,
-        schemas,
-    },
-    reference::{Body, Response},
+    reconcile::{PAGINATION_EXTENSION, finding::Subject, paging, schemas},
+    reference::{Body, Operation as Shown, Parameter, Response},
 };
 
 /// An operation, where each side has it.
 pub(super) struct Operation<'a> {
     pub(super) sides: &'a Sides<'a>,
-    pub(super) pair: &'a Pair<'a>,
-    /// Its parameters in the document and on the page.
-    pub(super) parameters: Vec<&'a ParameterPair<'a>>,
+    /// Its operationId, or what stands for one.
+    pub(super) key: String,
+    /// `GET`.
+    pub(super) method: String,
+    /// Its path; for webhooks and callbacks, what they are called.
+    pub(super) path: String,
+    /// Where the document has it.
+    pub(super) document: Option<Pointer>,
     /// Where the result has it.
     pub(super) result: Option<Pointer>,
+    /// What the pages have.
+    pub(super) pages: &'a [&'a Shown],
+    /// Its parameters as the pages have them, under their names in the document.
+    pub(super) shown: Vec<(&'a str, &'a Parameter)>,
 }
 
 impl Operation<'_> {
@@ -38,23 +44,28 @@ impl Operation<'_> {
         rows.extend(self.parameters());
         rows.extend(self.request());
         rows.extend(self.responses());
-        let document = self.pair.document.as_ref();
+        let document = self.document.as_ref();
         let here = document.map(|at| self.sides.document.locate(at));
-        let there = self.pair.pages.iter().map(|page| page.title.at.clone());
+        let there = self.pages.iter().map(|page| page.title.at.clone());
         Section {
-            anchor: Anchor::of("operation", &self.pair.key),
+            anchor: Anchor::of("operation", &self.key),
             subject: self.subject(),
-            method: self.pair.method.as_str().to_owned(),
-            title: self.pair.path.clone(),
-            name: self.pair.key.clone(),
+            method: self.method.clone(),
+            title: self.path.clone(),
+            name: self.key.clone(),
             described: here.into_iter().chain(there).collect(),
             rows,
             findings: Vec::new(),
         }
     }
 
+    /// What the reference says of it: the first page, since the pages agree.
+    fn reference(&self) -> Option<&Shown> {
+        self.pages.first().copied()
+    }
+
     fn subject(&self) -> Subject {
-        Subject::Operation(self.pair.key.clone())
+        Subject::Operation(self.key.clone())
     }
 
     fn row(&self, name: &str, kind: &'static str, key: &str) -> Row {
@@ -63,14 +74,14 @@ impl Operation<'_> {
 
     /// What both documents say, by the same words.
     fn both(&self, row: &mut Row, say: impl Fn(&Document, &Pointer) -> Option<Cell>) {
-        let document = self.pair.document.as_ref();
+        let document = self.document.as_ref();
         row.document = document.and_then(|at| say(self.sides.document, at));
         let result = self.result.as_ref();
         row.result = result.and_then(|at| say(self.sides.result, at));
     }
 
     fn head(&self) -> Vec<Row> {
-        let reference = self.pair.reference();
+        let reference = self.reference();
         let mut path = self.row("path", "", "path");
         self.both(&mut path, |_, at| {
             let path = at.tokens().get(1)?;
@@ -109,7 +120,6 @@ impl Operation<'_> {
         let mut row = self.row("authorization", "", "authorization");
         self.both(&mut row, security::of_operation);
         let shown = self
-            .pair
             .pages
             .iter()
             .find(|page| !page.authorizations.is_empty());
@@ -123,7 +133,7 @@ impl Operation<'_> {
             let value = document.get(&at.child(PAGINATION_EXTENSION))?;
             Some(Cell::of([Facet::new(Kind::Value, paging_words(value))]))
         });
-        let reference = self.pair.reference();
+        let reference = self.reference();
         let shown = reference.and_then(|page| Some((page, paging::recognise(page)?)));
         row.page = shown.map(|(page, paging)| {
             let text = paging_words(&paging.value());
@@ -133,29 +143,33 @@ impl Operation<'_> {
     }
 
     fn parameters(&self) -> Vec<Row> {
-        let of_result = self
-            .result
-            .as_ref()
-            .map(|at| parameters(self.sides.result, at));
-        let of_result = of_result.unwrap_or_default();
-        let mut names: Vec<&str> = of_result.iter().map(|(name, _)| name.as_str()).collect();
-        merge(&mut names, self.parameters.iter().map(|p| p.name.as_str()));
+        let all = |document: &Document, at: Option<&Pointer>| {
+            at.map(|at| parameters(document, at)).unwrap_or_default()
+        };
+        let ours = all(self.sides.document, self.document.as_ref());
+        let theirs = all(self.sides.result, self.result.as_ref());
+        let mut names: Vec<&str> = theirs.iter().map(|(name, _)| name.as_str()).collect();
+        merge(&mut names, ours.iter().map(|(name, _)| name.as_str()));
+        merge(&mut names, self.shown.iter().map(|(name, _)| *name));
+        let at = |all: &[(String, Pointer)], key: &str| {
+            let found = all.iter().find(|(name, _)| name == key);
+            found.map(|(_, at)| at.clone())
+        };
         let row = |key: &str| {
-            let pair = self.parameters.iter().find(|p| p.name == key);
-            let result = of_result.iter().find(|(name, _)| name == key);
+            let (document, result) = (at(&ours, key), at(&theirs, key));
+            let shown = self.shown.iter().find(|(name, _)| *name == key);
+            let shown = shown.map(|(_, parameter)| *parameter);
             let (place, name) = key.split_once('.').unwrap_or(("", key));
             let mut row = self.row(name, kind_of(place), key);
-            let document = pair.and_then(|pair| pair.document.clone());
-            let shown = pair.and_then(|pair| pair.reference);
             row.document = document
                 .as_ref()
                 .map(|at| parameter(self.sides.document, at));
             row.page = shown.map(shown::parameter);
-            row.result = result.map(|(_, at)| parameter(self.sides.result, at));
+            row.result = result.as_ref().map(|at| parameter(self.sides.result, at));
             row.rows = self.sides.rows(&Places {
                 document: document.map(|at| parameter_schema(self.sides.document, &at)),
                 page: shown.map(|parameter| &parameter.property.ty),
-                result: result.map(|(_, at)| parameter_schema(self.sides.result, at)),
+                result: result.map(|at| parameter_schema(self.sides.result, &at)),
             });
             row
         };
@@ -167,12 +181,9 @@ impl Operation<'_> {
         let part = |document: &Document, at: Option<&Pointer>| {
             Some(schemas::request_body(document, at?)?.content)
         };
-        let document = part(self.sides.document, self.pair.document.as_ref());
+        let document = part(self.sides.document, self.document.as_ref());
         let result = part(self.sides.result, self.result.as_ref());
-        let shown = self
-            .pair
-            .reference()
-            .and_then(|page| page.request_body.as_ref());
+        let shown = self.reference().and_then(|page| page.request_body.as_ref());
         let cell = |document: &Document, at: &Pointer| {
             let needed = document.get(&at.child("required")) == Some(&Value::Bool(true));
             let mut cell = body(document, at);
@@ -194,10 +205,10 @@ impl Operation<'_> {
                 .cloned()
                 .collect()
         };
-        let document = self.pair.document.as_ref();
+        let document = self.document.as_ref();
         let ours = statuses(self.sides.document, document);
         let theirs = statuses(self.sides.result, self.result.as_ref());
-        let page = self.pair.reference();
+        let page = self.reference();
         let shown: &[Response] = page.map_or(&[], |page| &page.responses);
         // A success takes the place of another one.
         let (only_ours, only_shown) = match (document, page) {
@@ -234,7 +245,7 @@ impl Operation<'_> {
             let at = document.resolve(&at?.join(["responses", status])).ok()?;
             document.get(&at).map(|_| at)
         };
-        let document = part(self.sides.document, self.pair.document.as_ref(), old);
+        let document = part(self.sides.document, self.document.as_ref(), old);
         let result = part(self.sides.result, self.result.as_ref(), status);
         let mut row = self
             .row(status, "response", status)

@@ -14,9 +14,10 @@
   const linked = (links) => links.map((link) => findings.get(aim(link))).filter(Boolean);
   const sections = all('details.s').map((el) => ({
     el,
-    head: el.querySelector('summary').textContent.toLowerCase(),
+    head: el.querySelector('summary > h3').textContent.toLowerCase(),
     found: linked(all(':scope > .at a', el)),
     rows: [],
+    badge: el.querySelector('summary > .count'),
     item: null,
     open: el.open,
   }));
@@ -85,11 +86,12 @@
       }
       section.el.hidden = !whole;
       if (active) section.el.open = whole; else if (filtered) section.el.open = section.open;
+      const inside = new Set(missing.length === 0 ? own : []);
+      for (const row of section.rows) if (row.shown) for (const f of row.found) if (wanted(f)) inside.add(f);
+      if (section.badge) section.badge.textContent = plural(inside.size, 'finding');
       if (section.item) {
         section.item.hidden = !whole;
         const badge = section.item.querySelector('.count');
-        const inside = new Set(section.found.filter((f) => seen.has(f)));
-        for (const row of section.rows) if (row.shown) for (const f of row.found) if (wanted(f)) inside.add(f);
         if (badge) badge.textContent = inside.size;
       }
       shownRows += count;
@@ -155,6 +157,8 @@
     by('close').hidden = false;
     finding.el.scrollTop = 0;
     finding.el.focus({ preventScroll: true });
+    // What was looked at has moved to make room.
+    opener?.scrollIntoView({ block: opener.matches('.r') ? 'center' : 'nearest' });
   };
   const close = () => {
     if (!open) return;
@@ -173,7 +177,6 @@
         reveal(row.el);
         opener = row.el;
         row.el.tabIndex = -1;
-        row.el.scrollIntoView({ block: 'center', behavior: 'instant' });
       }
       show(finding);
       return;
@@ -199,7 +202,7 @@
     reveal(el);
     el.tabIndex = -1;
     el.focus({ preventScroll: true });
-    el.scrollIntoView({ block: 'center', behavior: 'instant' });
+    el.scrollIntoView({ block: 'center' });
   };
   const next = (list, forward) => {
     const at = document.activeElement;

@@ -7,6 +7,7 @@ use super::{
     fields::{Sides, merge},
     markup::Anchor,
     operation::Operation,
+    others::Other,
     row::{Row, Section},
     security, written,
 };
@@ -80,22 +81,43 @@ fn servers_of(document: &Document) -> Option<Cell> {
     Some(Cell::of(facets).at(&document.locate(&at)))
 }
 
-/// An operation.
+/// An operation of the paths.
 pub(super) fn operation(
     sides: &Sides<'_>,
     pair: &Pair<'_>,
     parameters: &[ParameterPair<'_>],
 ) -> Section {
-    let method = pair.method.as_str().to_ascii_lowercase();
-    let at = Pointer::of(["paths", pair.path.as_str(), &method]);
+    let method = pair.method.as_str();
+    let at = Pointer::of(["paths", pair.path.as_str(), &method.to_ascii_lowercase()]);
+    let own = parameters.iter().filter(|p| p.operation == pair.key);
     Operation {
         sides,
-        pair,
-        parameters: parameters
-            .iter()
-            .filter(|p| p.operation == pair.key)
-            .collect(),
+        key: pair.key.clone(),
+        method: method.to_owned(),
+        path: pair.path.clone(),
+        document: pair.document.clone(),
         result: sides.result.get(&at).map(|_| at),
+        pages: &pair.pages,
+        shown: own
+            .filter_map(|p| Some((p.name.as_str(), p.reference?)))
+            .collect(),
+    }
+    .section()
+}
+
+/// An operation of which no page can say anything.
+pub(super) fn other_operation(sides: &Sides<'_>, other: Other) -> Section {
+    let id = written::text_at(sides.document, &other.at.child("operationId"));
+    let key = id.map_or_else(|| format!("{} {}", other.method, other.name), str::to_owned);
+    Operation {
+        sides,
+        key,
+        method: other.method,
+        path: other.name,
+        result: sides.result.get(&other.at).map(|_| other.at.clone()),
+        document: Some(other.at),
+        pages: &[],
+        shown: Vec::new(),
     }
     .section()
 }

@@ -10,6 +10,8 @@ pub(super) type Id = usize;
 #[derive(Debug)]
 pub(super) struct Dom {
     nodes: Vec<Node>,
+    /// For each node, the next element beside it.
+    next: Vec<Option<Id>>,
     /// Whether the text ended within an element that has to be closed, or within a tag.
     pub(super) unfinished: bool,
 }
@@ -40,7 +42,24 @@ impl Dom {
 
     pub(super) fn parse(html: &str) -> Self {
         let (nodes, unfinished) = sink::parse(html);
-        let mut dom = Self { nodes, unfinished };
+        let mut next = vec![None; nodes.len()];
+        for node in &nodes {
+            let mut after = None;
+            for child in node.children.iter().rev() {
+                if let Some(next) = next.get_mut(*child) {
+                    *next = after;
+                }
+                let element = nodes.get(*child).map(|node| &node.data);
+                if matches!(element, Some(Data::Element { .. })) {
+                    after = Some(*child);
+                }
+            }
+        }
+        let mut dom = Self {
+            nodes,
+            next,
+            unfinished,
+        };
         let lower = html.to_ascii_lowercase();
         // What is closed after the end of the body is only careless.
         dom.unfinished &= !lower.contains("</body") && !lower.contains("</html");
@@ -111,10 +130,7 @@ impl Dom {
 
     /// The next element beside this one.
     pub(super) fn next_element(&self, id: Id) -> Option<Id> {
-        let siblings = self.children(self.parent(id)?);
-        let at = siblings.iter().position(|sibling| *sibling == id)?;
-        let after = siblings.get(at + 1..)?;
-        after.iter().copied().find(|id| self.is_element(*id))
+        self.next.get(id).copied().flatten()
     }
 
     /// The pieces of text below a node, each with single spaces.
@@ -122,6 +138,16 @@ impl Dom {
         let texts = self.shown(id);
         let texts = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// Whether there is no more text below a node than a label has.
+    pub(super) fn is_short(&self, id: Id) -> bool {
+        const MOST: usize = 200;
+        let mut length = 0;
+        self.shown(id).all(|text| {
+            length += text.len();
+            length <= MOST
+        })
     }
 
     /// All text below a node.

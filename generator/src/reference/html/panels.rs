@@ -146,7 +146,8 @@ fn beside(dom: &Dom, control: Id) -> Option<Id> {
 /// Whether an element is a control that opens the properties of an object.
 fn is_opener(dom: &Dom, id: Id) -> bool {
     let control = matches!(dom.tag(id), "button" | "summary" | "a" | "span" | "div")
-        && dom.children(id).len() <= MAX_CLIMB;
+        && dom.children(id).len() <= MAX_CLIMB
+        && dom.is_short(id);
     control && opener(&dom.words(id)).is_some()
 }
 

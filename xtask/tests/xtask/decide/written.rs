@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{DOCUMENT, NAME, TAKE, decide, has, page, place};
+use super::{DOCUMENT, EXAMPLE, NAME, PROPERTIES, TAKE, decide, has, page, place, told};
 
 #[test]
 fn a_rule_is_decided_as_a_whole() {
@@ -288,4 +288,47 @@ fn decisions_are_messages_for_programs() {
         out,
         "{\"reason\":\"removed\",\"scope\":\"required:getThing.200.name\",\"file\":\"decisions.toml\"}\n"
     );
+}
+
+/// Neither a name of the document nor a line of a page can speak to the terminal.
+#[test]
+fn the_inputs_do_not_speak_to_the_terminal() {
+    let place = place();
+    let hostile = "\"a\\e]0;title\\a\\e[31mb\u{202e}\": {type: string}";
+    let document = DOCUMENT.replace("name: {type: string}", hostile);
+    place.write("api.yaml", &document);
+    let properties = PROPERTIES.replace(
+        "name string required",
+        "name string required\n\nNot \u{1b}[2J\u{9b}31m here.\n",
+    );
+    place.write("page.txt", &super::page(&properties, EXAMPLE));
+    let id = "property-only-in-document:getThing.200.a\u{1b}]0;title\u{7}\u{1b}[31mb\u{202e}";
+    let explain = [
+        "explain",
+        "--config",
+        "codegen.toml",
+        "property-only-in-document",
+    ];
+    let take = [id, "--take", "document", "--because", "x"];
+    for ended in [
+        decide(&place, &[]),
+        decide(&place, &["--width", "120"]),
+        place.run(&explain),
+        told(
+            &place,
+            &["-i", "--rule", "property-only-in-document"],
+            "s\n",
+        ),
+        decide(&place, &take),
+        decide(&place, &[]),
+        decide(&place, &["--remove", id]),
+    ] {
+        let ended = ended.ends_with(0);
+        let shown = ended.out + &ended.errors;
+        assert!(shown.contains("Next") || shown.contains("property-only-in-document"));
+        assert!(
+            !shown.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']),
+            "{shown:?}"
+        );
+    }
 }
