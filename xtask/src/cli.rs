@@ -20,7 +20,7 @@ pub(crate) struct Cli {
     /// Print nothing but errors and warnings.
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// How to print: for people, or one JSON object a line for programs (see README.md).
+    /// How to print: for people, or one JSON object a line for programs (see docs/messages.md).
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
     pub(crate) message_format: MessageFormat,
     #[command(subcommand)]
@@ -215,7 +215,7 @@ pub(crate) enum ChangesFormat {
     Text,
     /// For a pull request.
     Markdown,
-    /// For programs (see README.md).
+    /// For programs (see docs/messages.md).
     Json,
 }
 

@@ -1,4 +1,4 @@
-//! Messages for programs: one JSON object a line. `README.md` has the schema.
+//! Messages for programs: one JSON object a line. `docs/messages.md` has the schema.
 
 mod called;
 mod finding;

@@ -309,6 +309,7 @@ fn diff(before: &str, after: &str) {
     let text = diff.unified_diff().context_radius(2).to_string();
     let lines: Vec<&str> = text.lines().collect();
     for line in lines.iter().take(MAX_DIFF_LINES) {
+        let line = inert(line);
         match line.chars().next() {
             Some('+') => println!("{GREEN}{line}{RESET}"),
             Some('-') => println!("{RED}{line}{RESET}"),
