@@ -167,9 +167,18 @@ impl Ways {
 
     fn of_item(&self, item: &ItemChange, changes: &[Change]) -> Vec<usize> {
         let (codes, whole) = codes(item);
-        let exact = codes.iter().find_map(|code| self.exact.get(code));
+        // Other words change nothing but the documentation.
+        let can_be = |at: &usize| {
+            let change = changes.get(*at);
+            item.old == item.new || change.is_some_and(|change| change.kind != Kind::WordsChanged)
+        };
+        let those = |found: &Vec<usize>| -> Option<Vec<usize>> {
+            let found: Vec<usize> = found.iter().copied().filter(can_be).collect();
+            (!found.is_empty()).then_some(found)
+        };
+        let exact = codes.iter().find_map(|code| those(self.exact.get(code)?));
         if let Some(all) = exact {
-            return all.clone();
+            return all;
         }
         if let (Some(old), Some(new)) = (&item.old, &item.new) {
             let renamed = self.renamed.iter().find(|(from, to, _)| {
@@ -184,12 +193,14 @@ impl Ways {
         }
         // What is only near several changes is told with the worst of them.
         let maps = [&self.around, &self.met, &self.reached];
-        let near = maps.into_iter().find_map(|map| map.get(whole.as_ref()?));
+        let near = maps
+            .into_iter()
+            .find_map(|map| those(map.get(whole.as_ref()?)?));
         let worst = near.into_iter().flatten().max_by_key(|at| {
-            let verdict = changes.get(**at).map(|change| change.verdict);
-            (verdict, std::cmp::Reverse(**at))
+            let verdict = changes.get(*at).map(|change| change.verdict);
+            (verdict, std::cmp::Reverse(*at))
         });
-        worst.copied().into_iter().collect()
+        worst.into_iter().collect()
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     kind::Kind,
     schemas::brief,
     walk::{Both, Here, Walk},
-    words::WORDS,
+    words::{CORRECTIONS, WORDS},
 };
 use crate::openapi::{Document, OperationPlace, Pointer};
 
@@ -169,7 +169,7 @@ impl Walk<'_> {
         let maps = sides.into_iter().flatten().filter_map(Value::as_object);
         let keys: BTreeSet<&str> = maps
             .flat_map(|map| map.keys().map(String::as_str))
-            .filter(|key| !known.contains(key))
+            .filter(|key| *key != CORRECTIONS && !known.contains(key))
             .collect();
         for key in keys {
             let kind = if WORDS.contains(&key) {

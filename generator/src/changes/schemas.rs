@@ -10,12 +10,13 @@ use super::{
     limits,
     view::{View, Word, bases, shown},
     walk::{Both, Here, Walk, What},
-    words::WORDS,
+    words::{CORRECTIONS, WORDS},
 };
 use crate::openapi::{Document, Pointer};
 
 /// Keys that are compared each in a way of its own; all others are compared as they are.
 const KNOWN: &[&str] = &[
+    CORRECTIONS,
     "$ref",
     "type",
     "nullable",

@@ -63,9 +63,13 @@ impl Here {
         }
     }
 
-    /// The same place, about something else on both sides.
+    /// The same place, about something else on both sides. What a parameter is made of is about the
+    /// parameter, too: it has no other name.
     pub(super) fn about(mut self, old: Target, new: Target) -> Self {
-        self.targets = [vec![old], vec![new]];
+        for (targets, target) in self.targets.iter_mut().zip([old, new]) {
+            targets.retain(|target| matches!(target, Target::Parameter(..)));
+            targets.push(target);
+        }
         self
     }
 }

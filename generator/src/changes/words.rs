@@ -8,5 +8,7 @@ pub(super) const WORDS: &[&str] = &[
     "example",
     "examples",
     "externalDocs",
-    "x-truespec-corrections",
 ];
+
+/// The key that tells, in words, what was corrected: what has changed is told by itself.
+pub(super) const CORRECTIONS: &str = "x-truespec-corrections";

@@ -148,6 +148,38 @@ fn every_item_is_told_once() {
     assert_eq!(itself, [&["paperspace"][..], &scripts].concat());
 }
 
+/// A type that a parameter no longer shares is told with the parameter, whatever other words its
+/// operation has now.
+#[test]
+fn what_a_parameter_takes_belongs_to_it() {
+    let corrected = pipeline::correct(&real_inputs()).expect("the real inputs are good");
+    let source = Source::new("openapi.yaml", corrected.document.as_str());
+    let mut root = Document::read(&source).expect("a document").root().clone();
+    let list = &mut root["paths"]["/projects"]["get"];
+    list["description"] = json!("Other words.");
+    let parameters = list["parameters"].as_array_mut().expect("parameters");
+    let own = json!({ "in": "query", "name": "orderBy", "schema": {
+        "type": "string", "default": "dtCreated", "enum": ["dtCreated", "name"]
+    }});
+    for parameter in parameters {
+        if parameter["$ref"] == "#/components/parameters/OrderBy" {
+            *parameter = own.clone();
+        }
+    }
+    let after = serde_yaml::to_string(&root).expect("YAML");
+    let told = told(&corrected.document, &after);
+    let setter = "paperspace::operations::ListProjects::order_by";
+    let about = |place: &str| {
+        let changes = told
+            .wire
+            .iter()
+            .filter(|linked| linked.change.place == place);
+        let items = changes.flat_map(|linked| &linked.items);
+        items.filter(|item| item.path == setter).count()
+    };
+    assert_eq!((about("orderBy (query)"), about("")), (1, 0), "{told:#?}");
+}
+
 /// Types that only one operation uses come and go with it, with all that they are made of.
 #[test]
 fn what_only_an_operation_uses_goes_with_it() {
