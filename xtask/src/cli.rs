@@ -83,7 +83,7 @@ Exit codes: 0 done, also where something is open; 2 an input or the decision is 
     Decide(decide::Options),
     /// Get the document and the pages from where the vendor has them.
     ///
-    /// The addresses are in the section [sources] of spec/codegen.toml. Pages of HTML become the
+    /// The addresses are in the section "sources" of spec/codegen.toml. Pages of HTML become the
     /// text that a browser copies. What is new is shown: which operations, how many facts, which
     /// lines, and what reconciling will find. All of it is written, or nothing: only where every
     /// address answered and every answer can be read. What came last is kept in codegen.lock beside
