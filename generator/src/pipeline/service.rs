@@ -84,7 +84,7 @@ fn compared(
 /// Recordings that the inputs have are not looked at.
 ///
 /// # Errors
-/// As for [`correct`].
+/// As for [`correct`](super::correct).
 pub fn held_against(
     document: &Document,
     inputs: &Inputs,
