@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 
 use semver::Version;
 use truespec::{
-    changes::{self, Entry, Step},
-    diagnostic::{Diagnostic, Diagnostics, Severity},
+    changes::{self, Entry, LoneMark, Step},
+    diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source},
     pipeline::Corrected,
 };
 
@@ -118,7 +118,7 @@ pub(crate) fn settle(
         }
         let tells = before.as_deref().is_some_and(changes::tells_of_releases);
         if !check && !tells {
-            let text = changes::changelog(before.as_deref(), &Entry::FirstRelease, None);
+            let text = changelog(&path, before.as_deref(), &Entry::FirstRelease, None)?;
             plan.add(path, text)?;
         }
         return Ok(Checked {
@@ -149,9 +149,7 @@ pub(crate) fn settle(
             .help("write it as cargo does, such as `0.1.0`")
             .into());
     };
-    let worked_on = version.to_string();
     let entry = changes::entry(&compared.told, compared.differs);
-    let worked_on = (version > release.version).then_some(worked_on.as_str());
     let then = repository
         .files(&release.tag, &path)?
         .pop()
@@ -165,10 +163,9 @@ pub(crate) fn settle(
         (Some(_), Entry::Since(lines)) if lines.is_empty() => {}
         (titled, entry) => {
             let before = titled.or(before);
-            plan.add(
-                path,
-                changes::changelog(before.as_deref(), entry, worked_on),
-            )?;
+            let last = Some(&release.version);
+            let text = changelog(&path, before.as_deref(), entry, last)?;
+            plan.add(path, text)?;
         }
     }
     let held = if version < asked {
@@ -203,6 +200,22 @@ pub(crate) fn asked(
         Some(release) => step.after(&release.version).max(then.clone()),
         None => step.after(then),
     }))
+}
+
+/// The change log, from the one that is there.
+fn changelog(
+    path: &Path,
+    before: Option<&str>,
+    entry: &Entry,
+    last: Option<&Version>,
+) -> Result<String, Diagnostic> {
+    changes::changelog(before, entry, last).map_err(|LoneMark { line, missing }| {
+        let source = Source::new(display(path), before.unwrap_or_default());
+        let problem = format!("this comment is not in a pair with `{missing}`");
+        Diagnostic::error("changelog-mark", Location::of_line(&source, line), problem).help(
+            "put back the other one, so that there is one pair in the section, or delete both with what codegen wrote",
+        )
+    })
 }
 
 fn text(path: &Path) -> Result<Option<String>, Diagnostic> {

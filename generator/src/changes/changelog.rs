@@ -3,8 +3,12 @@
 //! Codegen owns what stands between two comments in one section: that of what is not released. Every
 //! other line is a person's.
 
+use semver::Version;
+
 use super::{
+    change::Subject,
     link::{Linked, Told},
+    log_lines::Lines,
     say::{code, count, facts, heading, plain, shown_items, word},
 };
 use crate::surface::Verdict;
@@ -80,7 +84,11 @@ fn line(linked: &Linked) -> String {
     let subject = match name.as_str() {
         "" if what == "the service" => "The service".to_owned(),
         "" => code(&what),
-        name => format!("{} ({})", code(name), plain(&what)),
+        name => match change.subject {
+            // An address is a text of the document.
+            Subject::Operation(_) => format!("{} ({})", code(name), code(&what)),
+            _ => format!("{} ({what})", code(name)),
+        },
     };
     let place = match change.place.as_str() {
         "" => String::new(),
@@ -109,10 +117,27 @@ fn line(linked: &Linked) -> String {
     format!("- {subject}{place} {says}{facts}{items}.{warning}")
 }
 
-/// The text of the change log, from the one that is there. `version`: the version that is worked on,
-/// where it is not released yet.
-#[must_use]
-pub fn changelog(before: Option<&str>, entry: &Entry, version: Option<&str>) -> String {
+/// Where a change log has one of the two comments without the other: what codegen wrote cannot be
+/// told from what a person did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoneMark {
+    /// The line of the comment, from 1.
+    pub line: usize,
+    /// The comment that is missing, or stands elsewhere.
+    pub missing: &'static str,
+}
+
+/// The text of the change log, from the one that is there. `last`: the version of the last release; a
+/// section of a higher version is the one that is worked on.
+///
+/// # Errors
+///
+/// Where one of the two comments stands without the other.
+pub fn changelog(
+    before: Option<&str>,
+    entry: &Entry,
+    last: Option<&Version>,
+) -> Result<String, LoneMark> {
     let body = match entry {
         Entry::FirstRelease => vec!["First release.".to_owned()],
         Entry::Since(lines) => lines.clone(),
@@ -124,33 +149,32 @@ pub fn changelog(before: Option<&str>, entry: &Entry, version: Option<&str>) -> 
         if !body.is_empty() {
             text = format!("{text}\n{UNRELEASED}\n\n{}", block(&body));
         }
-        return text;
+        return Ok(text);
     };
-    let lines: Vec<&str> = before.lines().collect();
-    let open = section(&lines, is_unreleased);
-    let being_released =
-        version.and_then(|version| section(&lines, |title| starts_with_version(title, version)));
-    let Some((start, end)) = open.or(being_released) else {
+    let lines = Lines::of(before);
+    let is_worked_on = |title: &str| last.is_some_and(|last| version(title) > Some(last.clone()));
+    let open = lines.section(is_unreleased);
+    let Some(section) = open.or_else(|| lines.section(is_worked_on)) else {
         if body.is_empty() {
-            return before.to_owned();
+            return Ok(before.to_owned());
         }
-        let first = lines.iter().position(|line| line.starts_with("## "));
+        let first = lines.titles().next().map(|(at, _)| at);
         let at = first.unwrap_or(lines.len());
         let new = format!("{UNRELEASED}\n\n{}", block(&body));
-        return with(&lines, at..at, &new, first.is_some());
+        return Ok(lines.with(at..at, &new, first.is_some()));
     };
-    let within =
-        |mark: &str| (start..end).find(|at| lines.get(*at).map(|l| l.trim()) == Some(mark));
-    match (within(BEGIN), within(END)) {
-        (Some(from), Some(to)) if from < to => with(&lines, from..to + 1, &block(&body), false),
+    match lines.marks(&section, [BEGIN, END]).as_slice() {
+        [(from, false), (to, true)] => Ok(lines.with(*from..to + 1, &block(&body), false)),
         // The heading is there and the comments are not: they are put right below it.
-        _ if body.is_empty() => before.to_owned(),
-        _ => with(
-            &lines,
-            start + 1..start + 1,
-            &format!("\n{}", block(&body)),
-            false,
-        ),
+        [] if body.is_empty() => Ok(before.to_owned()),
+        [] => {
+            let at = section.start + 1;
+            Ok(lines.with(at..at, &format!("\n{}", block(&body)), false))
+        }
+        [(_, false), (_, true), (at, is_end), ..] | [(at, is_end), ..] => Err(LoneMark {
+            line: at + 1,
+            missing: if *is_end { BEGIN } else { END },
+        }),
     }
 }
 
@@ -162,14 +186,9 @@ pub fn released(now: &str, then: &str, version: &str) -> Option<String> {
     if open_block(then)? != written {
         return None;
     }
-    let lines: Vec<&str> = now.lines().collect();
-    let (start, _) = section(&lines, is_unreleased)?;
-    Some(with(
-        &lines,
-        start..start + 1,
-        &format!("## {version}"),
-        false,
-    ))
+    let lines = Lines::of(now);
+    let start = lines.section(is_unreleased)?.start;
+    Some(lines.with(start..start + 1, &format!("## {version}"), false))
 }
 
 fn is_unreleased(title: &str) -> bool {
@@ -178,20 +197,19 @@ fn is_unreleased(title: &str) -> bool {
 
 /// What codegen wrote in the section of what is not released.
 fn open_block(text: &str) -> Option<Vec<&str>> {
-    let lines: Vec<&str> = text.lines().collect();
-    let (start, end) = section(&lines, is_unreleased)?;
-    let lines = lines.get(start..end)?;
-    let at = |mark: &str| lines.iter().position(|line| line.trim() == mark);
-    let (from, to) = (at(BEGIN)?, at(END)?);
-    lines.get(from + 1..to).map(<[&str]>::to_vec)
+    let lines = Lines::of(text);
+    let section = lines.section(is_unreleased)?;
+    match lines.marks(&section, [BEGIN, END]).as_slice() {
+        [(from, false), (to, true)] => Some(lines.texts(from + 1..*to)),
+        _ => None,
+    }
 }
 
 /// Whether a change log tells of a release: a section that is not that of what is not released.
 #[must_use]
 pub fn tells_of_releases(text: &str) -> bool {
-    let titles = text.lines().filter_map(|line| line.strip_prefix("## "));
-    let mut titles = titles.map(|title| title.trim().trim_matches(['[', ']']));
-    titles.any(|title| !is_unreleased(title))
+    let lines = Lines::of(text);
+    lines.titles().any(|(_, title)| !is_unreleased(title))
 }
 
 /// The block of codegen.
@@ -202,45 +220,10 @@ fn block(body: &[String]) -> String {
     format!("{BEGIN}\n\n{}\n\n{END}\n", body.join("\n"))
 }
 
-/// A section by its title: the line of its heading, and the one behind its last.
-fn section(lines: &[&str], is: impl Fn(&str) -> bool) -> Option<(usize, usize)> {
-    let start = lines.iter().position(|line| {
-        let title = line.strip_prefix("## ").map(str::trim);
-        title.is_some_and(|title| is(title.trim_start_matches('[').trim_end_matches(']')))
-    })?;
-    let rest = lines.get(start + 1..).unwrap_or_default();
-    let length = rest.iter().position(|line| line.starts_with("## "));
-    Some((
-        start,
-        length.map_or(lines.len(), |length| start + 1 + length),
-    ))
-}
-
-/// Whether a title is that of a version: `0.2.0`, `v0.2.0`, `[0.2.0] - 2026-01-31`.
-fn starts_with_version(title: &str, version: &str) -> bool {
+/// The version that a title begins with: `0.2.0`, `v0.2.0`, `[0.2.0] - 2026-01-31`.
+fn version(title: &str) -> Option<Version> {
     let title = title.trim_start_matches(['[', 'v']);
-    title.strip_prefix(version).is_some_and(|rest| {
-        let next = rest.chars().next();
-        next.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.' && c != '-' && c != '+')
-    })
-}
-
-/// The lines with a text in the place of some of them.
-fn with(lines: &[&str], at: std::ops::Range<usize>, text: &str, space: bool) -> String {
-    let mut out = String::new();
-    let mut add = |line: &str| {
-        out.push_str(line);
-        out.push('\n');
-    };
-    lines.iter().take(at.start).for_each(|line| add(line));
-    let after_text = at.is_empty() && at.start > 0 && text.starts_with("## ");
-    if after_text && lines.get(at.start - 1).is_some_and(|line| !line.is_empty()) {
-        add("");
-    }
-    text.lines().for_each(&mut add);
-    if space {
-        add("");
-    }
-    lines.iter().skip(at.end).for_each(|line| add(line));
-    out
+    let is_of_version = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    let end = title.find(|c| !is_of_version(c)).unwrap_or(title.len());
+    Version::parse(title.get(..end)?).ok()
 }

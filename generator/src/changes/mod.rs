@@ -13,6 +13,7 @@ mod json;
 mod kind;
 mod limits;
 mod link;
+mod log_lines;
 mod markdown;
 mod members;
 mod names;
@@ -30,7 +31,7 @@ use std::collections::BTreeMap;
 
 pub use bump::Step;
 pub use change::{Change, Direction, Fact, Named, Subject, Target};
-pub use changelog::{Entry, changelog, entry, released, tells_of_releases};
+pub use changelog::{Entry, LoneMark, changelog, entry, released, tells_of_releases};
 pub use json::json;
 pub use kind::{Kind, ROWS, Row};
 pub use link::{Linked, Told, tell};

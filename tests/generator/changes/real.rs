@@ -127,7 +127,7 @@ fn text_of_a_pull_request() {
 #[test]
 fn changelog_of_a_pull_request() {
     let told = &*BUSY_MONTH;
-    let text = changes::changelog(None, &changes::entry(told, true), None);
+    let text = changes::changelog(None, &changes::entry(told, true), None).expect("a new one");
     expect(&here().join("changes"), "log", &text);
 }
 
