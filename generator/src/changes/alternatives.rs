@@ -40,6 +40,22 @@ impl Walk<'_> {
             Target::Schema(old.at.clone()),
             Target::Schema(new.at.clone()),
         );
+        let ways = [way(old), way(new)];
+        if let [Some(was), Some(is)] = &ways
+            && was.0 != is.0
+        {
+            let kind = if is.0 == "anyOf" {
+                Kind::TypeWidened
+            } else {
+                Kind::TypeNarrowed
+            };
+            let says = |key: &str| match key {
+                "anyOf" => "one or several of the alternatives".to_owned(),
+                _ => "exactly one of the alternatives".to_owned(),
+            };
+            let side = Some((&was.1, says(was.0)));
+            self.tell(&about, kind, side, Some((&is.1, says(is.0))));
+        }
         let mut pairs = Vec::new();
         for sign in SIGNS {
             let mut left = Vec::new();
@@ -127,6 +143,15 @@ impl Walk<'_> {
         for tag in after.keys().filter(|tag| !before.contains_key(*tag)) {
             self.tell(here, Kind::ValueAdded, None, Some((&is_at, tag.clone())));
         }
+    }
+}
+
+/// The word that says how many of the alternatives hold, and its place; `None` where both words stand.
+fn way(view: &View<'_>) -> Option<(&'static str, Pointer)> {
+    let place = |key| view.get(key).map(|(at, _)| (key, at));
+    match [place("oneOf"), place("anyOf")] {
+        [Some(way), None] | [None, Some(way)] => Some(way),
+        _ => None,
     }
 }
 

@@ -36,6 +36,31 @@ impl Keys {
             both,
         }
     }
+
+    /// Takes the media types out that are the same one with another character set, from what is gone
+    /// and what is new.
+    fn take_same_type(&mut self) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        self.gone.retain(|was| {
+            let same = |is: &String| type_only(is) == type_only(was);
+            let found = self.new.iter().position(same);
+            pairs.extend(found.map(|index| (was.clone(), self.new.remove(index))));
+            found.is_none()
+        });
+        pairs
+    }
+}
+
+/// A media type without what says nothing of its form: its case, the character set and the mark
+/// between parts. Other parameters, such as a version, are part of the type.
+fn type_only(media: &str) -> String {
+    let parts = media
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
+    let parts: Vec<String> = parts
+        .filter(|part| !part.starts_with("charset=") && !part.starts_with("boundary="))
+        .collect();
+    parts.join(";")
 }
 
 impl Walk<'_> {
@@ -226,7 +251,8 @@ impl Walk<'_> {
 
     /// The contents of a body or an answer, by media type.
     fn contents(&mut self, at: &Both, whole: &Both, here: &Here) {
-        let keys = Keys::of(self.old_value(&at.old), self.new_value(&at.new));
+        let mut keys = Keys::of(self.old_value(&at.old), self.new_value(&at.new));
+        let renamed = keys.take_same_type();
         for media in &keys.gone {
             let says = content_of(self.old, &at.old, media);
             let nothing = Some((&whole.new, "nothing".to_owned()));
@@ -239,14 +265,25 @@ impl Walk<'_> {
             let side = Some((&at.new, says));
             self.tell(&here.within(media), Kind::ContentAdded, nothing, side);
         }
-        let several = keys.both.len() + keys.new.len() > 1;
-        for media in &keys.both {
+        for (was, is) in &renamed {
+            let (old, new) = (at.old.child(was), at.new.child(is));
+            let here = here.within(is);
+            let old = Some((&old, was.clone()));
+            self.tell(&here, Kind::OtherChanged, old, Some((&new, is.clone())));
+        }
+        let several = keys.both.len() + renamed.len() + keys.new.len() > 1;
+        let same = keys.both.iter().map(|media| (media, media));
+        let renamed = renamed.iter().map(|(was, is)| (was, is));
+        for (was, is) in same.chain(renamed) {
             let here = if several {
-                here.within(media)
+                here.within(is)
             } else {
                 here.clone()
             };
-            let at = at.child(media);
+            let at = Both {
+                old: at.old.child(was),
+                new: at.new.child(is),
+            };
             for key in ["schema", "itemSchema"] {
                 let there = at.child(key);
                 let (old, new) = (self.old_value(&there.old), self.new_value(&there.new));

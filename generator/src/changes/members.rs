@@ -37,7 +37,7 @@ impl Walk<'_> {
             let Some(was) = before.get(name) else {
                 if !old_bases.contains(*name) {
                     let here = restricted(within(name), self.new, at);
-                    let kind = if needs.contains(name) {
+                    let kind = if needs.contains(name) && !needed.contains(name) {
                         Kind::RequiredPropertyAdded
                     } else {
                         Kind::PropertyAdded
@@ -57,7 +57,9 @@ impl Walk<'_> {
         for name in names {
             let listed = |known: bool, bases: &BTreeSet<String>| known || bases.contains(name);
             let was_there = listed(before.contains_key(name), &old_bases);
-            if !was_there || !listed(after.contains_key(name), &new_bases) {
+            // What is listed on one side only is told as new or gone; what is on none can still be
+            // asked for.
+            if was_there != listed(after.contains_key(name), &new_bases) {
                 continue;
             }
             let here = match after.get(name) {

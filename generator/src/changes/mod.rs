@@ -21,6 +21,8 @@ mod operations;
 mod parameters;
 mod say;
 mod schemas;
+mod security;
+mod servers;
 mod service;
 mod text;
 mod view;
@@ -64,6 +66,7 @@ pub fn wire(old: &Document, new: &Document, names: [Option<&Names>; 2]) -> Wire 
     let mut walk = Walk::of(old, new, names);
     walk.service();
     walk.operations();
+    walk.inherited();
     shared(&mut walk);
     walk.unmet();
     shared(&mut walk);

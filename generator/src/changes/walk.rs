@@ -110,6 +110,8 @@ pub(super) struct Walk<'d> {
     pub(super) renamed: BTreeMap<Pointer, BTreeSet<Pointer>>,
     /// What operations were before that are called or addressed otherwise now.
     pub(super) was: BTreeMap<Named, Named>,
+    /// Whether an operation of both documents takes the credentials of the service in both.
+    pub(super) inherits: bool,
 }
 
 impl<'d> Walk<'d> {
@@ -124,6 +126,7 @@ impl<'d> Walk<'d> {
             current: 0,
             renamed: BTreeMap::new(),
             was: BTreeMap::new(),
+            inherits: false,
         }
     }
 

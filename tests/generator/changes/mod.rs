@@ -3,4 +3,5 @@
 
 mod changelog;
 mod real;
+mod weighed;
 mod wire;
