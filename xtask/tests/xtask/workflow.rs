@@ -130,3 +130,81 @@ fn actions_are_pinned_and_see_all_revisions() {
     }
     assert_eq!(count, 1);
 }
+
+/// The script that tells the changes, with a `cargo` that prints a text and ends with a code: what is
+/// told in the comment, and the code of the script.
+#[cfg(unix)]
+fn told(text: &str, code: i32) -> (String, Option<i32>) {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("text.md"), text).expect("writable");
+    fs::write(
+        at("cargo"),
+        format!("#!/bin/sh\ncat text.md\nexit {code}\n"),
+    )
+    .expect("writable");
+    fs::set_permissions(at("cargo"), fs::Permissions::from_mode(0o755)).expect("ours");
+    let workflow = workflow();
+    let all = jobs(&workflow);
+    let mut scripts = all.iter().flat_map(|(_, job)| scripts(job));
+    let script = scripts.find(|script| script.contains("xtask changes"));
+    let path = std::env::var("PATH").unwrap_or_default();
+    let status = Command::new("bash")
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c"])
+        .arg(script.expect("the script"))
+        .env("PATH", format!("{}:{path}", folder.path().display()))
+        .env("GITHUB_STEP_SUMMARY", at("summary"))
+        .env("GITHUB_OUTPUT", at("output"))
+        .current_dir(folder.path())
+        .status()
+        .expect("bash");
+    let output = fs::read_to_string(at("output")).expect("an output");
+    let mut lines: Vec<&str> = output.lines().collect();
+    let last = lines.pop().expect("an end");
+    assert_eq!(lines.remove(0), format!("changes<<{last}"));
+    (lines.join("\n"), status.code())
+}
+
+/// A long comment ends before a heading, with all that was opened closed.
+#[cfg(unix)]
+#[test]
+fn a_long_comment_ends_where_nothing_is_open() {
+    let short = "## Changes\n\n#### `GET /x`\n\n- One\n";
+    assert_eq!(told(short, 0), (short.to_owned(), Some(0)));
+    let items = "  ```diff\n  - ä\n  ```\n".repeat(100);
+    let one = format!(
+        "#### `GET /x`\n\n  <details><summary>9 items</summary>\n\n{items}\n  </details>\n\n"
+    );
+    let long = format!(
+        "## Changes\n\n{one}<details><summary>Neither</summary>\n\n{}</details>\n",
+        one.repeat(60)
+    );
+    let (text, code) = told(&long, 0);
+    assert_eq!(code, Some(0));
+    assert!(text.len() > 55_000 && text.len() < 60_200, "{}", text.len());
+    assert_eq!(
+        text.matches("<details>").count(),
+        text.matches("</details>").count()
+    );
+    assert_eq!(
+        text.matches("  ```diff\n").count() * 2,
+        text.matches("```").count()
+    );
+    assert!(
+        text.trim_end()
+            .ends_with("  </details>\n\n</details>\n\nThe rest is in the summary of the run."),
+        "{}",
+        &text[text.len() - 200..]
+    );
+}
+
+/// Where the changes cannot be told, the comment says so, and the run fails.
+#[cfg(unix)]
+#[test]
+fn a_comment_is_never_that_of_an_earlier_push() {
+    let (text, code) = told("", 2);
+    assert!(text.contains("could not be told"), "{text}");
+    assert_eq!(code, Some(1));
+}
