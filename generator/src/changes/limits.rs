@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::{
+    brief::brief,
     kind::Kind,
-    schemas::brief,
     view::View,
     walk::{Here, Walk},
 };

@@ -5,6 +5,7 @@
 //! What several operations share is told once, with all who use it.
 
 mod alternatives;
+mod brief;
 mod bump;
 mod change;
 mod changelog;

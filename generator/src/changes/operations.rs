@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
+    brief::both_brief,
     change::{Direction, Named, Subject, Target},
     kind::Kind,
-    schemas::brief,
     walk::{Both, Here, Walk},
     words::{CORRECTIONS, WORDS},
 };
@@ -153,13 +153,8 @@ impl Walk<'_> {
             } else {
                 here.clone()
             };
-            let says = |value: Option<&Value>| value.map_or("nothing".to_owned(), brief);
-            self.tell(
-                &here,
-                kind,
-                Some((&there.old, says(old))),
-                Some((&there.new, says(new))),
-            );
+            let [was, is] = both_brief(old, new);
+            self.tell(&here, kind, Some((&there.old, was)), Some((&there.new, is)));
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
+    brief::{both_brief, brief},
     change::{Subject, Target},
     kind::Kind,
     limits,
@@ -167,12 +168,10 @@ impl Walk<'_> {
         } else {
             here.within(key)
         };
-        let fact = |found: &Option<(Pointer, &Value)>, at: &Pointer| match found {
-            Some((at, value)) => (at.clone(), brief(value)),
-            None => (at.clone(), "nothing".to_owned()),
-        };
-        let (old, new) = (fact(&before, &old.at), fact(&after, &new.at));
-        self.tell(&here, kind, Some((&old.0, old.1)), Some((&new.0, new.1)));
+        let [was, is] = both_brief(before.as_ref().map(|f| f.1), after.as_ref().map(|f| f.1));
+        let old = before.map_or_else(|| old.at.clone(), |(at, _)| at);
+        let new = after.map_or_else(|| new.at.clone(), |(at, _)| at);
+        self.tell(&here, kind, Some((&old, was)), Some((&new, is)));
     }
 
     /// Type, null and format; false where these are so different that the rest cannot be compared.
@@ -349,20 +348,6 @@ pub(super) fn name(at: &Pointer) -> String {
         [first, _, name] if first == "components" => name.clone(),
         _ => at.to_string(),
     }
-}
-
-/// A value in a few words; a text without quotation marks.
-pub(super) fn brief(value: &Value) -> String {
-    const LONGEST: usize = 120;
-    let text = match value {
-        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        other => other.to_string(),
-    };
-    if text.chars().count() <= LONGEST {
-        return text;
-    }
-    let cut: String = text.chars().take(LONGEST).collect();
-    format!("{cut}…")
 }
 
 fn listed(values: &[(&Value, Pointer)]) -> String {

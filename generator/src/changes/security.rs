@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::{
+    brief::brief,
     change::Subject,
     kind::Kind,
     operations::whole,
-    schemas::brief,
     walk::{Both, Here, Walk},
 };
 use crate::openapi::{Document, Pointer};

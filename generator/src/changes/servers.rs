@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
+    brief::brief,
     kind::Kind,
-    schemas::brief,
     walk::{Both, Here, Walk},
 };
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::schemas::brief;
+use super::brief::brief;
 use crate::openapi::{Document, Pointer};
 
 /// A schema with its parts.

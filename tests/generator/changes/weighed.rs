@@ -150,3 +150,17 @@ fn one_of_is_not_any_of() {
     expect(&old, &new, &["BREAKING type-widened · schema Shape"]);
     expect(&new, &old, &["BREAKING type-narrowed · schema Shape"]);
 }
+
+/// Of long texts, what is shown is where they differ.
+#[test]
+fn long_words_are_shown_from_their_difference_on() {
+    let long = "The same word again. ".repeat(20);
+    let one = before().replace("A thing.", &format!("{long}Alpha."));
+    let other = one.replace("Alpha.", "Beta.");
+    let (text, _) = told(&one, &other);
+    assert!(
+        text.contains(". Alpha. @") && text.contains(". Beta. @"),
+        "{text}"
+    );
+    assert!(text.contains("· …"), "{text}");
+}
