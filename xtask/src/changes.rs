@@ -78,7 +78,7 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
             first: Some(first),
             ..now.report(&compared, None)
         };
-        print(options, &report, &base);
+        print(options, printer, &report, &base);
         return Ok(Ending::Done);
     };
     compared.notes.extend(notes);
@@ -90,7 +90,7 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
         compared.step(),
     )?;
     let report = now.report(&compared, asked.as_ref());
-    print(options, &report, &base);
+    print(options, printer, &report, &base);
     let breaks = |verdict: Option<Verdict>| verdict == Some(Verdict::Breaking);
     let breaking = breaks(compared.told.rust()) || breaks(compared.told.on_the_wire());
     if breaking && options.deny.is_some() {
@@ -100,13 +100,21 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
     Ok(Ending::Done)
 }
 
-fn print(options: &ChangesOptions, report: &Report<'_>, base: &Base) {
+fn print(options: &ChangesOptions, printer: &Printer, report: &Report<'_>, base: &Base) {
     let report = Report {
         since: base.label.clone(),
         because: base.because.clone(),
         commit: base.commit.clone().unwrap_or_default(),
         ..report.clone()
     };
+    if printer.is_for_programs() {
+        let mut line = changes::json(&report);
+        if let Some(line) = line.as_object_mut() {
+            line.insert("reason".to_owned(), "changes".into());
+        }
+        anstream::println!("{line}");
+        return;
+    }
     let text = match options.format {
         ChangesFormat::Text => changes::text(&report),
         ChangesFormat::Markdown => changes::markdown(&report),
@@ -120,10 +128,17 @@ fn print(options: &ChangesOptions, report: &Report<'_>, base: &Base) {
 }
 
 fn of_revision(repository: &Repository, revision: &str) -> Result<Base, Diagnostic> {
+    let commit = repository.commit(revision)?;
+    let short = repository.short(&commit)?;
+    let because = if short.starts_with(revision) || commit.starts_with(revision) {
+        "as asked".to_owned()
+    } else {
+        format!("as asked; it is {short}")
+    };
     Ok(Base {
-        commit: Some(repository.commit(revision)?),
+        commit: Some(commit),
         label: revision.to_owned(),
-        because: "as asked".to_owned(),
+        because,
     })
 }
 

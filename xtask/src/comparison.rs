@@ -189,6 +189,7 @@ impl<'j> Now<'j> {
                 text(asked),
             ],
             first: None,
+            differs: compared.differs,
             notes: compared.notes.clone(),
         }
     }

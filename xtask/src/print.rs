@@ -282,7 +282,7 @@ impl Printer {
 
     /// Something breaks, and that was denied.
     pub(crate) fn denied(&self) {
-        if !self.quiet {
+        if self.is_for_people() {
             eprintln!("error: something breaks, and `--deny breaking` was given");
         }
     }

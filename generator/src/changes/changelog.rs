@@ -9,7 +9,7 @@ use super::{
     change::Subject,
     link::{Linked, Told},
     log_lines::Lines,
-    say::{code, count, facts, heading, plain, shown_items, word},
+    say::{UNNAMED, code, count, facts, heading, plain, shown_items, word},
 };
 use crate::surface::Verdict;
 
@@ -68,7 +68,7 @@ pub fn entry(told: &Told, differs: bool) -> Entry {
     }
     lines.pop();
     if lines.is_empty() && differs {
-        lines.push("Code that nobody calls by its name has changed.".to_owned());
+        lines.push(UNNAMED.to_owned());
     }
     Entry::Since(lines)
 }

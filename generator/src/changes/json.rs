@@ -28,6 +28,7 @@ pub fn json(report: &Report<'_>) -> Value {
             "wire": told.on_the_wire().map(word),
             "rust": told.rust().map(word),
         },
+        "differs": report.differs,
         "first": report.first,
         "notes": report.notes,
         "changes": changes,

@@ -6,8 +6,8 @@ use super::{
     change::Subject,
     link::{Linked, Told},
     say::{
-        Report, code, count, facts, grouped, heading, longest_run, places, plain, shown_items,
-        users, word,
+        Report, UNNAMED, code, count, facts, grouped, heading, longest_run, places, plain,
+        shown_items, users, word,
     },
 };
 use crate::surface::{ItemChange, Verdict};
@@ -32,7 +32,7 @@ fn write_report(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
         out,
         "## Changes of the API since {} ({})\n",
         code(&report.since),
-        plain(&report.because)
+        escaped(&report.because)
     )?;
     summary(out, report)?;
     for note in &report.notes {
@@ -74,10 +74,12 @@ fn summary(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
         return writeln!(out, "{}\n", escaped(first));
     }
     if told.is_empty() {
-        writeln!(
-            out,
-            "Nothing has changed, on the wire or for Rust callers.\n"
-        )?;
+        let nothing = if report.differs {
+            UNNAMED
+        } else {
+            "Nothing has changed, on the wire or for Rust callers."
+        };
+        writeln!(out, "{nothing}\n")?;
         return version(out, report);
     }
     let wire = |verdict| {
@@ -244,7 +246,7 @@ fn itself(out: &mut String, told: &Told) -> std::fmt::Result {
     writeln!(out, "### The crate itself\n")?;
     writeln!(
         out,
-        "These belong to no change of the document: the generator, its runtime or the settings have changed, or a name had to give way to another.\n"
+        "These could not be assigned to one change: the generator, its runtime or the settings have changed, a name had to give way to another, or several changes of the document have made them.\n"
     )?;
     for verdict in [Verdict::Breaking, Verdict::Additive, Verdict::Compatible] {
         let all = told.itself.iter().filter(|item| item.verdict == verdict);

@@ -25,9 +25,14 @@ pub struct Report<'t> {
     pub versions: [Option<String>; 3],
     /// Where there is nothing to hold it against: what there is now.
     pub first: Option<String>,
+    /// Whether what is written is different at all, but for the version.
+    pub differs: bool,
     /// What else is to be known.
     pub notes: Vec<String>,
 }
+
+/// What is told where no change is, and the code is other code.
+pub(super) const UNNAMED: &str = "Code that nobody calls by its name has changed.";
 
 /// The verdict in a word.
 pub(super) fn word(verdict: Verdict) -> &'static str {

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::{
     link::{Linked, Told},
-    say::{Report, count, facts, grouped, heading, places, plain, shown_items, users, word},
+    say::{
+        Report, UNNAMED, count, facts, grouped, heading, places, plain, shown_items, users, word,
+    },
 };
 use crate::surface::{ItemChange, Verdict};
 
@@ -37,7 +39,12 @@ fn write_report(out: &mut String, report: &Report<'_>) -> std::fmt::Result {
         return writeln!(out, "\n{}", plain(first));
     }
     if told.is_empty() {
-        writeln!(out, "\nNothing has changed.")?;
+        let nothing = if report.differs {
+            UNNAMED
+        } else {
+            "Nothing has changed."
+        };
+        writeln!(out, "\n{nothing}")?;
     }
     for (verdict, subjects) in grouped(&told.wire) {
         for (subject, changes) in subjects {

@@ -55,6 +55,7 @@ fn report(told: &Told) -> Report<'_> {
         name: "paperspace".to_owned(),
         versions: ["0.1.0", "0.1.0", "0.2.0"].map(|version| Some(version.to_owned())),
         first: None,
+        differs: true,
         notes: Vec::new(),
     }
 }

@@ -603,3 +603,41 @@ fn a_try_has_no_change_log() {
     ended.ends_with(0);
     assert!(!place.at.join("tried/CHANGELOG.md").exists());
 }
+
+/// What is told where no change is, and how programs get it.
+#[test]
+fn code_that_nobody_calls_by_its_name() {
+    let place = Repository::new();
+    let nothing = place.run(&["changes", "--since", "HEAD"]).ends_with(0);
+    says(&nothing, &["Nothing has changed.", "as asked; it is "]);
+    assert_eq!(place.json(&["--since", "HEAD"])["differs"], false);
+    // As another generator would have written it.
+    let runtime = "client/src/lib.rs";
+    let text = place.read(runtime);
+    place.write(runtime, &format!("{text}\n// Otherwise.\n"));
+    place.commit("other");
+    for format in ["text", "markdown"] {
+        let arguments = ["changes", "--since", "HEAD", "--format", format];
+        let ended = place.run(&arguments).ends_with(0);
+        says(&ended, &["Code that nobody calls by its name has changed."]);
+        assert!(!ended.out.contains("Nothing"), "{}", ended.out);
+    }
+    let arguments = ["changes", "--since", "HEAD", "--message-format", "json"];
+    let ended = place.run(&arguments).ends_with(0);
+    assert_eq!(ended.out.lines().count(), 1, "{}", ended.out);
+    let line: serde_json::Value = serde_json::from_str(&ended.out).expect("JSON");
+    assert_eq!(line["reason"], "changes");
+    assert_eq!(line["differs"], true);
+}
+
+/// A comment of codegen without the other: nothing is written.
+#[test]
+fn a_change_log_with_one_comment() {
+    let place = Repository::new();
+    let log = "client/CHANGELOG.md";
+    place.edit(log, ("<!-- changes: to here -->\n", ""));
+    let before = place.read(log);
+    let ended = place.run(&["codegen"]).ends_with(2);
+    says(&ended, &["changelog-mark", "client/CHANGELOG.md:7"]);
+    assert_eq!(place.read(log), before);
+}
