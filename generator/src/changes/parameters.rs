@@ -4,9 +4,10 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
+    brief::brief,
     change::{Direction, Subject, Target},
     kind::Kind,
-    schemas::{brief, name},
+    schemas::name,
     view::shown,
     walk::{Both, Here, Walk, What},
 };
