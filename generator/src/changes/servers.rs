@@ -22,14 +22,14 @@ impl Walk<'_> {
         let mut left: Vec<usize> = (0..after.len()).collect();
         let mut pairs = Vec::new();
         for (index, url) in before.iter().enumerate() {
-            match left.iter().position(|other| after.get(*other) == Some(url)) {
-                Some(found) => pairs.push((index, left.remove(found))),
-                None => {
-                    let there = at.old.child(index);
-                    let side = Some((&there, url.clone()));
-                    self.tell(&here, Kind::ServerRemoved, side, None);
-                }
+            let found = left.iter().position(|other| after.get(*other) == Some(url));
+            if let Some(found) = found {
+                pairs.push((index, left.remove(found)));
+                continue;
             }
+            let there = at.old.child(index);
+            let side = Some((&there, url.clone()));
+            self.tell(&here, Kind::ServerRemoved, side, None);
         }
         for index in left {
             let there = at.new.child(index);
