@@ -25,6 +25,7 @@ const NOT_CODES: &[&str] = &[
     "ls-tree",
     "merge-base",
     "one-based",
+    "rev-list",
     "rev-parse",
     "symbolic-ref",
     "uri-reference",

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use truespec::surface::{Surface, SurfaceKind, compare};
+use truespec::surface::{Surface, SurfaceKind, Verdict, compare};
 
 use crate::cases::{expect, here, top};
 
@@ -180,4 +180,54 @@ fn changes_are_told_in_few_words() {
         "changes",
         &lines.collect::<String>(),
     );
+}
+
+/// The source of functions that only some of the scripts have.
+fn scripts(kinds: &[&str]) -> Surface {
+    let head = "pub struct Script<T>(std::marker::PhantomData<T>);\n".to_owned();
+    let one = |kind: &&str| {
+        format!(
+            "pub struct {kind}; pub mod of_{kind} {{ pub struct Body; }}
+             impl Script<{kind}> {{ pub fn returns_ok(self, body: of_{kind}::Body) {{}} }}
+             impl From<of_{kind}::Body> for Script<{kind}> {{ fn from(body: of_{kind}::Body) -> Self {{ todo!() }} }}
+             impl From<of_{kind}::Body> for String {{ fn from(body: of_{kind}::Body) -> Self {{ todo!() }} }}\n"
+        )
+    };
+    let text: String = std::iter::once(head).chain(kinds.iter().map(one)).collect();
+    let files = [
+        ("Cargo.toml", "[package]\nname = \"case\"\n"),
+        ("src/lib.rs", &text),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    Surface::read(&files).expect("a crate")
+}
+
+/// Functions of one name for several types of one name are known by the types that they are for, not
+/// by their order or by how many there are.
+#[test]
+fn what_is_for_some_types_is_known_by_them() {
+    let verdicts = |old: &[&str], new: &[&str]| {
+        let changes = compare(&scripts(old), &scripts(new));
+        let all = changes
+            .into_iter()
+            .map(|change| (change.verdict, change.path));
+        all.collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts(&["A", "B"], &["B", "A"]), []);
+    for (old, new) in [
+        (["B"].as_slice(), ["A", "B"].as_slice()),
+        (&["B", "C"], &["A", "B", "C"]),
+        (&["A"], &["A", "B"]),
+    ] {
+        let added = verdicts(old, new);
+        assert!(
+            added
+                .iter()
+                .all(|(verdict, _)| *verdict == Verdict::Additive),
+            "{added:?}"
+        );
+        let gone = verdicts(new, old);
+        let lost = (Verdict::Breaking, "case::Script::returns_ok".to_owned());
+        assert!(gone.contains(&lost), "{gone:?}");
+    }
 }

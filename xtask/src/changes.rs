@@ -12,14 +12,14 @@ use truespec::{
 use crate::{
     cli::{ChangesFormat, ChangesOptions},
     codegen::Ending,
-    comparison::{Compared, Now},
+    comparison::{Against, Compared, Now},
     config,
     files::Plan,
     git::{Repository, Tracked, UNSHALLOW},
     inputs::display,
     job::Job,
     print::Printer,
-    release,
+    release, remedies,
 };
 
 /// What things are held against.
@@ -45,7 +45,8 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
     let mut notes = uncommitted(&repository, &job)?;
     let inputs = job.inputs()?;
     let document = job.document(&inputs)?;
-    let corrected = pipeline::correct_document(&document, &inputs)?;
+    let corrected = pipeline::correct_document(&document, &inputs)
+        .map_err(|problems| remedies::with_commands(problems, options.config.as_deref()))?;
     let planned = job.plan(&inputs, &document, &corrected, &Printer::silent())?;
     let now = Now::of(&job, &corrected, &planned.files)?;
     let base = match named {
@@ -54,15 +55,20 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
     };
     if planned.files.is_stale() {
         notes.push(
-            "the files here are not what codegen would write: told is what there will be after `cargo xtask codegen`"
-                .to_owned(),
+            format!(
+                "the files here are not what codegen would write: told is what there will be after `{}`",
+                remedies::codegen(options.config.as_deref())
+            ),
         );
     }
     let compared = match &base.commit {
-        Some(commit) => now.since(&repository, commit, &base.label)?,
+        Some(commit) => Some((commit, now.since(&repository, commit, &base.label)?)),
         None => None,
     };
-    let Some(mut compared) = compared else {
+    let Some((commit, Against::Both(mut compared))) = compared else {
+        if let Some((_, Against::Nothing(besides))) = compared {
+            notes.extend(besides);
+        }
         let first = format!(
             "{} has no corrected document: everything is new, {} operations.",
             base.label,
@@ -72,6 +78,8 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
             told: changes::Told::default(),
             differs: true,
             then: None,
+            has_client: false,
+            changelog: None,
             notes,
         };
         let report = Report {
@@ -86,6 +94,7 @@ pub(crate) fn run(options: &ChangesOptions, printer: &Printer) -> Result<Ending,
         &repository,
         &job,
         &now.name,
+        commit,
         compared.then.as_ref(),
         compared.step(),
     )?;

@@ -48,10 +48,10 @@ pub(crate) fn run(
     printer.diagnostics(&warnings);
     if options.check {
         if plan.is_stale() {
-            printer.stale(&plan, "cargo xtask codegen");
+            printer.stale(&plan, &again(options));
         }
         if let Held::TooLow(version) = &held {
-            printer.too_low(version);
+            printer.too_low(version, options.config.as_deref());
         }
         if plan.is_stale() || matches!(held, Held::TooLow(_)) {
             return Ok(Ending::Stale);
@@ -67,6 +67,14 @@ pub(crate) fn run(
     }
     printer.written(&plan);
     Ok(Ending::Done)
+}
+
+/// The command that writes what a check found stale.
+fn again(options: &Options) -> String {
+    if options.openapi.is_some() {
+        return "cargo xtask codegen".to_owned();
+    }
+    remedies::codegen(options.config.as_deref())
 }
 
 /// Problems with the commands that mend them, which need a configuration.

@@ -12,7 +12,13 @@ use truespec::{
     surface::{self, Surface},
 };
 
-use crate::{files::Plan, git::Repository, inputs::display, job::Job};
+use crate::{
+    files::Plan,
+    git::Repository,
+    inputs::display,
+    job::Job,
+    revision::{Revision, unreadable},
+};
 
 /// What codegen would write now, read.
 pub(crate) struct Now<'j> {
@@ -35,8 +41,19 @@ pub(crate) struct Compared {
     pub(crate) differs: bool,
     /// The version of the client in the commit.
     pub(crate) then: Option<Version>,
+    /// Whether the commit has a client.
+    pub(crate) has_client: bool,
+    /// The change log of the client in the commit.
+    pub(crate) changelog: Option<String>,
     /// What else is to be known.
     pub(crate) notes: Vec<String>,
+}
+
+/// What became of a comparison with a commit.
+pub(crate) enum Against {
+    /// The commit has nothing of it; what else is to be known.
+    Nothing(Vec<String>),
+    Both(Box<Compared>),
 }
 
 impl Compared {
@@ -94,51 +111,41 @@ impl<'j> Now<'j> {
         })
     }
 
-    /// Holds it against a commit, which messages call `label`. `None` where the commit has nothing
-    /// of it.
+    /// Holds it against a commit, which messages call `label`.
     pub(crate) fn since(
         &self,
         repository: &Repository,
         commit: &str,
         label: &str,
-    ) -> Result<Option<Compared>, Diagnostics> {
-        let path = self.job.reconciled.join("openapi.yaml");
-        let document = repository.files(commit, &path)?;
-        let folder = self.job.client.as_ref().map(|client| &client.folder);
-        let files = match folder {
-            Some(folder) => repository.files(commit, folder)?,
-            None => Vec::new(),
+    ) -> Result<Against, Diagnostics> {
+        let revision = Revision::read(repository, self.job, commit, label)?;
+        let mut notes = revision.notes.clone();
+        let Some(source) = &revision.document else {
+            return Ok(Against::Nothing(notes));
         };
-        let files: Vec<(String, String)> = files
-            .into_iter()
-            .filter(|(path, _)| is_of_the_crate(path))
-            .collect();
-        let Some((_, text)) = document.into_iter().next() else {
-            return Ok(None);
-        };
-        let name = format!("{label}:{}", display(&path));
-        let document = Document::read(&Source::new(name, text))
-            .map_err(|problems| unreadable(problems, label))?;
-        let mut notes = Vec::new();
+        let unreadable = |problems| unreadable(problems, "document", label);
+        let document = Document::read(source).map_err(unreadable)?;
         // What the settings say of lists is about the lists of now.
         let names = pipeline::names(&document, &self.paging())
             .or_else(|_| pipeline::names(&document, &Paging::default()));
-        let names = names.map_err(|problems| unreadable(problems, label))?;
+        let names = names.map_err(unreadable)?;
         let both = [Some(&names), Some(&self.names)];
         let wire = changes::wire(&document, &self.document, both);
-        let items = if files.is_empty() {
+        let items = if revision.files.is_empty() {
             notes.push(format!("{label} has no client: only the wire is compared"));
             Vec::new()
         } else {
-            surface::compare(&Surface::read(&files)?, &self.surface)
+            surface::compare(&revision.surface()?, &self.surface)
         };
-        let then = version(manifest(&files).as_ref());
-        Ok(Some(Compared {
+        let then = manifest(&revision.files);
+        Ok(Against::Both(Box::new(Compared {
             told: changes::tell(wire, items, both),
-            differs: self.differs(&files, then.as_ref()),
-            then,
+            differs: self.differs(&revision.files, then.as_ref()),
+            then: version(then.as_ref()),
+            has_client: !revision.files.is_empty(),
+            changelog: revision.changelog,
             notes,
-        }))
+        })))
     }
 
     fn paging(&self) -> Paging {
@@ -149,24 +156,17 @@ impl<'j> Now<'j> {
     }
 
     /// Whether the files are others, but for the version of the crate in them.
-    fn differs(&self, before: &[(String, String)], then: Option<&Version>) -> bool {
-        let without = |files: &[(String, String)], version: Option<&Version>| {
-            let version = version.map(ToString::to_string).unwrap_or_default();
+    fn differs(&self, before: &[(String, String)], then: Option<&Package>) -> bool {
+        let without = |files: &[(String, String)], package: Option<&Package>| {
             let mut files: Vec<(String, String)> = files
                 .iter()
-                .filter(|(path, _)| path != CHANGELOG)
-                .map(|(path, text)| {
-                    let text = match version.as_str() {
-                        "" => text.clone(),
-                        version => text.replace(version, "VERSION"),
-                    };
-                    (path.clone(), text)
-                })
+                .map(|(path, text)| (path.clone(), without_version(path, text, package)))
                 .collect();
             files.sort();
             files
         };
-        without(before, then) != without(&self.files, self.version.as_ref())
+        let now = manifest(&self.files);
+        without(before, then) != without(&self.files, now.as_ref())
     }
 
     /// How many operations there are.
@@ -199,7 +199,7 @@ impl<'j> Now<'j> {
 pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
 /// Files that codegen writes into the folder of a client; others there are of people.
-fn is_of_the_crate(path: &str) -> bool {
+pub(crate) fn is_of_the_crate(path: &str) -> bool {
     path.starts_with("src/")
         || path.starts_with("examples/")
         || ["Cargo.toml", "README.md"].contains(&path)
@@ -220,14 +220,16 @@ pub(crate) fn changelog_path(folder: &Path) -> std::path::PathBuf {
     folder.join(CHANGELOG)
 }
 
-/// What is wrong with the document of a commit, and that nothing can be held against it.
-fn unreadable(mut problems: Diagnostics, label: &str) -> Diagnostics {
-    let problem = truespec::diagnostic::Diagnostic::error_without_place(
-        "unreadable-revision",
-        format!(
-            "the document of {label} cannot be read by this generator, so nothing can be held against it"
-        ),
-    );
-    problems.push(problem.help("give a later revision with --since"));
-    problems
+/// A file of a client without what says the version of the crate: a line of the manifest, and what the
+/// client calls itself when it calls.
+fn without_version(path: &str, text: &str, package: Option<&Package>) -> String {
+    let Some(package) = package else {
+        return text.to_owned();
+    };
+    if path == "Cargo.toml" {
+        let line = format!("\nversion = \"{}\"\n", package.version);
+        return text.replacen(&line, "\n", 1);
+    }
+    let itself = format!("\"{}/{}\"", package.name, package.version);
+    text.replace(&itself, "\"\"")
 }

@@ -123,6 +123,33 @@ impl Client {
     }
 }
 
+/// Where a configuration says that the outputs are, whatever else it says.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Places {
+    /// The folder of the corrected document.
+    pub(crate) reconciled: PathBuf,
+    /// The client.
+    pub(crate) client: Folder,
+}
+
+/// A folder that a configuration names.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Folder {
+    pub(crate) path: PathBuf,
+}
+
+impl Places {
+    /// What the text of a configuration says that is, or was, at a path.
+    pub(crate) fn read(path: &Path, text: &str) -> Result<Self, toml::de::Error> {
+        let mut places: Self = toml::from_str(text)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for path in [&mut places.reconciled, &mut places.client.path] {
+            *path = inputs::normal(&folder.join(&*path));
+        }
+        Ok(places)
+    }
+}
+
 /// The place of a value of the configuration.
 pub(crate) fn location(source: &Arc<Source>, span: &Range<usize>) -> Location {
     let before = source.text().get(..span.start).unwrap_or_default();

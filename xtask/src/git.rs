@@ -6,12 +6,29 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use truespec::diagnostic::{Diagnostic, Diagnostics};
+use truespec::diagnostic::Diagnostic;
 
 use crate::inputs::display;
 
 /// The branches that can be the main one, the surest first.
 const MAIN: [&str; 4] = ["origin/main", "origin/master", "main", "master"];
+
+/// What git sets for its hooks to say which repository they are of, as `git rev-parse
+/// --local-env-vars` lists it but for the settings (`GIT_CONFIG…`), which are about every one.
+const OF_A_HOOK: [&str; 12] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
 
 /// A repository.
 #[derive(Debug)]
@@ -106,6 +123,10 @@ impl Repository {
             .env("LC_ALL", "C")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .stdin(Stdio::null());
+        // A hook can be that of another repository than the one of this folder.
+        for variable in OF_A_HOOK {
+            command.env_remove(variable);
+        }
         command
     }
 
@@ -203,14 +224,16 @@ impl Repository {
     /// The last commit that changed one of these files or folders.
     pub(crate) fn last_change(&self, paths: &[&Path]) -> Result<Option<String>, Diagnostic> {
         let paths: Vec<String> = paths.iter().map(|path| display(&absolute(path))).collect();
-        let mut arguments = vec!["log", "-1", "--format=%H", "HEAD", "--"];
+        let mut arguments = vec!["rev-list", "-1", "HEAD", "--"];
         arguments.extend(paths.iter().map(String::as_str));
         self.line(&arguments)
     }
 
-    /// The tags on the way to where we are.
-    pub(crate) fn tags(&self) -> Result<Vec<String>, Diagnostic> {
-        let tags = self.line(&["tag", "--list", "--merged", "HEAD"])?;
+    /// The tags on the way to a commit.
+    pub(crate) fn tags(&self, commit: &str) -> Result<Vec<String>, Diagnostic> {
+        let merged = format!("--merged={commit}");
+        let names = "--format=%(refname:strip=2)";
+        let tags = self.line(&["for-each-ref", &merged, names, "refs/tags"])?;
         Ok(tags
             .iter()
             .flat_map(|t| t.lines())
@@ -243,7 +266,11 @@ impl Repository {
         path: &Path,
     ) -> Result<Vec<(String, String)>, Diagnostic> {
         let within = Self::within(path)?;
-        let arguments = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", &within];
+        let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit];
+        // The top of the repository has no path there.
+        if !within.is_empty() {
+            arguments.extend(["--", &within]);
+        }
         let listing = self.output(&arguments)?;
         if !listing.status.success() {
             return Err(failed(
@@ -266,16 +293,19 @@ impl Repository {
                 objects.push('\n');
             }
         }
-        let texts = self.objects(objects)?;
+        let texts = self.objects(objects, paths.len())?;
         Ok(paths.into_iter().zip(texts).collect())
     }
 
-    /// The texts of objects.
-    fn objects(&self, names: String) -> Result<Vec<String>, Diagnostic> {
+    /// The texts of so many objects: of all or of none.
+    fn objects(&self, names: String, count: usize) -> Result<Vec<String>, Diagnostic> {
         let arguments = ["cat-file", "--batch"];
         let went_wrong = |error: std::io::Error| failed(&arguments, &error.to_string());
         let mut command = self.command(&arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().map_err(went_wrong)?;
         let input = child.stdin.take();
         // git writes while we do: neither waits for the other.
@@ -293,13 +323,22 @@ impl Repository {
             let head = String::from_utf8_lossy(&rest[..end]).into_owned();
             let size = head.rsplit(' ').next().and_then(|size| size.parse().ok());
             let Some(size) = size else {
-                // An object that is not there: a clone without blobs that cannot get them.
+                // An object that is not there.
                 return Err(failed(&arguments, &head));
             };
             let size: usize = size;
             let text = rest.get(end + 1..end + 1 + size).unwrap_or_default();
             texts.push(String::from_utf8_lossy(text).into_owned());
             rest = rest.get(end + 2 + size..).unwrap_or_default();
+        }
+        // A clone without blobs has to fetch them, and cannot without a network.
+        if !output.status.success() || texts.len() != count {
+            let words = String::from_utf8_lossy(&output.stderr);
+            let words = match words.trim() {
+                "" => format!("{} of {count} files came", texts.len()),
+                words => words.to_owned(),
+            };
+            return Err(failed(&arguments, &words));
         }
         Ok(texts)
     }
@@ -324,6 +363,11 @@ pub(crate) const UNSHALLOW: &str =
     "this clone is shallow: run `git fetch --unshallow --tags` (in a workflow: `fetch-depth: 0`)";
 
 fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    };
     let path = std::path::absolute(path).unwrap_or(path.to_owned());
     crate::inputs::normal(&path)
 }
@@ -338,11 +382,4 @@ fn failed(arguments: &[&str], words: &str) -> Diagnostic {
     let problem = format!("`git {command}` failed: {}", first_line(words));
     Diagnostic::error_without_place("git-failed", problem)
         .help("run it by hand in this folder, and do what it says")
-}
-
-/// Several problems as one list.
-impl From<Absent> for Diagnostics {
-    fn from(absent: Absent) -> Self {
-        absent.diagnostic(Path::new("")).into()
-    }
 }

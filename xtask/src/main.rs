@@ -24,6 +24,7 @@ mod print;
 mod refresh;
 mod release;
 mod remedies;
+mod revision;
 mod rules;
 
 use std::process::ExitCode;

@@ -20,6 +20,7 @@ pub(crate) enum Message {
     Diagnostic(Problem),
     Generated(Summary),
     Stale(Stale),
+    #[serde(rename = "version-too-low")]
     VersionTooLow(VersionTooLow),
     Finding(Finding),
     Called(Called),

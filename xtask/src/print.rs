@@ -1,6 +1,6 @@
 //! What a run tells people.
 
-use std::fmt::Display;
+use std::{fmt::Display, path::Path};
 
 use anstream::{eprintln, println};
 use similar::TextDiff;
@@ -18,6 +18,7 @@ use crate::{
     inputs::display,
     messages::{Message, Problem, Stale, Summary, VersionTooLow},
     release::{Held, TooLow},
+    remedies,
 };
 
 const BOLD: &str = "\u{1b}[1m";
@@ -235,7 +236,7 @@ impl Printer {
     }
 
     /// A version that is lower than the changes since the last release ask for.
-    pub(crate) fn too_low(&self, found: &TooLow) {
+    pub(crate) fn too_low(&self, found: &TooLow, config: Option<&Path>) {
         let TooLow {
             release,
             now,
@@ -261,9 +262,10 @@ impl Printer {
             release.tag
         );
         println!(
-            "\nSet `version = \"{asked}\"` below `[client]` in codegen.toml and run `cargo xtask codegen`; \
-             `cargo xtask changes --since {}` shows the changes.",
-            release.tag
+            "\nSet `version = \"{asked}\"` below `[client]` in codegen.toml and run `{}`; \
+             `{}` shows the changes.",
+            remedies::codegen(config),
+            remedies::changes(config, &release.tag)
         );
     }
 

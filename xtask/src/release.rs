@@ -11,11 +11,12 @@ use truespec::{
 };
 
 use crate::{
-    comparison::{Now, changelog_path},
+    comparison::{Against, Compared, Now, changelog_path},
     files::Plan,
-    git::{Repository, UNSHALLOW},
+    git::{Absent, Repository, UNSHALLOW},
     inputs::display,
     job::Job,
+    revision::UNREADABLE,
 };
 
 /// The last release on the way to where we are.
@@ -52,33 +53,32 @@ pub(crate) struct Checked {
     pub(crate) warnings: Diagnostics,
 }
 
-/// The last release: of the tags of a pattern, the one of the highest version.
+/// The last release on the way to a commit: of the tags of a pattern, the one of the highest version.
 pub(crate) fn last(
     repository: &Repository,
     pattern: Option<&str>,
     name: &str,
+    commit: &str,
 ) -> Result<Option<Release>, Diagnostic> {
-    let tags = repository.tags()?;
+    let tags = repository.tags(commit)?;
     let own = format!("{name}-v{{version}}");
-    // Tags that name the crate are surer than those that do not.
     let patterns: Vec<&str> = match pattern {
         Some(pattern) => vec![pattern],
-        None => vec![&own, "v{version}"],
+        // Of two of one version, that which names the crate.
+        None => vec!["v{version}", &own],
     };
+    let mut all = Vec::new();
     for pattern in patterns {
         let (before, after) = pattern.split_once(VERSION).unwrap_or((pattern, ""));
-        let releases = tags.iter().filter_map(|tag| {
+        all.extend(tags.iter().filter_map(|tag| {
             let version = tag.strip_prefix(before)?.strip_suffix(after)?;
             Some(Release {
                 tag: tag.clone(),
                 version: Version::parse(version).ok()?,
             })
-        });
-        if let Some(last) = releases.max_by(|a, b| a.version.cmp(&b.version)) {
-            return Ok(Some(last));
-        }
+        }));
     }
-    Ok(None)
+    Ok(all.into_iter().max_by(|a, b| a.version.cmp(&b.version)))
 }
 
 /// What stands for the version in a pattern.
@@ -103,11 +103,21 @@ pub(crate) fn settle(
         return unknown("this is a try", warnings);
     };
     let folder = config.parent().unwrap_or(Path::new(""));
-    let Ok(repository) = Repository::of(folder) else {
-        return unknown("there is no git repository", warnings);
+    let repository = match Repository::of(folder) {
+        Ok(repository) => repository,
+        Err(Absent::Program) => return unknown("there is no program `git`", warnings),
+        Err(Absent::Repository) => return unknown("there is no git repository", warnings),
+        Err(refused @ Absent::Refused(_)) => {
+            warnings.push(as_warning(refused.diagnostic(folder)));
+            return unknown("git does not work here", warnings);
+        }
     };
     let name = client.name.clone().unwrap_or_default();
-    let release = last(&repository, job.tag.as_deref(), &name)?;
+    // Where nothing is committed, nothing was released.
+    let release = match repository.find("HEAD")? {
+        Some(head) => last(&repository, job.tag.as_deref(), &name, &head)?,
+        None => None,
+    };
     let path = changelog_path(&client.folder);
     let before = text(&path)?;
     let Some(release) = release else {
@@ -127,19 +137,9 @@ pub(crate) fn settle(
         });
     };
     let now = Now::of(job, corrected, plan)?;
-    let compared = match now.since(&repository, &release.tag, &release.tag) {
-        Ok(Some(compared)) => compared,
-        Ok(None) => return unknown(&format!("{} has no client", release.tag), warnings),
-        Err(problems) => {
-            for problem in problems.iter() {
-                warnings.push(Diagnostic {
-                    severity: Severity::Warning,
-                    ..problem.clone()
-                });
-            }
-            let why = format!("the document of {} cannot be read", release.tag);
-            return unknown(&why, warnings);
-        }
+    let compared = match against(&now, &repository, &release, &mut warnings)? {
+        Ok(compared) => compared,
+        Err(why) => return unknown(&why, warnings),
     };
     let asked = compared.step().after(&release.version);
     let Some(version) = now.version.clone() else {
@@ -150,13 +150,10 @@ pub(crate) fn settle(
             .into());
     };
     let entry = changes::entry(&compared.told, compared.differs);
-    let then = repository
-        .files(&release.tag, &path)?
-        .pop()
-        .map(|(_, text)| text);
+    let then = compared.changelog.as_deref();
     let titled = before
         .as_deref()
-        .zip(then.as_deref())
+        .zip(then)
         .and_then(|(now, then)| changes::released(now, then, &release.version.to_string()));
     match (titled, &entry) {
         // It is as the release left it, and there is nothing to add.
@@ -168,7 +165,7 @@ pub(crate) fn settle(
             plan.add(path, text)?;
         }
     }
-    let held = if version < asked {
+    let held = if is_too_low(&version, &asked, &release.version) {
         Held::TooLow(TooLow {
             release,
             now: version,
@@ -181,22 +178,63 @@ pub(crate) fn settle(
     Ok(Checked { held, warnings })
 }
 
-/// The version that the changes since a commit ask for: what was raised since the last release
-/// counts.
+/// Holds what there is now against a release; or why that cannot be done, of which warnings tell.
+fn against(
+    now: &Now<'_>,
+    repository: &Repository,
+    release: &Release,
+    warnings: &mut Diagnostics,
+) -> Result<Result<Box<Compared>, String>, Diagnostics> {
+    let tag = &release.tag;
+    match now.since(repository, &format!("refs/tags/{tag}"), tag) {
+        Ok(Against::Both(compared)) if compared.has_client => Ok(Ok(compared)),
+        Ok(_) => {
+            let why = format!("{tag} has no client");
+            let words = format!(
+                "{why} where its configuration says, so the version is not held against it"
+            );
+            let help = "look whether the tag is one of the client; `tag` below `[release]` in codegen.toml says how these are written";
+            warnings.push(warning("release-without-client", &words, help));
+            Ok(Err(why))
+        }
+        // An older generator may have written what this one cannot read.
+        Err(problems) if problems.iter().any(|problem| problem.code == UNREADABLE) => {
+            for problem in problems.iter() {
+                warnings.push(as_warning(problem.clone()));
+            }
+            Ok(Err(format!("what {tag} has cannot be read")))
+        }
+        Err(problems) => Err(problems),
+    }
+}
+
+/// Whether a version is lower than what is asked for after a release. What comes before the version
+/// asked for, such as its `-rc.1`, is as good as that where it comes after the release.
+fn is_too_low(version: &Version, asked: &Version, release: &Version) -> bool {
+    let numbers = |version: &Version| (version.major, version.minor, version.patch);
+    let before = !version.pre.is_empty() && asked.pre.is_empty() && version > release;
+    version < asked && !(before && numbers(version) >= numbers(asked))
+}
+
+/// The version that the changes since a commit ask for: what was raised between the last release
+/// before it and the commit counts.
 pub(crate) fn asked(
     repository: &Repository,
     job: &Job,
     name: &str,
+    commit: &str,
     then: Option<&Version>,
     step: Step,
 ) -> Result<Option<Version>, Diagnostic> {
     let Some(then) = then else {
         return Ok(None);
     };
-    let release = last(repository, job.tag.as_deref(), name)?;
+    let release = last(repository, job.tag.as_deref(), name, commit)?;
     Ok(Some(match release {
         // The version was raised since, and by enough.
-        Some(release) if *then >= step.after(&release.version) => then.clone(),
+        Some(release) if !is_too_low(then, &step.after(&release.version), &release.version) => {
+            then.clone()
+        }
         Some(release) => step.after(&release.version).max(then.clone()),
         None => step.after(then),
     }))
@@ -235,8 +273,12 @@ fn text(path: &Path) -> Result<Option<String>, Diagnostic> {
 }
 
 fn warning(code: &'static str, message: &str, help: &str) -> Diagnostic {
+    as_warning(Diagnostic::error_without_place(code, message).help(help))
+}
+
+fn as_warning(problem: Diagnostic) -> Diagnostic {
     Diagnostic {
         severity: Severity::Warning,
-        ..Diagnostic::error_without_place(code, message).help(help)
+        ..problem
     }
 }

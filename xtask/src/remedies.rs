@@ -56,6 +56,11 @@ pub(crate) fn codegen(config: Option<&Path>) -> String {
     command("codegen", config, &[])
 }
 
+/// `cargo xtask changes` since a revision, for the same configuration.
+pub(crate) fn changes(config: Option<&Path>, since: &str) -> String {
+    command("changes", config, &["--since", since])
+}
+
 fn command(name: &str, config: Option<&Path>, arguments: &[&str]) -> String {
     let config = config.map(display);
     let config = config.iter().flat_map(|path| ["--config", path.as_str()]);

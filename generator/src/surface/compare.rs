@@ -79,18 +79,20 @@ impl Renamed {
 
     /// A path, or what stands in it, as it is known now.
     pub(super) fn text(&self, path: &str) -> String {
-        for (other, now) in &self.paths {
-            for behind in ["::", " ", ""] {
-                let wanted = format!("{other}{behind}");
-                if let Some(at) = path.find(&wanted)
-                    && (!behind.is_empty() || at + wanted.len() == path.len())
-                    && (at == 0 || path[..at].ends_with(' '))
-                {
-                    return format!("{}{now}{behind}{}", &path[..at], &path[at + wanted.len()..]);
-                }
-            }
+        if self.paths.is_empty() {
+            return path.to_owned();
         }
-        path.to_owned()
+        let one = |word: &str| {
+            let mut all = self.paths.iter();
+            let renamed = all.find_map(|(other, now)| {
+                let rest = word.strip_prefix(other.as_str())?;
+                let whole = rest.is_empty() || rest.starts_with("::");
+                whole.then(|| format!("{now}{rest}"))
+            });
+            renamed.unwrap_or_else(|| word.to_owned())
+        };
+        let words: Vec<String> = path.split(' ').map(one).collect();
+        words.join(" ")
     }
 
     /// What words of the old version are compared by.

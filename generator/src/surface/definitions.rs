@@ -38,6 +38,7 @@ pub(super) fn item(
         features: conditions.features.iter().cloned().collect(),
         docs: said.docs.clone(),
         owner,
+        of: String::new(),
         path,
         kind,
         words,

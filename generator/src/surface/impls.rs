@@ -157,7 +157,9 @@ impl Block<'_> {
     ) -> SurfaceItem {
         let said = Said::by(attributes);
         let path = format!("{owner}::{name}");
-        item(path, kind, words, &said, &self.conditions, nature)
+        let mut found = item(path, kind, words, &said, &self.conditions, nature);
+        found.of = concrete(&self.kind);
+        found
     }
 
     /// `impl Trait for Type { … }`.
@@ -239,6 +241,7 @@ impl Head {
             print::line(&canonical(&self.words), Names::Short),
             print::line(&canonical(&self.kind), Names::Whole)
         );
+        let of = concrete(&self.words);
         let mut words = vec![Word::text("impl")];
         words.extend(self.generics);
         words.extend(self.words);
@@ -252,7 +255,19 @@ impl Head {
         }
         let mut found = item(path, SurfaceKind::Impl, words, said, around, nature);
         owner.clone_into(&mut found.owner);
+        found.of = of;
         found
+    }
+}
+
+/// What stands in the brackets of a type or trait, where that is not only parameters: what is there for
+/// `Script<Empty>` is not there for every `Script`.
+fn concrete(words: &[Word]) -> String {
+    let words = canonical(words);
+    let open = ["<", ">", ",", "_", "'_"].map(Word::text);
+    match words.split_first() {
+        Some((_, inside)) if inside.iter().any(|word| !open.contains(word)) => print::key(inside),
+        _ => String::new(),
     }
 }
 

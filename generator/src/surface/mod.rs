@@ -100,6 +100,9 @@ pub struct SurfaceItem {
     pub docs: String,
     /// The path of the type, trait or module that it stands in.
     owner: String,
+    /// The types that it is for, as in `Script<Empty>`, where others of its path are for others; else
+    /// nothing.
+    of: String,
     words: Vec<Word>,
     conditions: Conditions,
     /// The note of its deprecation.
@@ -182,8 +185,8 @@ impl Surface {
     }
 }
 
-/// Each item by what makes it the same in another version: where one path has several (for targets
-/// that exclude each other, or for several parameters of a type), also by what tells them apart.
+/// Each item by what makes it the same in another version: its path, the types that it is for, and
+/// where there are several of them (for targets that exclude each other) what tells them apart.
 fn by_key(found: Vec<SurfaceItem>) -> BTreeMap<String, SurfaceItem> {
     let mut by_path: BTreeMap<String, Vec<SurfaceItem>> = BTreeMap::new();
     for item in found {
@@ -202,10 +205,19 @@ fn by_key(found: Vec<SurfaceItem>) -> BTreeMap<String, SurfaceItem> {
     }
     let mut all = BTreeMap::new();
     for (path, items) in by_path {
-        let several = items.len() > 1;
+        let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+        for item in &items {
+            *of.entry(&item.of).or_default() += 1;
+        }
+        let several: BTreeSet<String> = of
+            .into_iter()
+            .filter(|(_, count)| *count > 1)
+            .map(|(of, _)| of.to_owned())
+            .collect();
         for item in items {
-            let mut key = path.clone();
-            if several {
+            // Also where it is the only one: another one that joins it changes nothing.
+            let mut key = format!("{path}{}", item.of);
+            if several.contains(&item.of) {
                 let others: Vec<_> = item.conditions.others.iter().cloned().collect();
                 key = format!("{key}{}", others.join(" "));
                 if all.contains_key(&key) {

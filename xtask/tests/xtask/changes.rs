@@ -1,5 +1,7 @@
 //! `changes`, the version check of `codegen --check`, and the change log, in repositories of their own.
 
+mod history;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -151,6 +153,23 @@ impl Repository {
         let all = [&["changes", "--format", "json"], arguments].concat();
         let ended = self.run(&all).ends_with(0);
         serde_json::from_str(&ended.out).expect("JSON")
+    }
+
+    /// Signs the last commit, so that `git log` tells of the signature as well where it is set to. It is
+    /// none that could be verified.
+    fn sign(&self) {
+        let shown = Self::git_in(&self.at, &["cat-file", "commit", "HEAD"]).ends_with(0);
+        let signature = "-----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----";
+        let signed = shown
+            .out
+            .replacen("\n\n", &format!("\ngpgsig {signature}\n\n"), 1);
+        self.write(".git/signed", &signed);
+        let hash = ["hash-object", "-t", "commit", "-w", ".git/signed"];
+        let commit = Self::git_in(&self.at, &hash).ends_with(0).out;
+        self.git(&format!("update-ref HEAD {}", commit.trim()));
+        self.git("config log.showSignature true");
+        // What says anything at all when it is asked to verify.
+        self.git("config gpg.program git");
     }
 
     /// A shallow clone of the last commit.
@@ -448,7 +467,8 @@ fn the_version_is_held_against_the_last_release() {
             "version too low 0.1.0",
             "ask for 0.2.0 at least",
             "version = \"0.2.0\"",
-            "--since v0.1.0",
+            "run `cargo xtask codegen --config spec/codegen.toml`",
+            "`cargo xtask changes --config spec/codegen.toml --since v0.1.0`",
         ],
     );
     let ended = place
@@ -458,6 +478,8 @@ fn the_version_is_held_against_the_last_release() {
         ended.out.trim(),
         "{\"reason\":\"version-too-low\",\"tag\":\"v0.1.0\",\"now\":\"0.1.0\",\"asked\":\"0.2.0\"}"
     );
+    let ended = place.run(&["explain", "version-too-low"]).ends_with(0);
+    says(&ended, &["lower than the changes since"]);
     place.edit("spec/codegen.toml", ("0.1.0", "0.1.9"));
     place.generate();
     place.run(&check).ends_with(1);
@@ -582,6 +604,7 @@ fn the_change_log() {
         &[
             "stale spec/../client/CHANGELOG.md".trim_start_matches("stale spec/../"),
             "-- `Thing` (schema): `name` is new: `text`",
+            "not what `cargo xtask codegen --config spec/codegen.toml` would write",
         ],
     );
     place.generate();
