@@ -100,6 +100,8 @@ pub(super) struct Layout {
     pub(super) statuses: Statuses,
     /// No white space between elements.
     pub(super) minified: bool,
+    /// Elements of a property have a class more that says whether it is required.
+    pub(super) states: bool,
     /// Sentences have links, pieces of code and entities in them.
     pub(super) marked: bool,
     /// Examples stand with their response, and not after all of them.
@@ -119,6 +121,7 @@ impl Layout {
         samples: Samples::Curl,
         statuses: Statuses::Headings,
         minified: false,
+        states: false,
         marked: false,
         examples_inside: false,
         seed: 1,
@@ -173,7 +176,8 @@ impl Layout {
             Just(Statuses::Accordion)
         ];
         let parts = (shell, heading, row, members, code, samples, statuses);
-        let rest = (any::<bool>(), any::<bool>(), any::<bool>(), 1..u64::MAX);
+        let [a, b, c, d] = [any::<bool>(); 4];
+        let rest = (a, b, c, d, 1..u64::MAX);
         (parts, rest).prop_map(|(parts, rest)| Self {
             shell: parts.0,
             heading: parts.1,
@@ -185,7 +189,8 @@ impl Layout {
             minified: rest.0,
             marked: rest.1,
             examples_inside: rest.2,
-            seed: rest.3,
+            states: rest.3,
+            seed: rest.4,
         })
     }
 }
