@@ -16,7 +16,7 @@ use truespec::{
     reference::{self, Fact, Page, facts, html},
 };
 
-use self::layout::{Layout, Row};
+use self::layout::{Classes, Layout, Row};
 use crate::{anything::each, cases, reference::real_pages};
 
 /// What two pages say, and the text of each that came back from its HTML.
@@ -77,7 +77,7 @@ fn the_real_pages_come_back_where_classes_say_what_is_required() {
     for row in [Row::Paragraph, Row::Parts, Row::Boxes] {
         let layout = Layout {
             row,
-            states: true,
+            classes: Classes::State,
             ..Layout::PLAIN
         };
         same_facts(&pages, layout).unwrap();

@@ -3,7 +3,7 @@
 use truespec::reference::{Alternative, Kind, Members as Known, Property, Type};
 
 use super::{
-    layout::{Members, Row},
+    layout::{Classes, Members, Row},
     markup::{Node, element, escaped, text},
     render::Site,
     surroundings, words,
@@ -55,10 +55,10 @@ impl Site {
             });
             spans.collect()
         };
-        let state = match (self.layout.states, property.required) {
-            (false, _) => "",
-            (true, true) => " is-required",
-            (true, false) => " is-optional",
+        let state = match (self.layout.classes, property.required) {
+            (Classes::Plain, _) => "",
+            (Classes::State, true) => " is-required",
+            (Classes::State, false) => " is-optional",
         };
         let class = |name: &str| format!("class=\"{name}{state}\"");
         let mut below = Vec::new();
