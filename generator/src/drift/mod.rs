@@ -24,6 +24,7 @@ mod values;
 
 pub use compare::compare;
 pub use deviation::{Deviation, Fix, Kind};
+pub(crate) use named::within_schema;
 pub use paging::Paged;
 pub use recording::{Body, Exchange, Recording};
 pub use redact::{Heard, Redacted, redacted};

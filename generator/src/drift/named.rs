@@ -47,6 +47,21 @@ pub(super) fn named(operation: &OperationPlace, id: &str, at: &Pointer) -> Named
     Named { place, schema }
 }
 
+/// What findings call a place within a schema with a name: the name, and the rest, as in `owner.name`
+/// of `Project`.
+pub(crate) fn within_schema(at: &Pointer) -> Option<(&str, String)> {
+    match at.tokens() {
+        [components, schemas, name, rest @ ..]
+            if components == "components" && schemas == "schemas" =>
+        {
+            let place = way(String::new(), rest);
+            let rest = place.strip_prefix('.').unwrap_or(&place);
+            Some((name, rest.to_owned()))
+        }
+        _ => None,
+    }
+}
+
 /// Goes on with the steps of a pointer, as people write them.
 fn way(mut place: String, mut rest: &[String]) -> String {
     // Writing to a text cannot fail.

@@ -30,9 +30,9 @@ fn expect(old: &str, new: &str, expected: &[&str]) {
 fn in_each(text: &str, words: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
-        out += &format!("{line}\n");
+        out.extend([line, "\n"]);
         if line.trim_start().starts_with("operationId:") {
-            out += &format!("      {words}\n");
+            out.extend(["      ", words, "\n"]);
         }
     }
     out

@@ -57,11 +57,16 @@ fn recorded(document: &str, exchanges: Vec<Exchange>, credentials: &[&str]) -> S
     redacted(&document, &heard, &credentials).text
 }
 
-/// What is found about a value that answers a schema, once it was redacted.
-fn found(schema: &str, components: &str, value: Value) -> Vec<String> {
+/// A document whose only operation answers a schema, with a recording of a value.
+pub(crate) fn answered(schema: &str, components: &str, value: Value) -> Inputs {
     let document = document(schema, components);
     let recording = recorded(&document, vec![answer(value)], &[]);
-    let corrected = pipeline::correct(&inputs(&document, vec![recording])).expect("good inputs");
+    inputs(&document, vec![recording])
+}
+
+/// What is found about a value that answers a schema, once it was redacted.
+fn found(schema: &str, components: &str, value: Value) -> Vec<String> {
+    let corrected = pipeline::correct(&answered(schema, components, value)).expect("good inputs");
     let findings = corrected.reconciled.findings.iter();
     findings
         .map(|f| {

@@ -55,6 +55,36 @@ fn without_pages() {
     assert_eq!(page.all("article", "e").len(), 0);
 }
 
+/// What a service answers is told at the rows of the schemas, also where there are no pages.
+#[test]
+fn what_a_service_answers_stands_at_its_rows() {
+    let schemas = "{Thing: {type: object, properties: {name: {type: string, maxLength: 2}, \
+        tags: {type: array, maxItems: 1, items: {type: string}}, \
+        range: {type: object, properties: {minimum: {type: integer}}}}}}";
+    let answer = serde_json::json!({
+        "name": "long", "tags": ["a", "b"], "range": { "minimum": 0.5 },
+    });
+    let text = page(&crate::drift::answered(
+        "{$ref: '#/components/schemas/Thing'}",
+        schemas,
+        answer,
+    ));
+    let page = Parsed::of(&text);
+    let rows = page.all("div", "r kept");
+    let found: Vec<_> = rows
+        .iter()
+        .flat_map(|row| row.findings_of("drift-"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "#drift-limits:Thing.name.maxLength",
+            "#drift-limits:Thing.tags.maxItems",
+            "#drift-type:Thing.range.minimum",
+        ]
+    );
+}
+
 /// Every operation of both sides, every finding once, every link to something that is there, and
 /// nothing from elsewhere.
 #[test]

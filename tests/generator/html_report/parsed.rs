@@ -89,6 +89,15 @@ impl Element {
         children.filter(|e| !e.name().is_empty()).collect()
     }
 
+    /// The findings that it links to, by this rule.
+    pub(super) fn findings_of(&self, rule: &str) -> Vec<String> {
+        let links = self.descendants().into_iter();
+        let links = links.filter_map(|e| e.attribute("href"));
+        links
+            .filter(|link| link.starts_with(&format!("#{rule}")))
+            .collect()
+    }
+
     fn descendants(&self) -> Vec<Self> {
         let mut all = Vec::new();
         for child in self.children() {

@@ -88,6 +88,14 @@ pub(super) enum Statuses {
     Accordion,
 }
 
+/// Which classes a property has.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Classes {
+    Plain,
+    /// One more that says whether it is required.
+    State,
+}
+
 /// All choices.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
@@ -100,6 +108,7 @@ pub(super) struct Layout {
     pub(super) statuses: Statuses,
     /// No white space between elements.
     pub(super) minified: bool,
+    pub(super) classes: Classes,
     /// Sentences have links, pieces of code and entities in them.
     pub(super) marked: bool,
     /// Examples stand with their response, and not after all of them.
@@ -119,6 +128,7 @@ impl Layout {
         samples: Samples::Curl,
         statuses: Statuses::Headings,
         minified: false,
+        classes: Classes::Plain,
         marked: false,
         examples_inside: false,
         seed: 1,
@@ -173,7 +183,9 @@ impl Layout {
             Just(Statuses::Accordion)
         ];
         let parts = (shell, heading, row, members, code, samples, statuses);
-        let rest = (any::<bool>(), any::<bool>(), any::<bool>(), 1..u64::MAX);
+        let classes = prop_oneof![Just(Classes::Plain), Just(Classes::State)];
+        let [a, b, c] = [any::<bool>(); 3];
+        let rest = (a, b, c, classes, 1..u64::MAX);
         (parts, rest).prop_map(|(parts, rest)| Self {
             shell: parts.0,
             heading: parts.1,
@@ -185,7 +197,8 @@ impl Layout {
             minified: rest.0,
             marked: rest.1,
             examples_inside: rest.2,
-            seed: rest.3,
+            classes: rest.3,
+            seed: rest.4,
         })
     }
 }

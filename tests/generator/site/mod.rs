@@ -16,7 +16,7 @@ use truespec::{
     reference::{self, Fact, Page, facts, html},
 };
 
-use self::layout::Layout;
+use self::layout::{Classes, Layout, Row};
 use crate::{anything::each, cases, reference::real_pages};
 
 /// What two pages say, and the text of each that came back from its HTML.
@@ -69,6 +69,19 @@ fn the_real_pages_come_back() {
 fn the_real_pages_come_back_from_any_layout() {
     let (pages, _) = reference::read(&real_pages()).unwrap();
     each(24, &Layout::any(), |layout| same_facts(&pages, layout));
+}
+
+#[test]
+fn the_real_pages_come_back_where_classes_say_what_is_required() {
+    let (pages, _) = reference::read(&real_pages()).unwrap();
+    for row in [Row::Paragraph, Row::Parts, Row::Boxes] {
+        let layout = Layout {
+            row,
+            classes: Classes::State,
+            ..Layout::PLAIN
+        };
+        same_facts(&pages, layout).unwrap();
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use truespec::reference::{Alternative, Kind, Members as Known, Property, Type};
 
 use super::{
-    layout::{Members, Row},
+    layout::{Classes, Members, Row},
     markup::{Node, element, escaped, text},
     render::Site,
     surroundings, words,
@@ -55,6 +55,12 @@ impl Site {
             });
             spans.collect()
         };
+        let state = match (self.layout.classes, property.required) {
+            (Classes::Plain, _) => "",
+            (Classes::State, true) => " is-required",
+            (Classes::State, false) => " is-optional",
+        };
+        let class = |name: &str| format!("class=\"{name}{state}\"");
         let mut below = Vec::new();
         if let Some(description) = &property.description {
             below.extend(self.paragraphs(&description.text));
@@ -66,14 +72,14 @@ impl Site {
         below.extend(self.members(&property.ty));
         match self.layout.row {
             Row::Parts => {
-                below.insert(0, element("div", "class=\"row\"", as_spans(&parts)));
-                vec![element("div", "class=\"field\"", below)]
+                below.insert(0, element("div", &class("row"), as_spans(&parts)));
+                vec![element("div", &class("field"), below)]
             }
             Row::Boxes => {
                 let boxes = parts
                     .iter()
                     .map(|part| element("div", "class=\"cell\"", [text(part)]));
-                below.insert(0, element("div", "class=\"flex\"", boxes));
+                below.insert(0, element("div", &class("flex"), boxes));
                 vec![element("div", "class=\"field\"", below)]
             }
             Row::Definition => {
@@ -93,12 +99,12 @@ impl Site {
                 vec![element("tr", "", cells)]
             }
             Row::Paragraph => {
-                below.insert(0, element("p", "class=\"prop\"", [text(&parts.join(" "))]));
+                below.insert(0, element("p", &class("prop"), [text(&parts.join(" "))]));
                 below
             }
             Row::Line => {
                 below.insert(0, Node::Raw(format!("{}<br>", escaped(&parts.join(" ")))));
-                vec![element("div", "class=\"line\"", below)]
+                vec![element("div", &class("line"), below)]
             }
         }
     }

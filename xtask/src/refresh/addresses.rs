@@ -1,7 +1,9 @@
 //! `[sources]` of `codegen.toml`: from where the inputs come, and how long and how large an answer
 //! may be.
 
-use std::{collections::BTreeMap, net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap, net::IpAddr, num::NonZeroU16, path::PathBuf, sync::Arc, time::Duration,
+};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -25,27 +27,17 @@ pub(crate) struct Sources {
     #[serde(default)]
     allow_http: bool,
     /// The time for a connection, in seconds.
-    #[serde(default = "connect_timeout")]
-    connect_timeout_seconds: u16,
+    connect_timeout_seconds: Option<NonZeroU16>,
     /// The time for one answer with its redirects, in seconds.
-    #[serde(default = "timeout")]
-    timeout_seconds: u16,
+    timeout_seconds: Option<NonZeroU16>,
     /// The size of an answer once it is unpacked, in MiB.
-    #[serde(default = "max_size")]
-    max_size_mib: u16,
+    max_size_mib: Option<NonZeroU16>,
 }
 
-fn connect_timeout() -> u16 {
-    10
-}
-
-fn timeout() -> u16 {
-    60
-}
-
-fn max_size() -> u16 {
-    64
-}
+/// What holds where the section says nothing of it.
+const CONNECT_SECONDS: u16 = 10;
+const WHOLE_SECONDS: u16 = 60;
+const SIZE_MIB: u16 = 64;
 
 /// What an input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,13 +119,13 @@ impl Sources {
         }
         let headers = self.read_headers(source, &mut problems);
         problems.stop_on_error()?;
-        let seconds = |seconds: u16| Duration::from_secs(u64::from(seconds.max(1)));
+        let or = |said: Option<NonZeroU16>, usual| u64::from(said.map_or(usual, NonZeroU16::get));
         Ok(Addresses {
             all,
             limits: Limits {
-                connect: seconds(self.connect_timeout_seconds),
-                whole: seconds(self.timeout_seconds),
-                size: u64::from(self.max_size_mib.max(1)) * 1024 * 1024,
+                connect: Duration::from_secs(or(self.connect_timeout_seconds, CONNECT_SECONDS)),
+                whole: Duration::from_secs(or(self.timeout_seconds, WHOLE_SECONDS)),
+                size: or(self.max_size_mib, SIZE_MIB) * 1024 * 1024,
                 allow_http: self.allow_http,
                 headers,
             },

@@ -60,10 +60,16 @@ pub(super) fn get(
             limits,
             url: &url,
         };
-        let mut response = attempt.send(end, known)?;
+        // What is known of one site is not told to another one, whose answer cannot be about it.
+        let asked = if attempt.is_at_home() {
+            known
+        } else {
+            Known::default()
+        };
+        let mut response = attempt.send(end, asked)?;
         let status = response.status();
         if status == StatusCode::NOT_MODIFIED {
-            if known.is_nothing() {
+            if asked.is_nothing() {
                 return Err(attempt.problem(
                     "unexpected-answer",
                     "says that nothing is new, though it was not asked so",
@@ -130,6 +136,11 @@ impl Attempt<'_> {
         problem.help(help.to_owned())
     }
 
+    /// Whether it goes to the site of the address, and not to one that it leads to.
+    fn is_at_home(&self) -> bool {
+        self.url.origin() == self.address.url.origin()
+    }
+
     fn send(&self, end: Instant, known: Known<'_>) -> Result<Response<Body>, Diagnostic> {
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() {
@@ -153,17 +164,16 @@ impl Attempt<'_> {
             header::ACCEPT,
             "text/html, text/plain, application/yaml, application/json;q=0.9, */*;q=0.5",
         );
-        // What is meant for one site is not told to another one.
-        if self.url.origin() == self.address.url.origin() {
+        if self.is_at_home() {
             for (name, value) in &self.limits.headers {
                 request = request.header(name, value);
             }
-            if let Some(etag) = known.etag {
-                request = request.header(header::IF_NONE_MATCH, etag);
-            }
-            if let Some(time) = known.last_modified {
-                request = request.header(header::IF_MODIFIED_SINCE, time);
-            }
+        }
+        if let Some(etag) = known.etag {
+            request = request.header(header::IF_NONE_MATCH, etag);
+        }
+        if let Some(time) = known.last_modified {
+            request = request.header(header::IF_MODIFIED_SINCE, time);
         }
         request.call().map_err(|error| self.failed(&error))
     }

@@ -22,6 +22,8 @@ enum State {
     AsWritten,
     /// It was written, and edited since.
     Edited,
+    /// It was edited since, and what came is what was written then.
+    EditedOnly,
     /// It did not come from there, as far as is known.
     NotRecorded,
 }
@@ -41,9 +43,19 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Whether what came is not what is there.
+    /// What came and is to be read and written in place of the file; `None` where the file stays.
+    pub(super) fn taken(&self) -> Option<&Content> {
+        self.content.as_ref().filter(|_| !self.is_edited_only())
+    }
+
+    /// Whether the file was edited here, and nothing is new where it came from.
+    pub(super) fn is_edited_only(&self) -> bool {
+        self.state == State::EditedOnly
+    }
+
+    /// Whether what came is not what is there, and not what was there before it was edited.
     pub(super) fn is_new(&self) -> bool {
-        let content = self.content.as_ref();
+        let content = self.taken();
         content.is_some_and(|content| self.before.as_deref() != Some(content.text.as_bytes()))
     }
 
@@ -56,10 +68,12 @@ impl Input {
     pub(super) fn is_in_the_way(&self) -> Option<Diagnostic> {
         let file = display(&self.address.file);
         let (code, what) = match self.state {
-            State::Missing | State::AsWritten => return None,
+            State::Missing | State::AsWritten | State::EditedOnly => return None,
             State::Edited => (
                 "input-edited",
-                format!("`{file}` was edited since it was got, and what is there now is new too"),
+                format!(
+                    "`{file}` was edited since it was got, and something is new at its address too"
+                ),
             ),
             State::NotRecorded => (
                 "input-not-recorded",
@@ -157,6 +171,11 @@ pub(super) fn get_all(
                 match content::read(&answer, &input.address) {
                     Ok(content) => {
                         keep(options, &input.name, "", content.text.as_bytes())?;
+                        let came = lock::hash(content.text.as_bytes());
+                        let is_known = entry.is_some_and(|entry| entry.written == came);
+                        if input.state == State::Edited && is_known && !options.force {
+                            input.state = State::EditedOnly;
+                        }
                         input.content = Some(content);
                     }
                     Err(inner) => problems.append(inner),

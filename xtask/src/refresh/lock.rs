@@ -1,9 +1,9 @@
-//! `sources.lock`: what was got last, so that a server can say that nothing is new, and so that no
+//! `codegen.lock`: what was got last, so that a server can say that nothing is new, and so that no
 //! edit of a person is lost.
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use sha2::{Digest as _, Sha256};
 use truespec::diagnostic::{Diagnostic, Diagnostics, Location};
 
@@ -28,14 +28,33 @@ pub(super) struct Entry {
     /// The input, relative to the file with the entries.
     pub(super) file: String,
     pub(super) address: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "sendable",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) etag: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "sendable",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) last_modified: Option<String>,
     /// The hash of what the server sent, unpacked.
     pub(super) received: String,
     /// The hash of the input as it was written.
     pub(super) written: String,
+}
+
+/// What is sent back to the server as it was.
+fn sendable<'d, D: Deserializer<'d>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match ureq::http::HeaderValue::try_from(text.as_str()) {
+        Ok(_) => Ok(Some(text)),
+        Err(_) => Err(D::Error::custom(
+            "the value of no header has such signs in it",
+        )),
+    }
 }
 
 /// The entries by their file.

@@ -69,6 +69,13 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options, printer: &Printer) -> Result<Ending, Diagnostics> {
     let path = config::find(options.config.as_deref())?;
+    let lock_path = path.with_extension("lock");
+    if path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("lock"))
+    {
+        return Err(named_as_the_lock(&path).into());
+    }
     let job = Job::of_config(&path)?;
     let (config, source) = config::read(&path)?;
     let Some(sources) = &config.sources else {
@@ -78,7 +85,6 @@ pub(crate) fn run(options: &Options, printer: &Printer) -> Result<Ending, Diagno
     if addresses.all.is_empty() {
         return Err(without_sources(&source).into());
     }
-    let lock_path = path.with_extension("lock");
     let mut lock = if options.force {
         Lock::read(&lock_path).unwrap_or_default()
     } else {
@@ -114,7 +120,7 @@ pub(crate) fn run(options: &Options, printer: &Printer) -> Result<Ending, Diagno
     }
     let mut plan = files::Plan::default();
     for input in &inputs {
-        if let Some(content) = &input.content {
+        if let Some(content) = input.taken() {
             plan.add(input.address.file.clone(), content.text.clone())?;
         }
         if let Some(entry) = input.entry() {
@@ -141,6 +147,15 @@ fn guard(inputs: &[Input], force: bool) -> Diagnostics {
     problems
 }
 
+fn named_as_the_lock(path: &Path) -> Diagnostic {
+    let what = format!(
+        "the configuration is called `{}`, as the file of what came last would be",
+        display(path)
+    );
+    Diagnostic::error_without_place("config-name", what)
+        .help("give it another extension, such as `.toml`: the file beside it with `.lock` says what came last")
+}
+
 fn without_sources(source: &Arc<Source>) -> Diagnostic {
     let at = Location::of_line(source, 1);
     Diagnostic::error("no-sources", at, "the configuration names no addresses").help(
@@ -158,7 +173,7 @@ impl Texts {
     fn of(job: &Job, got: &[Input]) -> Result<Self, Diagnostics> {
         let new = |kind: Kind| got.iter().find(|input| input.address.kind == kind);
         let text = |path: &PathBuf, kind: Kind| -> Result<Arc<Source>, Diagnostic> {
-            match new(kind).and_then(|input| input.content.as_ref()) {
+            match new(kind).and_then(Input::taken) {
                 Some(content) => Ok(Source::new(display(path), content.text.clone())),
                 None => inputs::read(path),
             }

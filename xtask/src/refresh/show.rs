@@ -15,7 +15,7 @@ const MAX_TEXT: usize = 70;
 pub(crate) struct Refreshed {
     file: String,
     address: String,
-    /// `not-modified`, `same`, `new` or `changed`.
+    /// `not-modified`, `edited`, `same`, `new` or `changed`.
     what: String,
     /// What changed, where the file could be read before.
     #[serde(flatten)]
@@ -28,6 +28,7 @@ impl Refreshed {
     pub(super) fn of(input: &Input, difference: Option<Difference>) -> Self {
         let what = match (input.is_not_modified(), input.is_new(), &input.before) {
             (true, _, _) => "not-modified",
+            _ if input.is_edited_only() => "edited",
             (false, false, _) => "same",
             (false, true, None) => "new",
             (false, true, Some(_)) => "changed",
@@ -60,6 +61,7 @@ pub(super) fn all(printer: &Printer, inputs: &[Input], shown: &[Refreshed]) {
     for one in shown {
         let what = match one.what.as_str() {
             "not-modified" => "unchanged, as the server says",
+            "edited" => "edited here, nothing new there",
             "same" => "unchanged",
             other => other,
         };

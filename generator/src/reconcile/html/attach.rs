@@ -3,17 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use super::row::{Row, Section};
+use super::{
+    row::{Row, Section},
+    written::KEYWORDS,
+};
 use crate::reconcile::finding::{DOCUMENT, Finding, Subject};
 
-/// The findings about one subject: their numbers and the rest of their place.
+/// The findings about one subject: their numbers and what they are about in that.
 type Known = BTreeMap<Subject, Vec<(usize, String)>>;
+
+/// The rules that name a limit behind the place that has it.
+const LIMITS: [&str; 2] = ["limits", "drift-limits"];
 
 /// Puts the findings to the rows.
 pub(super) fn attach(sections: &mut [Section], findings: &[Finding]) {
     let mut known = Known::new();
     for (number, finding) in findings.iter().enumerate() {
-        let rest = rest(finding).to_owned();
+        let rest = unlimited(finding, rest(finding)).to_owned();
         let of_subject = known.entry(finding.subject.clone()).or_default();
         of_subject.push((number, rest));
     }
@@ -81,12 +87,20 @@ fn attach_row(row: &mut Row, known: &Known, placed: &mut [bool]) {
     }
 }
 
-/// `limit`, `limit[]` and `limit.minimum` are about `limit`.
+/// What a finding about a limit is about: `limit` for `limit.minimum`. Other findings can be about a
+/// member that is called so.
+fn unlimited<'p>(finding: &Finding, place: &'p str) -> &'p str {
+    let is_limit = |end: &str| KEYWORDS.iter().any(|(keyword, _)| *keyword == end);
+    match place.rsplit_once('.') {
+        Some((before, end)) if LIMITS.contains(&finding.rule) && is_limit(end) => before,
+        _ => place,
+    }
+}
+
+/// `limit` and `limit[]` are about `limit`.
 fn is_about(rest: &str, name: &str) -> bool {
-    let Some(tail) = rest.strip_prefix(name) else {
-        return false;
-    };
-    matches!(tail.trim_start_matches("[]"), "" | ".minimum" | ".maximum")
+    rest.strip_prefix(name)
+        .is_some_and(|tail| tail.trim_start_matches("[]").is_empty())
 }
 
 fn by_line(row: &mut Row, number: usize, finding: &Finding) -> bool {

@@ -9,6 +9,7 @@ use super::{
     written::{self, Member},
 };
 use crate::{
+    drift::within_schema,
     openapi::{Document, Pointer},
     reconcile::{
         finding::Subject,
@@ -168,6 +169,12 @@ impl<'a> Sides<'a> {
         let mut row = Row::new(name, "");
         for shape in shape.into_iter().chain(of_document) {
             row = row.key(&Subject::Schema(shape.place.clone()), name);
+        }
+        // Where no page shows it, findings call it by the schema that it stands in.
+        for member in document.into_iter().chain(result) {
+            if let Some((schema, place)) = within_schema(&member.at) {
+                row = row.key(&Subject::Schema(schema.to_owned()), &place);
+            }
         }
         let cell = |document: &Document, member: &Member| {
             let mut facets = written::schema(document, &member.at);

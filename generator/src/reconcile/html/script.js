@@ -45,6 +45,11 @@
 
   // The filter.
   const low = (thing) => thing.text ??= thing.el.textContent.toLowerCase();
+  // What a finding says itself, without the lines around those that it cites.
+  const told = (finding) => finding.text ??= all('h3, h4, p, blockquote, mark', finding.el)
+    .map((el) => el.textContent).join('\n').toLowerCase();
+  // A row is found by the words of what was found about it, too.
+  const says = (row, word) => low(row).includes(word) || row.found.some((finding) => told(finding).includes(word));
   const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
   let filtered = false;
 
@@ -62,7 +67,7 @@
       for (const row of section.rows) {
         row.shown = !active || ((!by_finding || row.found.some(wanted))
           && (!differences.checked || !row.same || row.found.length > 0)
-          && missing.every((word) => low(row).includes(word)));
+          && missing.every((word) => says(row, word)));
         row.context = false;
       }
       let count = 0;
@@ -72,10 +77,11 @@
         for (const finding of row.found) if (wanted(finding)) seen.add(finding);
         for (let above = row.above; active && above; above = above.above) above.context = true;
       }
-      const own = section.found.filter(wanted);
-      const whole = !active || count > 0 || (missing.length === 0 && (by_finding || differences.checked
-        ? own.length > 0 : true));
-      if (missing.length === 0) for (const finding of own) seen.add(finding);
+      const own = section.found.filter((finding) => wanted(finding)
+        && missing.every((word) => told(finding).includes(word)));
+      const whole = !active || count > 0 || own.length > 0
+        || (missing.length === 0 && !by_finding && !differences.checked);
+      for (const finding of own) seen.add(finding);
       for (const row of section.rows) {
         row.el.hidden = !row.shown && !row.context;
         row.el.classList.toggle('context', !row.shown && row.context);
@@ -86,7 +92,7 @@
       }
       section.el.hidden = !whole;
       if (active) section.el.open = whole; else if (filtered) section.el.open = section.open;
-      const inside = new Set(missing.length === 0 ? own : []);
+      const inside = new Set(own);
       for (const row of section.rows) if (row.shown) for (const f of row.found) if (wanted(f)) inside.add(f);
       if (section.badge) section.badge.textContent = plural(inside.size, 'finding');
       if (section.item) {
@@ -100,7 +106,7 @@
     let shownFindings = 0;
     for (const finding of findings.values()) {
       const shown = wanted(finding) && (words.length === 0 || seen.has(finding)
-        || words.every((word) => low(finding).includes(word)));
+        || words.every((word) => told(finding).includes(word)));
       finding.el.hidden = !shown && !finding.el.classList.contains('open');
       if (shown) shownFindings += 1;
     }
@@ -230,9 +236,10 @@
     address(finding.el.id);
     show(finding);
   };
+  const evident = () => rows.filter((row) => row.shown && row.found.length).map((row) => row.el);
   const keys = {
-    j: () => move(rows.filter((row) => row.shown && (!row.same || row.found.length)).map((row) => row.el), true),
-    k: () => move(rows.filter((row) => row.shown && (!row.same || row.found.length)).map((row) => row.el), false),
+    j: () => move(evident(), true),
+    k: () => move(evident(), false),
     J: () => move(sections.filter((s) => !s.el.hidden).map((s) => s.el.querySelector('summary')), true),
     K: () => move(sections.filter((s) => !s.el.hidden).map((s) => s.el.querySelector('summary')), false),
     '/': () => { search.focus(); search.select(); },

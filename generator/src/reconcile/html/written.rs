@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Keywords of schemas that are a limit or a form, and what people read.
-const KEYWORDS: [(&str, &str); 13] = [
+pub(super) const KEYWORDS: [(&str, &str); 13] = [
     ("minimum", "minimum"),
     ("exclusiveMinimum", "exclusive minimum"),
     ("maximum", "maximum"),

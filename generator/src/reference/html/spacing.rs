@@ -61,7 +61,12 @@ fn is_always_apart(line: Line) -> bool {
 }
 
 /// Whether two elements are of the same make: a page writes all its properties alike, and their
-/// descriptions otherwise.
+/// descriptions otherwise. What a property is can be a class of its own beside the one that all
+/// have, as in `param required` and `param optional`.
 fn alike(dom: &Dom, a: Id, b: Id) -> bool {
-    dom.tag(a) == dom.tag(b) && dom.attribute(a, "class") == dom.attribute(b, "class")
+    let classes = |id: Id| dom.attribute(id, "class").unwrap_or_default();
+    let (a_classes, b_classes) = (classes(a), classes(b));
+    let mut first = a_classes.split_ascii_whitespace();
+    let in_common = first.any(|class| b_classes.split_ascii_whitespace().any(|c| c == class));
+    dom.tag(a) == dom.tag(b) && (in_common || a_classes.trim() == b_classes.trim())
 }

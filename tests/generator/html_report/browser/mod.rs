@@ -1,5 +1,6 @@
 //! `report.html` in a browser: what a person does with it, and what hostile words cannot do.
 
+mod found;
 mod session;
 
 use std::{io::Read as _, net::TcpListener, time::Duration};
@@ -187,9 +188,7 @@ fn search_finds_operations_fields_and_words() {
     };
     assert!(search("nodeid") > 0);
     assert_eq!(
-        session.count(
-            "shown().filter((row) => !row.textContent.toLowerCase().includes('nodeid')).length"
-        ),
+        session.count("shown().filter((row) => !searched(row).includes('nodeid')).length"),
         0
     );
     // An operation by its name, with one of its fields.
@@ -212,8 +211,7 @@ fn keys_do_what_the_help_says() {
     assert_eq!(session.say("focused()"), "search");
     session.press_key(Key::Escape);
     assert_ne!(session.say("focused()"), "search");
-    let at =
-        "shown().filter((row) => !row.classList.contains('same')).indexOf(document.activeElement)";
+    let at = "shown().filter((row) => rulesOf(row).length > 0).indexOf(document.activeElement)";
     session.press("j");
     assert_eq!(session.ask(at), json!(0));
     session.press("jj");

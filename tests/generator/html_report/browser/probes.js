@@ -3,6 +3,9 @@ const rows = () => [...document.querySelectorAll('.r')];
 const shown = () => rows().filter((row) => visible(row) && !row.classList.contains('context'));
 const rulesOf = (row) => [...row.querySelectorAll(':scope > div > .why a')]
   .map((link) => document.getElementById(link.getAttribute('href').slice(1)).dataset.rule);
+const searched = (row) => [row, ...[...row.querySelectorAll(':scope > div > .why a')]
+  .map((link) => document.getElementById(link.getAttribute('href').slice(1)))]
+  .map((el) => el.textContent.toLowerCase()).join(' ');
 const outcomesOf = (row) => [...row.querySelectorAll(':scope > div > .why a')].map((link) => link.className);
 const choose = (id, value) => {
   const control = document.getElementById(id);

@@ -15,6 +15,7 @@ fn a_wrong_section_is_refused_with_its_line() {
         "openapi = \"https://docs.example.com/\"\nheaders = { \"a b\" = \"c\" }",
         "openapi = \"https://docs.example.com/\"\nretries = 3",
         "timeout-seconds = 1",
+        "openapi = \"https://docs.example.com/\"\ntimeout-seconds = 0",
     ];
     let site = Site::new();
     let config = site.place.read("codegen.toml");
@@ -43,6 +44,14 @@ fn what_came_last_is_not_believed_where_it_cannot_be_read() {
     );
     let ended = site.refresh(&[]).ends_with(2);
     assert!(ended.errors.contains("codegen.lock:3:"), "{}", ended.errors);
+    let unsendable = lock.replace("etag = '\"1\"'", "etag = \"a\\nb\"");
+    assert_ne!(unsendable, lock);
+    site.place.write("codegen.lock", &unsendable);
+    let ended = site.refresh(&[]).ends_with(2);
+    let line = unsendable.lines().position(|l| l.starts_with("etag"));
+    let place = format!("codegen.lock:{}:", line.expect("a line") + 1);
+    assert!(ended.errors.contains("sources-lock"), "{}", ended.errors);
+    assert!(ended.errors.contains(&place), "{}", ended.errors);
     // A file of another version: everything is got again.
     site.server.take_requests();
     site.place
@@ -55,6 +64,17 @@ fn what_came_last_is_not_believed_where_it_cannot_be_read() {
             .all(|r| !r.contains("if-"))
     );
     assert_eq!(site.place.read("codegen.lock"), lock);
+}
+
+#[test]
+fn a_configuration_is_not_overwritten_by_what_came_last() {
+    let site = Site::new();
+    let config = site.place.read("codegen.toml");
+    site.place.write("my.lock", &config);
+    let options = ["refresh", "--config", "my.lock", "--force"];
+    let ended = site.place.run(&options).ends_with(2);
+    assert!(ended.errors.contains("config-name"), "{}", ended.errors);
+    assert_eq!(site.place.read("my.lock"), config);
 }
 
 #[test]

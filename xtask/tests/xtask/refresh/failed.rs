@@ -172,6 +172,21 @@ fn what_is_no_document_is_refused() {
 }
 
 #[test]
+fn nothing_new_is_not_believed_of_a_site_that_was_not_asked_so() {
+    let site = Site::new();
+    site.refresh(&[]).ends_with(0);
+    let elsewhere = Server::start();
+    elsewhere.on("/things", Reply::status("304 Not Modified", ""));
+    let there = format!("{}/things", elsewhere.url);
+    site.server.on("/things", Reply::to(&there));
+    site.server.take_requests();
+    let ended = site.refresh(&["--check"]).ends_with(2);
+    assert!(ended.errors.contains("not asked so"), "{}", ended.errors);
+    assert!(site.server.take_requests()[1].contains("if-modified-since"));
+    assert!(!elsewhere.take_requests()[0].contains("if-modified-since"));
+}
+
+#[test]
 fn all_that_fails_is_told_at_once() {
     let site = Site::new();
     for path in ["/api.yaml", "/things", "/parts"] {

@@ -181,6 +181,8 @@ fn an_edit_is_not_replaced_without_being_asked_for() {
         .read("in/things.txt")
         .replace("Successful", "Good");
     site.place.write("in/things.txt", &edited);
+    let newer = ROWS.replace("name string required", "name string optional");
+    site.server.on("/things", Reply::html(&things(&newer)));
     let before = site.place.files(".");
     let ended = site.refresh(&[]).ends_with(2);
     insta::assert_snapshot!(site.plain(&ended.errors));
@@ -190,6 +192,25 @@ fn an_edit_is_not_replaced_without_being_asked_for() {
     assert!(!asked.last().unwrap().contains("if-"));
     let ended = site.refresh(&["--dry-run"]).ends_with(0);
     assert!(ended.errors.contains("input-edited"), "{}", ended.errors);
+    site.refresh(&["--force"]).ends_with(0);
+    let newer = PAGE.replace("name string required", "name string optional");
+    assert_eq!(site.place.read("in/things.txt"), newer);
+}
+
+#[test]
+fn an_edit_alone_is_nothing_new() {
+    let site = Site::new();
+    site.refresh(&[]).ends_with(0);
+    let edited = PAGE.replace("Successful", "Good");
+    site.place.write("in/things.txt", &edited);
+    let before = site.place.files(".");
+    for options in [["--check"].as_slice(), &["--dry-run"], &[]] {
+        let ended = site.refresh(options).ends_with(0);
+        let line = "edited here, nothing new there";
+        assert!(ended.out.contains(line), "{options:?}: {}", ended.out);
+        assert_eq!(ended.errors, "", "{options:?}");
+        assert_eq!(before, site.place.files("."), "{options:?}");
+    }
     site.refresh(&["--force"]).ends_with(0);
     assert_eq!(site.place.read("in/things.txt"), PAGE);
 }
