@@ -25,12 +25,18 @@ const DEPTH: usize = 100;
 pub(super) enum Look {
     /// It is held against a list of values.
     Values,
+    /// It is a value that the document lists.
+    Listed,
+    /// Something is said of the form of the text, or of its length.
+    Form,
     /// It is a number beyond a limit.
     Limits,
     /// It is a number within limits: another one within them does as well.
     Within(f64, f64),
-    /// Its key is one of a map, and the user's.
-    Key,
+    /// Its key is a name of the document.
+    Name,
+    /// Its key is one that the document should have listed.
+    Unlisted,
 }
 
 /// One value that is otherwise, before all of the same are counted together.
@@ -199,7 +205,16 @@ impl<'d> Checker<'d> {
                 let said = spoken(word);
                 let schema = observed::schema(spot.value);
                 let fix = if word == "integer" && spot.value.is_number() {
-                    Fix::Entry(part.at.clone(), "type".to_owned(), Value::from("number"))
+                    let number = Value::from("number");
+                    let number = Fix::Entry(part.at.clone(), "type".to_owned(), number);
+                    // `int64` is no format of what has fractions.
+                    let format = self.keyword(part, "format");
+                    let without =
+                        format.map(|_| Fix::Without(part.at.clone(), "format".to_owned()));
+                    match without {
+                        Some(without) => Fix::All(vec![number, without]),
+                        None => number,
+                    }
                 } else {
                     Fix::Widened(spot.site.clone(), schema)
                 };

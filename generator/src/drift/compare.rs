@@ -130,7 +130,46 @@ fn together(known: &Fix, more: Fix) -> Fix {
         (Fix::Widened(at, known), Fix::Widened(_, more)) => {
             Fix::Widened(at.clone(), observed::both(known, &more))
         }
+        (known, more) if of_types(known) && of_types(&more) && *known != more => {
+            let mut all: Vec<Fix> = Vec::new();
+            for fix in each(known.clone()).into_iter().chain(each(more)) {
+                let wider = all
+                    .iter()
+                    .position(|known| matches!(known, Fix::Widened(..)));
+                let wider = wider.filter(|_| matches!(fix, Fix::Widened(..)));
+                if let Some(known) = wider.and_then(|at| all.get_mut(at)) {
+                    *known = together(known, fix);
+                } else if !all.contains(&fix) {
+                    all.push(fix);
+                }
+            }
+            // An alternative is added to what the schema is in the end.
+            all.sort_by_key(|fix| matches!(fix, Fix::Widened(..)));
+            Fix::All(all)
+        }
         (known, _) => known.clone(),
+    }
+}
+
+/// Whether it can be one of several that mend what a value is.
+fn of_types(fix: &Fix) -> bool {
+    match fix {
+        Fix::Entry(_, key, _) => key == "type",
+        Fix::Widened(..) | Fix::All(_) => true,
+        Fix::Nullable(_)
+        | Fix::Optional(..)
+        | Fix::Member(..)
+        | Fix::Values(..)
+        | Fix::Without(..)
+        | Fix::Nothing => false,
+    }
+}
+
+fn each(fix: Fix) -> Vec<Fix> {
+    if let Fix::All(all) = fix {
+        all
+    } else {
+        vec![fix]
     }
 }
 

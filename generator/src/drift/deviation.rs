@@ -48,6 +48,8 @@ pub enum Fix {
     Without(Pointer, String),
     /// The object there has this under this key.
     Entry(Pointer, String, Value),
+    /// All of these, in this order.
+    All(Vec<Fix>),
     /// Nothing that a document can say.
     Nothing,
 }

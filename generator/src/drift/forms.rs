@@ -2,6 +2,22 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+/// Which of the formats that are known here a text has.
+pub(super) fn formats_of(text: &str) -> Vec<Option<bool>> {
+    let formats = [
+        "date-time",
+        "date",
+        "time",
+        "uuid",
+        "email",
+        "uri",
+        "ipv4",
+        "ipv6",
+        "byte",
+    ];
+    formats.map(|format| has_form(format, text)).to_vec()
+}
+
 /// Whether a text has the form of a format; `None`: nothing is known of that format here.
 pub(super) fn has_form(format: &str, text: &str) -> Option<bool> {
     Some(match format {
@@ -53,7 +69,7 @@ fn is_date_time(text: &str) -> bool {
 }
 
 /// `10:20:30.5Z`, `10:20:30+02:00`.
-fn is_time(text: &str, with_offset: bool) -> bool {
+pub(super) fn is_time(text: &str, with_offset: bool) -> bool {
     let Some((clock, rest)) = text.split_at_checked(8) else {
         return false;
     };
@@ -119,15 +135,4 @@ fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let letters = |c: char| c.is_ascii_alphanumeric() || "+/".contains(c);
     text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.chars().all(letters)
-}
-
-/// Whether a text is a duration of ISO 8601, such as `P1DT2H`.
-pub(super) fn is_duration(text: &str) -> bool {
-    text.strip_prefix('P').is_some_and(|rest| {
-        !rest.is_empty()
-            && rest.starts_with(|c: char| c.is_ascii_digit() || c == 'T')
-            && rest
-                .chars()
-                .all(|c| c.is_ascii_digit() || "YMWDTHS.".contains(c))
-    })
 }

@@ -18,6 +18,7 @@ mod recording;
 mod redact;
 mod responses;
 mod scalars;
+mod stand_ins;
 mod targets;
 mod unions;
 mod values;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     checker::{Checker, Look, Part, Spot},
     deviation::{Fix, Kind},
+    mask::is_masked_key,
     named::named,
     observed,
 };
@@ -96,13 +97,12 @@ impl Checker<'_> {
                     }
                 }
                 let child = spot.child(name, value, site.clone());
-                if !is_listed {
-                    self.looks.push((child.at.clone(), Look::Key));
+                if is_listed {
+                    self.looks.push((child.at.clone(), Look::Name));
                 }
                 self.check(&child, below);
-            } else if self.is_open(parts) {
-                self.looks.push((spot.at.child(name), Look::Key));
-            } else {
+            } else if !self.is_open(parts) {
+                self.looks.push((spot.at.child(name), Look::Unlisted));
                 self.unknown(spot, parts, name, value);
             }
         }
@@ -115,7 +115,11 @@ impl Checker<'_> {
                 continue;
             };
             for name in names.iter().filter_map(Value::as_str) {
-                if members.contains_key(name) || told.contains(&name) {
+                if members.contains_key(name) {
+                    self.looks.push((spot.at.child(name), Look::Name));
+                    continue;
+                }
+                if told.contains(&name) {
                     continue;
                 }
                 // What is only sent is not answered.
@@ -181,7 +185,12 @@ impl Checker<'_> {
             Some(format) => format!("{} ({format})", observed::kind(value)),
             None => observed::kind(value).to_owned(),
         };
-        let fix = Fix::Member(part.at.clone(), name.to_owned(), schema);
+        // What stands for a name is none.
+        let fix = if is_masked_key(name) {
+            Fix::Nothing
+        } else {
+            Fix::Member(part.at.clone(), name.to_owned(), schema)
+        };
         let spot = Spot {
             at: spot.at.child(name),
             ..spot.clone()

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::forms::has_form;
+use super::{forms::has_form, mask::is_masked_key};
 
 /// The narrowest schema of one value: of its kind, its format and its members, none of which is
 /// required.
@@ -25,7 +25,9 @@ pub(super) fn schema(value: &Value) -> Value {
             json!({ "type": "array", "items": item.unwrap_or_else(|| json!({})) })
         }
         Value::Object(map) => {
-            let members = map.iter().map(|(key, value)| (key.clone(), schema(value)));
+            // What stands for a name is none.
+            let named = map.iter().filter(|(key, _)| !is_masked_key(key));
+            let members = named.map(|(key, value)| (key.clone(), schema(value)));
             json!({ "type": "object", "properties": members.collect::<Map<_, _>>() })
         }
     }

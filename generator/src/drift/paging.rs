@@ -48,7 +48,9 @@ impl Paged {
         })
     }
 
-    fn has_more(&self, body: &Value) -> Option<bool> {
+    /// Whether the page says that there is a next one; `None`: it does not say.
+    #[must_use]
+    pub fn has_more(&self, body: &Value) -> Option<bool> {
         member(body, self.has_more.as_deref()?)?.as_bool()
     }
 }
@@ -79,7 +81,8 @@ impl Checker<'_> {
             }
             let at = Recording::exchange_at(number);
             let Some(body) = page_of(exchange) else {
-                if last.is_some() && (400..500).contains(&exchange.status) {
+                let goes_on = last.is_some_and(|last| paged.has_more(last) != Some(false));
+                if goes_on && (400..500).contains(&exchange.status) {
                     let service = format!("`{}`", exchange.status);
                     let document = "the cursor of a page leads to the next one";
                     self.paging("next", &at.child("status"), document, service);

@@ -96,23 +96,33 @@ impl Redaction<'_> {
                 let items = items.map(|(number, item)| self.value(item, &at.child(number), secret));
                 Value::Array(items.collect())
             }
+            _ if self.has(at, Look::Listed) => value.clone(),
             Value::String(text) if !secret && self.is_kept(at, text) => value.clone(),
-            Value::Number(number) if !secret => Value::Number(self.number(number, at)),
-            Value::Null | Value::Bool(_) | Value::String(_) | Value::Number(_) => {
-                self.mask.scalar(value)
-            }
+            Value::String(text) => Value::String(self.mask.text(text, !self.has(at, Look::Form))),
+            Value::Number(number) => Value::Number(self.number(number, at, secret)),
+            Value::Null | Value::Bool(_) => value.clone(),
         }
     }
 
+    /// Names of the document stay, and names that it should have if they look like some; all other
+    /// keys are the user's.
     fn members(&mut self, map: &Map<String, Value>, at: &Pointer, secret: bool) -> Value {
         let mut redacted = Map::new();
         for (name, value) in map {
             let below = at.child(name);
-            let is_users = self.has(&below, Look::Key);
-            let called = if !is_users && is_identifier(name) && !self.has_credential(name) {
+            let is_unlisted = || {
+                self.has(&below, Look::Unlisted)
+                    && is_identifier(name)
+                    && !self.has_credential(name)
+            };
+            let called = if self.has(&below, Look::Name) || is_unlisted() {
                 name.clone()
             } else {
-                self.mask.text(name)
+                let mut called = self.mask.key(name);
+                while map.contains_key(&called) && called != *name {
+                    called.insert(0, '~');
+                }
+                called
             };
             let several = value.is_array() || value.is_object();
             let secret = secret || is_secret(name, several);
@@ -144,19 +154,38 @@ impl Redaction<'_> {
 
     /// A number stays where it is beyond its limits, or one of an enumeration; one within its limits
     /// stands for another one within them.
-    fn number(&mut self, number: &Number, at: &Pointer) -> Number {
+    fn number(&mut self, number: &Number, at: &Pointer, secret: bool) -> Number {
         let looks = self.looks.get(at).map(Vec::as_slice).unwrap_or_default();
-        if looks.contains(&Look::Values) || looks.contains(&Look::Limits) {
+        let is_shown = looks.contains(&Look::Values) || looks.contains(&Look::Limits);
+        if is_shown && !secret {
             return number.clone();
         }
-        let range = looks.iter().find_map(|look| match look {
+        let ranges = looks.iter().filter_map(|look| match look {
             Look::Within(least, most) => Some((*least, *most)),
-            Look::Values | Look::Limits | Look::Key => None,
+            Look::Values
+            | Look::Listed
+            | Look::Form
+            | Look::Limits
+            | Look::Name
+            | Look::Unlisted => None,
         });
-        let other = self.mask.number(number);
-        match (range, other.as_f64()) {
-            (Some((least, most)), Some(value)) if value < least || value > most => number.clone(),
-            _ => other,
+        let range = ranges.reduce(|(a, b), (c, d)| (a.max(c), b.min(d)));
+        let value = number.as_f64().unwrap_or_default();
+        // Beyond its limits, a secret stands for another one beyond them.
+        let range = range.map(|(least, most)| match () {
+            () if value > most => (most + 1.0, f64::INFINITY),
+            () if value < least => (f64::NEG_INFINITY, least - 1.0),
+            () => (least, most),
+        });
+        let range = range.filter(|_| !looks.contains(&Look::Values));
+        let other = self.mask.number(number, range);
+        match (other, range) {
+            (Some(other), _) => other,
+            (None, Some((least, most))) if secret => {
+                let limit = if least.is_finite() { least } else { most };
+                Number::from_f64(limit).unwrap_or_else(|| 2.into())
+            }
+            (None, _) => number.clone(),
         }
     }
 }

@@ -26,6 +26,7 @@ impl Checker<'_> {
             }
             self.looks.push((spot.at.clone(), Look::Values));
             if values.iter().any(|value| is_equal(value, spot.value)) {
+                self.looks.push((spot.at.clone(), Look::Listed));
                 continue;
             }
             let shown = values.iter().take(MAX_LISTED).map(|v| format!("`{v}`"));
@@ -51,6 +52,9 @@ impl Checker<'_> {
                 let fix = Fix::Without(part.at.clone(), "format".to_owned());
                 let (document, service) = (format!("`{format}`"), format!("`{text}`"));
                 self.tell(Kind::Format, spot, &part.at, document, service, fix);
+            }
+            if format.is_some() || self.keyword(part, "maxLength").is_some() {
+                self.looks.push((spot.at.clone(), Look::Form));
             }
             let says = |n: usize| format!("{n} characters");
             self.count(spot, part, ["minLength", "maxLength"], length, says);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    checker::{Checker, Part, Spot, spoken},
+    checker::{Checker, Look, Part, Spot, spoken},
     deviation::{Fix, Kind},
     observed,
 };
@@ -41,12 +41,15 @@ impl Checker<'_> {
                 let service = format!("the tag `{tag}`");
                 self.tell(Kind::Union, spot, &part.at, document, service, Fix::Nothing);
             }
-            Tagged::Untold => self.least(spot, &parts, &all, &part),
+            Tagged::Untold => self.least(spot, &parts, &all, (&part, key == "anyOf")),
         }
     }
 
-    /// Takes the alternative that deviates least.
-    fn least(&mut self, spot: &Spot<'_>, parts: &[Part], all: &[Pointer], union: &Part) {
+    /// Takes the alternative that deviates least; where a value can be several at once, all that it is.
+    fn least(&mut self, spot: &Spot<'_>, parts: &[Part], all: &[Pointer], of: (&Part, bool)) {
+        let (union, several) = of;
+        let mut fitting: Vec<Part> = Vec::new();
+        let mut fit = 0;
         let (seen, looks) = (self.seen.len(), self.looks.len());
         let mut best: Option<(usize, Vec<_>, Vec<_>)> = None;
         for alternative in all {
@@ -61,6 +64,10 @@ impl Checker<'_> {
             let told = self.seen.split_off(seen);
             let looked = self.looks.split_off(looks);
             let weight: usize = told.iter().map(|one| one.weight).sum();
+            if several && told.iter().all(|one| one.kind == Kind::Member) {
+                fit += 1;
+                join(&mut fitting, self.parts(alternative, true));
+            }
             if best.as_ref().is_none_or(|(least, ..)| weight < *least) {
                 best = Some((weight, told, looked));
             }
@@ -71,6 +78,12 @@ impl Checker<'_> {
         let Some((weight, told, looked)) = best else {
             return;
         };
+        if weight > 0 && fit > 1 {
+            let mut joined = parts.to_vec();
+            join(&mut joined, fitting);
+            self.check(spot, joined);
+            return;
+        }
         // Not one of them is of this kind of JSON.
         let of_another_kind = told
             .iter()
@@ -105,8 +118,9 @@ impl Checker<'_> {
         let Some(tag) = spot.value.get(name).and_then(Value::as_str) else {
             return Tagged::Untold;
         };
-        self.looks
-            .push((spot.at.child(name), super::checker::Look::Values));
+        let tag_at = spot.at.child(name);
+        self.looks.push((tag_at.clone(), Look::Name));
+        self.looks.push((tag_at.clone(), Look::Values));
         let mapping = discriminator.and_then(|d| d.get("mapping"));
         let mapping = mapping.and_then(Value::as_object);
         let target = mapping.and_then(|map| map.get(tag)).and_then(Value::as_str);
@@ -114,13 +128,23 @@ impl Checker<'_> {
         let target =
             target.map(|target| Pointer::of_reference(target).unwrap_or_else(|| component(target)));
         let resolved = |at: &Pointer| self.document.resolve(at).ok();
+        // A tag names components: of an alternative that is none, nobody knows its tag.
+        let is_component = |at: &Pointer| {
+            let at = resolved(at).unwrap_or_else(|| at.clone());
+            matches!(at.tokens(), [top, kind, _] if top == "components" && kind == "schemas")
+        };
+        let is_known = all.iter().all(is_component);
         let meant = target.or_else(|| Some(component(tag)));
         let meant = meant.and_then(|at| resolved(&at));
         if let Some(meant) = meant {
             let found = all.iter().find(|at| resolved(at).as_ref() == Some(&meant));
             if let Some(found) = found {
+                self.looks.push((tag_at, Look::Listed));
                 return Tagged::One(found.clone());
             }
+        }
+        if !is_known {
+            return Tagged::Untold;
         }
         let mut names: Vec<String> = match mapping {
             Some(map) => map.keys().cloned().collect(),

@@ -132,6 +132,11 @@ fn correct(editor: &mut Editor, fix: &Fix) {
         Fix::Widened(at, schema) => widen(editor, at, schema),
         Fix::Without(at, keyword) => editor.remove(&at.child(keyword)),
         Fix::Entry(at, key, value) => editor.set(at, key, value.clone()),
+        Fix::All(all) => {
+            for fix in all {
+                correct(editor, fix);
+            }
+        }
         Fix::Nothing => {}
     }
 }

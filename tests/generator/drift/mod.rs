@@ -1,5 +1,6 @@
 //! What a service answers, held against schemas of every kind; and what is kept of an answer.
 
+mod kept;
 mod rows;
 
 use serde_json::{Value, json};
@@ -66,7 +67,16 @@ pub(crate) fn answered(schema: &str, components: &str, value: Value) -> Inputs {
 
 /// What is found about a value that answers a schema, once it was redacted.
 fn found(schema: &str, components: &str, value: Value) -> Vec<String> {
-    let corrected = pipeline::correct(&answered(schema, components, value)).expect("good inputs");
+    told(&answered(schema, components, value))
+}
+
+/// What is found in a recording.
+fn findings(document: &str, recording: String) -> Vec<String> {
+    told(&inputs(document, vec![recording]))
+}
+
+fn told(inputs: &Inputs) -> Vec<String> {
+    let corrected = pipeline::correct(inputs).expect("good inputs");
     let findings = corrected.reconciled.findings.iter();
     findings
         .map(|f| {
@@ -142,13 +152,13 @@ fn a_recording_has_the_forms_of_an_answer_and_none_of_its_words() {
             "age": 10,
             "apiKey": "XXXXXX-xx-xxxx",
             "notes": {
-              "Xxxxx Xxxxxx": "xx xxx xxxxxx",
-              "x": 1000
+              "~1": "xx xxx xxxxxx",
+              "~2": 1000
             },
-            "made": "2000-01-01T10:20:30Z",
+            "made": "2000-01-01T00:00:00Z",
             "further": {
-              "echo": "Xxxxxx xxx-XXXXXX-0x0x0x",
-              "SECRET": [
+              "~3": "Xxxxxx xxx-XXXXXX-0x0x0x",
+              "~4": [
                 "Xxxxxxx"
               ]
             }

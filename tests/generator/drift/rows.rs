@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
         "{type: string, format: date-time}",
         "{}",
         r#""2024-02-29T10:00:00""#,
-        &["drift-format:get.200: `date-time` / `2000-01-01T10:00:00`"],
+        &["drift-format:get.200: `date-time` / `2000-01-01T00:00:00`"],
     ),
     ("{type: string, format: date}", "{}", r#""2024-02-29""#, &[]),
     (

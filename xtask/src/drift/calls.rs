@@ -65,9 +65,6 @@ impl Calls<'_> {
                 }
                 Err(why) => learnt.not_called.push((target.id.clone(), why)),
             }
-            if learnt.refused == learnt.answered && learnt.refused >= 3 {
-                break;
-            }
         }
         if learnt.refused == learnt.answered && learnt.refused > 0 {
             let problem = "the service refuses the token: 401 or 403, whatever is asked";
@@ -168,7 +165,8 @@ impl Calls<'_> {
                 && (200..300).contains(&exchange.status)
             {
                 self.known.learn(&asked.path, body);
-                let next = way.and_then(|way| way.next(body));
+                let goes_on = |way: &&Paged| way.has_more(body) != Some(false);
+                let next = way.filter(goes_on).and_then(|way| way.next(body));
                 cursor = next.map(|next| next.as_str().map_or(next.to_string(), str::to_owned));
             }
             exchanges.push(exchange);

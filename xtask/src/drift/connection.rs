@@ -61,16 +61,17 @@ impl Connection {
         };
         let help = "give an address such as https://api.example.com/v1";
         let base = Url::parse(base.trim_end_matches('/'))
-            .map_err(|error| refused(format!("`{base}` is no URL: {error}"), help))?;
+            .map_err(|error| refused(format!("the base URL is none: {error}"), help))?;
         if !matches!(base.scheme(), "https" | "http") || base.host().is_none() {
-            return Err(refused(format!("`{base}` is not on the web"), help));
+            return Err(refused("the base URL is not on the web".to_owned(), help));
         }
         if !may_be_read(&base, options.allow_http) {
             let problem = "the token would be sent without TLS".to_owned();
             let help = "use https, or say --allow-http if this network is yours";
             return Err(refused(problem, help));
         }
-        if base.query().is_some() || base.fragment().is_some() || !base.username().is_empty() {
+        let has_user = !base.username().is_empty() || base.password().is_some();
+        if base.query().is_some() || base.fragment().is_some() || has_user {
             let problem = "a base URL has no query, fragment or user".to_owned();
             return Err(refused(problem, help));
         }

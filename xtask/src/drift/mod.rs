@@ -92,6 +92,12 @@ pub(crate) fn run(options: &Options, printer: &Printer) -> Result<Ending, Diagno
     let drifted = compare(&document, &inputs, printer)?;
     plan.carry_out()?;
     shown::called(printer, &learnt, requests);
+    if learnt.heard.is_empty() {
+        let problem = "nothing was compared: no answer says anything about the document";
+        return Err(Diagnostic::error_without_place("nothing-compared", problem)
+            .help("look at what was not called and not compared, and why")
+            .into());
+    }
     shown::drifted(printer, &drifted);
     if folder.is_some() {
         printer.written(&plan);
@@ -229,6 +235,10 @@ fn file_names(texts: &[Redacted]) -> Vec<String> {
         let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
         let mut plain = parts.join("-");
         plain.truncate(100);
+        // Nothing is left of a name of other letters.
+        if plain.is_empty() {
+            "operation".clone_into(&mut plain);
+        }
         let mut name = format!("{plain}.json");
         let mut number = 1;
         while names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
@@ -249,18 +259,27 @@ mod tests {
 
     #[test]
     fn names_are_those_of_files() {
-        let texts =
-            ["listThings", "GET /things/{id}", "listthings", "../../etc"].map(|id| Redacted {
-                operation: id.to_owned(),
-                text: String::new(),
-            });
+        let texts = [
+            "listThings",
+            "GET /things/{id}",
+            "listthings",
+            "../../etc",
+            "列表",
+            "一",
+        ];
+        let texts = texts.map(|id| Redacted {
+            operation: id.to_owned(),
+            text: String::new(),
+        });
         assert_eq!(
             file_names(&texts),
             [
                 "listThings.json",
                 "GET-things-id.json",
                 "listthings-2.json",
-                "etc.json"
+                "etc.json",
+                "operation.json",
+                "operation-2.json"
             ]
         );
     }

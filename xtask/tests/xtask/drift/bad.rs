@@ -68,10 +68,51 @@ fn addresses_that_lead_nowhere_are_told() {
         "ftp://shop.example",
         "http://shop.example",
         "https://a:b@shop.example",
+        "https://:SENTINEL@shop.example",
+        "ftp://me:SENTINEL@shop.example",
+        "https://me:SENTINEL@shop example",
         "https://shop.example/?a=b",
     ] {
-        fails(&place, url, &[], "service-address");
+        let told = fails(&place, url, &[], "service-address");
+        assert!(!told.contains("SENTINEL"), "{told}");
     }
+}
+
+/// A run that compares nothing says nothing about the service.
+#[test]
+fn a_run_without_an_answer_is_told() {
+    let place = Place::of_shop();
+    let failing = Service::start(|_| Answer::of(500, "application/json", "{}"));
+    fails(&place, &failing.url, &[], "nothing-compared");
+    let service = Service::start(shop);
+    let none = ["--max-requests", "0"];
+    fails(&place, &service.url, &none, "nothing-compared");
+}
+
+/// Some operations may be closed to a token that is good for others.
+#[test]
+fn operations_that_are_refused_do_not_end_the_run() {
+    let place = Place::of_shop();
+    let service = Service::start(|request| match request.path() {
+        "/reports/2024" => shop(request),
+        _ => Answer::of(403, "application/json", "{}"),
+    });
+    place.drift(&service.url, &[]).ends_with(0);
+}
+
+/// Behind the page that says it is the last, nothing is asked.
+#[test]
+fn nothing_is_asked_behind_the_end() {
+    let place = Place::of_shop();
+    let service = Service::start(|request| match (request.path(), request.query("cursor")) {
+        ("/orders", None) => {
+            Answer::json(&serde_json::json!({ "orders": [], "more": false, "next": "behind" }))
+        }
+        _ => shop(request),
+    });
+    place.drift(&service.url, &[]).ends_with(0);
+    let asked = service.requests();
+    assert!(asked.iter().all(|r| r.query("cursor").is_none()));
 }
 
 #[test]
