@@ -47,7 +47,12 @@ pub(super) fn form_of(text: &str) -> Form {
         Kind::Date | Kind::Time | Kind::Ipv4 => zero(text),
         Kind::Uuid => String::new(),
         Kind::Ipv6 => {
-            let hex = |c: char| if c.is_ascii_hexdigit() { '0' } else { c };
+            // A letter stays one: `a::` is an address of the web as well.
+            let hex = |c: char| match c {
+                '0'..='9' => '0',
+                'a'..='f' | 'A'..='F' => 'a',
+                c => c,
+            };
             text.chars().map(hex).collect()
         }
         // `25:00:00Z` must not stand as a time, nor a text of other letters as one of these.

@@ -132,6 +132,8 @@ impl Calls<'_> {
         let mut exchanges = Vec::new();
         let plain = asked.query.clone();
         let mut cursor: Option<String> = None;
+        // A page that says it is the last, and has a cursor all the same.
+        let mut is_last = false;
         for page in 1..=self.pages {
             if let (Some(way), Some(cursor)) = (way, &cursor) {
                 asked.query.clone_from(&plain);
@@ -141,6 +143,10 @@ impl Calls<'_> {
             let answer = connection.ask(&asked)?;
             learnt.answered += 1;
             learnt.refused += usize::from(matches!(answer.status, 401 | 403));
+            if is_last && !(200..300).contains(&answer.status) {
+                // There is nothing behind the end: that is as it was said.
+                break;
+            }
             if let Some(why) = self.says_nothing(target, &answer, values) {
                 learnt.not_compared.push((target.id.clone(), why));
                 break;
@@ -165,8 +171,8 @@ impl Calls<'_> {
                 && (200..300).contains(&exchange.status)
             {
                 self.known.learn(&asked.path, body);
-                let goes_on = |way: &&Paged| way.has_more(body) != Some(false);
-                let next = way.filter(goes_on).and_then(|way| way.next(body));
+                is_last = way.is_some_and(|way| way.has_more(body) == Some(false));
+                let next = way.and_then(|way| way.next(body));
                 cursor = next.map(|next| next.as_str().map_or(next.to_string(), str::to_owned));
             }
             exchanges.push(exchange);
