@@ -239,7 +239,7 @@ impl Job {
             (self.reconciled.join("report.md"), &report),
             (self.reconciled.join("report.html"), &corrected.page),
         ];
-        for (path, text) in outputs {
+        for (path, text) in outputs.into_iter().filter(|(_, text)| !text.is_empty()) {
             self.refuse_input(&path)?;
             plan.add(path, text.clone())?;
         }

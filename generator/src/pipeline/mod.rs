@@ -48,7 +48,8 @@ pub struct Corrected {
     pub overlay: String,
     /// The report, as Markdown.
     pub report: String,
-    /// The report as a page: document, reference and result side by side.
+    /// The report as a page: document, reference and result side by side; empty for a large document
+    /// of which nothing was corrected.
     pub page: String,
     /// What was read, found and done.
     pub reconciled: Reconciled,
@@ -88,6 +89,10 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
     correct_document(&document, inputs)
 }
 
+/// A document larger than this (in bytes) of which nothing was corrected gets no page: it would show
+/// no difference, and cost more than all the rest.
+const LARGE: usize = 64 * 1024;
+
 /// The first half, of a document that was read already.
 ///
 /// # Errors
@@ -105,7 +110,10 @@ pub fn correct_document(document: &Document, inputs: &Inputs) -> Result<Correcte
     let title = format!("Corrections of {}", title.unwrap_or("the document"));
     let overlay = reconcile::overlay(&reconciled, &title, &inputs.extends);
     let corrected = yaml(&reconciled.document, &inputs.document)?;
-    let page = if pages.is_empty() && reconciled.actions.is_empty() {
+    let nothing_corrected = pages.is_empty() && reconciled.actions.is_empty();
+    let page = if nothing_corrected && inputs.document.text().len() > LARGE {
+        String::new()
+    } else if nothing_corrected {
         // Nothing was corrected.
         reconcile::html(document, document, &reconciled, &pages)
     } else {
