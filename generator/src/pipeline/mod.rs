@@ -91,7 +91,7 @@ pub fn correct(inputs: &Inputs) -> Result<Corrected, Diagnostics> {
 
 /// A document larger than this (in bytes) of which nothing was corrected gets no page: it would show
 /// no difference, and cost more than all the rest.
-const LARGE: usize = 64 * 1024;
+const LARGE: usize = 16 * 1024;
 
 /// The first half, of a document that was read already.
 ///
